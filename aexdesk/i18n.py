@@ -1,0 +1,57 @@
+"""The `_` everybody imports: looks a sentence up in the chosen language, late, so that a change shows at once."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass, field
+
+from aexdesk import resources
+
+PSEUDO = "qps"
+"""A language of its own making: every sentence longer and accented, so that an untranslated one stands out."""
+
+_ACCENTED = str.maketrans("aeiounycAEIOUNYC", "åéîöûñýçÅÉÎÖÛÑÝÇ")
+
+
+class _PseudoTranslations(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return _pseudo(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return _pseudo(msgid1 if n == 1 else msgid2)
+
+
+def _pseudo(message: str) -> str:
+    # Placeholders in braces stay as they are: they are names, not words.
+    parts = message.replace("{", "\0{").replace("}", "}\0").split("\0")
+    body = "".join(part if part.startswith("{") else part.translate(_ACCENTED) for part in parts)
+    return f"⟦{body}{'~' * (len(message) // 4)}⟧"
+
+
+@dataclass
+class _Chosen:
+    translations: gettext.NullTranslations = field(default_factory=gettext.NullTranslations)
+
+
+_chosen = _Chosen()
+
+
+def use_language(code: str) -> None:
+    """Translates from now on into `code` ("en", "zh_CN", or the pseudo-language); English where nothing is known."""
+    if code == PSEUDO:
+        _chosen.translations = _PseudoTranslations()
+    else:
+        _chosen.translations = gettext.translation(
+            "aexdesk", resources.path("i18n"), languages=[code], fallback=True
+        )
+
+
+def _(message: str) -> str:
+    """The sentence in the chosen language."""
+    # gettext answers an empty msgid with the catalogue's header.
+    return _chosen.translations.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The sentence for `count` things in the chosen language."""
+    return _chosen.translations.ngettext(one, many, count)
