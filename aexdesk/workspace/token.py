@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+
+from aexdesk.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Whose session it is and until when (UTC; None where unknown). `is_real`: not a loan account."""
+    """Whose session it is and until when (UTC; None where unknown). `is_real`: not a loan account.
+
+    `session_digest` tells whose session a call carries without opening the vault.
+    """
 
     id: str
     environment: str
@@ -16,5 +22,11 @@ class Token:
     account: str
     is_real: bool
     obtained_at: datetime
+    session_digest: str = ""
     access_expires_at: datetime | None = None
     refresh_expires_at: datetime | None = None
+
+
+def digest_session(session: Secret) -> str:
+    """A fingerprint of an access token: SHA-256, lower-case hex. Tokens are long and random, so it cannot be undone."""
+    return hashlib.sha256(b"aexdesk session\0" + session.reveal().encode()).hexdigest()
