@@ -1,0 +1,1 @@
+"""What the platform says: signing, requests, answers, its catalogue and its errors. Pure."""

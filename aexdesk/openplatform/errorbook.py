@@ -1,0 +1,57 @@
+"""The error book: what an error of the platform means and what to do about it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aexdesk.workspace.exchange import CallError
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorEntry:
+    """A page of the book. `cause` and `remedies` are English, likeliest first; the window translates them late.
+
+    `certainty` is how sure the source is: D documented, C several clients agree, S one source, U unknown.
+    """
+
+    code: str
+    cause: str
+    remedies: tuple[str, ...]
+    certainty: str
+    source: str
+    aliases: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+class ErrorBook:
+    """Finds the page for an error: by sub code first, since the outer code may only say "remote service error"."""
+
+    def __init__(self, entries: Iterable[ErrorEntry]) -> None:
+        self.entries = tuple(entries)
+        self._by_code = {code.casefold(): entry for entry in self.entries for code in (entry.code, *entry.aliases)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ErrorBook:
+        """Reads the format of `resources/error_book.json`."""
+        return cls(
+            ErrorEntry(
+                code=entry["code"],
+                cause=entry["cause"],
+                remedies=tuple(entry["remedies"]),
+                certainty=entry["certainty"],
+                source=entry["source"],
+                aliases=tuple(entry.get("aliases", ())),
+                phrases=tuple(entry.get("phrases", ())),
+            )
+            for entry in data["entries"]
+        )
+
+    def find(self, error: CallError) -> ErrorEntry | None:
+        """The page for `error`, or None for one that the book does not know."""
+        said = f"{error.message} {error.sub_message}".casefold()
+        for entry in self.entries:
+            if any(phrase.casefold() in said for phrase in entry.phrases):
+                return entry
+        return self._by_code.get(error.sub_code.casefold()) or self._by_code.get(error.code.casefold())

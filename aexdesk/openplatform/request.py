@@ -1,0 +1,141 @@
+"""Builds the request of a call: parameters with their origin, the signature, and the exact bytes to send. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote_plus, urlencode
+
+from aexdesk.faults import BadInput
+from aexdesk.openplatform.signing import SIGN, StringToSign, build_string_to_sign, digest_of, is_system, sign
+from aexdesk.secret import Secret
+from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.exchange import Headers, Origin, Parameter, SentRequest
+
+FORM = "application/x-www-form-urlencoded;charset=UTF-8"
+USER_AGENT = "AExDesk"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a person asks for: an API and its parameters, in the order given.
+
+    `settings` are common parameters such as `format` or `simplify`. A common parameter among `parameters` wins over
+    the computed one, so that any layout seen in the field can be made.
+    """
+
+    api: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    http_method: str = "POST"
+    sign_method: str = "sha256"
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """As which app, and as whom."""
+
+    app_key: str
+    app_secret: Secret
+    session: Secret | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """A call ready to leave; `parameters` stand in the order in which they travel, `sign` last."""
+
+    api: str
+    http_method: str
+    endpoint: str
+    url: str
+    headers: Headers
+    body: bytes
+    parameters: tuple[Parameter, ...]
+    string_to_sign: StringToSign
+    sign: str
+
+    def as_sent(self) -> SentRequest:
+        """The record of it; an MD5 string to sign shows the app secret as dots."""
+        return SentRequest(
+            method=self.http_method,
+            url=self.url,
+            headers=self.headers,
+            body=self.body,
+            parameters=self.parameters,
+            string_to_sign=self.string_to_sign.text,
+            sign=self.sign,
+        )
+
+
+def session_parameter(api: str) -> str:
+    """The name under which the official SDKs send the token: `session` on /sync, `access_token` on /rest."""
+    return "access_token" if is_system(api) else "session"
+
+
+def endpoint_of(api: str, environment: Environment) -> str:
+    """The URL that `api` is called at: /sync, or /rest with the path behind it."""
+    return environment.rest_url + quote_path(api) if is_system(api) else environment.sync_url
+
+
+def quote_path(api: str) -> str:
+    """The path of a system interface as it stands in a URL."""
+    path = api if api.startswith("/") else "/" + api
+    return "/".join(quote_plus(piece) for piece in path.split("/"))
+
+
+def build_request(call: Call, credentials: Credentials, environment: Environment, timestamp: str) -> SignedRequest:
+    """Signs `call`. `timestamp` is milliseconds since 1970 as text. Trims and drops nothing.
+
+    Raises BadInput: unknown sign method or HTTP method, a parameter given twice, text without UTF-8.
+    """
+    if call.http_method not in ("GET", "POST"):
+        raise BadInput("unknown_http_method", name=call.http_method)
+    unsigned = _gather(call, credentials, timestamp)
+    values = {parameter.name: parameter.value for parameter in unsigned}
+    text = build_string_to_sign(call.api, values, digest_of(values["sign_method"]))
+    signature = sign(text, credentials.app_secret)
+    parameters = (*unsigned, Parameter(SIGN, signature, Origin.COMPUTED))
+    endpoint = endpoint_of(call.api, environment)
+    encoded = _encode(parameters)
+    is_get = call.http_method == "GET"
+    return SignedRequest(
+        api=call.api,
+        http_method=call.http_method,
+        endpoint=endpoint,
+        url=f"{endpoint}?{encoded}" if is_get else endpoint,
+        headers=(("User-Agent", USER_AGENT),) if is_get else (("User-Agent", USER_AGENT), ("Content-Type", FORM)),
+        body=b"" if is_get else encoded.encode(),
+        parameters=parameters,
+        string_to_sign=text,
+        sign=signature,
+    )
+
+
+def _encode(parameters: tuple[Parameter, ...]) -> str:
+    try:
+        return urlencode([(parameter.name, parameter.value) for parameter in parameters])
+    except UnicodeEncodeError:
+        raise BadInput("not_utf8") from None
+
+
+def _gather(call: Call, credentials: Credentials, timestamp: str) -> tuple[Parameter, ...]:
+    given: dict[str, Parameter] = {}
+    for name, value in call.parameters:
+        if name in given:
+            raise BadInput("parameter_twice", name=name)
+        if name != SIGN:
+            given[name] = Parameter(name, value, Origin.USER)
+    computed = _common(call, credentials, timestamp)
+    common = [given.pop(parameter.name, parameter) for parameter in computed]
+    return (*common, *given.values())
+
+
+def _common(call: Call, credentials: Credentials, timestamp: str) -> list[Parameter]:
+    common = [Parameter("app_key", credentials.app_key, Origin.PROFILE)]
+    if not is_system(call.api):
+        common.append(Parameter("method", call.api, Origin.API))
+    common.append(Parameter("timestamp", timestamp, Origin.CLOCK))
+    common.append(Parameter("sign_method", call.sign_method, Origin.SETTING))
+    common += [Parameter(name, value, Origin.SETTING) for name, value in call.settings]
+    if credentials.session is not None:
+        common.append(Parameter(session_parameter(call.api), credentials.session.reveal(), Origin.TOKEN))
+    return common
