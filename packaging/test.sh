@@ -1,0 +1,101 @@
+#!/bin/sh
+# Runs every check of AExDesk:  sh packaging/test.sh [--long] [--peers] [--display] [PYTEST ARGUMENT...]
+#   --long     full counts and the soak, not samples
+#   --peers    installs other people's clients into .venv-peers, for the tests that compare with them
+#   --display  opens real windows (on a virtual screen where there is none) instead of drawing offscreen
+# Makes .venv the first time, and again when what it needs has changed.
+set -eu
+
+ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+# shellcheck source=packaging/environment.sh
+. "$ROOT/packaging/environment.sh"
+
+options=
+peers=
+on_screen=
+for argument do
+    shift
+    case $argument in
+    --long) options="$options --long" ;;
+    --display) options="$options --display" on_screen=yes ;;
+    --peers) peers=yes ;;
+    *) set -- "$@" "$argument" ;;
+    esac
+done
+
+# ---------------------------------------------------------------- what it needs
+
+# shellcheck disable=SC2086
+need_packages $QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES ||
+    say "Going on without them; tests that need them will fail."
+need_venv test
+
+need_peers() {
+    AEXDESK_PEERS=$ROOT/.venv-peers
+    export AEXDESK_PEERS
+    stamp=$(stamp_of "$ROOT/packaging/peers.txt")
+    [ "$(cat "$AEXDESK_PEERS/.aexdesk" 2>/dev/null)" != "$stamp" ] || return 0
+    make_venv "$AEXDESK_PEERS" "$VENV/bin/python"
+    printf '*\n' >"$AEXDESK_PEERS/.gitignore"
+    say "Installing other people's clients into .venv-peers ..."
+    pip_install "$AEXDESK_PEERS" -r "$ROOT/packaging/peers.txt" || stop "They could not be installed (see above)."
+    printf '%s' "$stamp" >"$AEXDESK_PEERS/.aexdesk"
+}
+[ -z "$peers" ] || need_peers
+
+virtual_screen=
+if [ -n "$on_screen" ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "$(uname -s)" = Linux ]; then
+    # shellcheck disable=SC2086
+    need_packages $VIRTUAL_SCREEN_PACKAGES || stop "--display needs a display, or xvfb-run."
+    virtual_screen="xvfb-run -a"
+fi
+
+# ---------------------------------------------------------------- the checks
+
+cd "$ROOT"
+bin=$VENV/bin
+summary=
+failed=
+
+# check NAME COMMAND...: runs on after a failure; the last lines say what failed.
+check() {
+    name=$1
+    shift
+    printf '\n== %s\n' "$name"
+    started=$(date +%s)
+    status=0
+    "$@" || status=$?
+    took=$(($(date +%s) - started))
+    if [ $status = 0 ]; then
+        outcome=passed
+    else
+        outcome="FAILED (exit $status)"
+        failed="$failed $name"
+    fi
+    summary="$summary
+$(printf '%-10s %4s s  %s' "$name" "$took" "$outcome")"
+}
+
+# Qt's browser keeps threads and globals until the process ends, so its tests have a process of their own.
+# None selected (exit 5) is no failure here: the arguments may ask for others.
+browser_tests() {
+    status=0
+    # shellcheck disable=SC2086
+    $virtual_screen "$bin/python" -m pytest -m webengine $options "$@" || status=$?
+    [ $status = 5 ] || return $status
+}
+
+main_tests() {
+    # shellcheck disable=SC2086
+    $virtual_screen "$bin/python" -m pytest -m "not webengine" $options "$@"
+}
+
+check lint "$bin/ruff" check .
+check format "$bin/ruff" format --check .
+check types "$bin/mypy"
+check floors "$bin/lint-imports" --no-logo
+if grep -rq 'mark\.webengine' tests --include='test_*.py'; then check browser browser_tests "$@"; fi
+check tests main_tests "$@"
+
+printf '\n%s\n' "$summary" | sed '/^$/d'
+[ -z "$failed" ] || stop "FAILED:$failed"
