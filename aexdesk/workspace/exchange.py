@@ -78,9 +78,9 @@ class GuardVerdict:
 
 @dataclass(frozen=True, slots=True)
 class CallError:
-    """What went wrong: the platform's error, the guard's refusal or a network fault.
+    """What went wrong, or that there were no results.
 
-    `kind` is "platform", "guard" or "network"; `type` is the platform's ISV, ISP or SYSTEM.
+    `kind` is "platform", "no_results", "guard", "network" or "storage"; `type` is the platform's ISV, ISP or SYSTEM.
     """
 
     kind: str

@@ -1,0 +1,219 @@
+"""Sends calls: guard, send, record. The one place that talks to the platform."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Protocol
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import httpx
+
+from aexdesk import redaction
+from aexdesk.faults import AexError, StorageFault
+from aexdesk.gateway.network_faults import as_fault
+from aexdesk.openplatform.envelope import Answer, read_answer, skim_answer
+from aexdesk.openplatform.request import SignedRequest
+from aexdesk.ordertest.guard import Guard, GuardFacts
+from aexdesk.ordertest.reading import OutgoingRequest
+from aexdesk.secret import Secret
+from aexdesk.workspace.body import Body
+from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.exchange import CallError, Exchange, GuardVerdict, ReceivedResponse, SentRequest
+
+CONNECT_LIMIT_S = 10.0
+SILENCE_LIMIT_S = 60.0
+_SKIMMED_BYTES = 64 * 1024
+_LOOPBACK_DIRECT = {"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None}
+
+
+class Recorder(Protocol):
+    """Keeps exchanges. What it is given holds no secret any more."""
+
+    async def record(self, exchange: Exchange) -> None: ...
+
+
+class FactsSource(Protocol):
+    """Knows whose a session is, and which test cases an environment has."""
+
+    async def facts(self, environment: Environment, session: Secret | None) -> GuardFacts: ...
+
+
+class BodySink(Protocol):
+    """Takes a body as it arrives."""
+
+    def write(self, chunk: bytes) -> None: ...
+    def finish(self) -> Body: ...
+    def discard(self) -> None: ...
+
+
+class BodyStore(Protocol):
+    """Gives sinks, and rewrites a stored body chunk by chunk."""
+
+    def sink(self) -> BodySink: ...
+    def rewrite(self, body: Body, hider: redaction.Hider) -> Body: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """From where and as which profile a call is made; `secrets` maps what it uses to vault references."""
+
+    environment: Environment
+    profile: str
+    app_key: str
+    secrets: Mapping[Secret, str]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Gateway:
+    """Every call goes through `send`; nothing is retried, redirects are not followed."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        facts: FactsSource,
+        recorder: Recorder,
+        bodies: BodyStore,
+        *,
+        on_trouble: Callable[[AexError], None],
+        transport: httpx.AsyncBaseTransport | None = None,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        self._guard = guard
+        self._facts = facts
+        self._recorder = recorder
+        self._bodies = bodies
+        self._on_trouble = on_trouble
+        self._now = now
+        self._client = httpx.AsyncClient(
+            transport=transport,
+            mounts=None if transport else _LOOPBACK_DIRECT,
+            timeout=httpx.Timeout(SILENCE_LIMIT_S, connect=CONNECT_LIMIT_S),
+            follow_redirects=False,
+        )
+
+    async def send(self, signed: SignedRequest, sender: Sender) -> Exchange:
+        """Guards, sends and records a call; the exchange comes back as recorded, with references for secrets.
+
+        A refusal and a network fault are exchanges too (see `error`). Cancelling records the call as cancelled,
+        since the platform may have acted on it. A record that cannot be written goes to `on_trouble`: the answer
+        is not lost for it.
+        """
+        request = signed.as_sent()
+        hider = redaction.hider_for(request, signed.api, sender.secrets)
+        verdict = await self._ask_guard(request, sender.environment)
+        begun = Exchange(
+            id=uuid4().hex,
+            at=self._now(),
+            environment=sender.environment.name,
+            profile=sender.profile,
+            api=signed.api,
+            request=request,
+            guard=verdict,
+            app_key=sender.app_key,
+        )
+        if not verdict.allowed:
+            return await self._keep(replace(begun, error=CallError("guard", "GuardRefused")), hider)
+        try:
+            done = await self._exchange(begun)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._keep(replace(begun, error=CallError("network", "cancelled")), hider))
+            raise
+        return await self._keep(done, hider)
+
+    async def close(self) -> None:
+        """Closes the connections. To be called inside the loop that they were used in."""
+        await self._client.aclose()
+
+    async def _ask_guard(self, request: SentRequest, environment: Environment) -> GuardVerdict:
+        outgoing = OutgoingRequest(request.method, request.url, request.headers, request.body)
+        reading = self._guard.read(outgoing, environment)
+        if isinstance(reading, GuardVerdict):
+            return reading
+        return self._guard.judge(reading, await self._facts.facts(environment, reading.session))
+
+    async def _exchange(self, begun: Exchange) -> Exchange:
+        try:
+            response = await self._receive(begun.request)
+        except AexError as fault:
+            kind = "storage" if isinstance(fault, StorageFault) else "network"
+            return replace(begun, error=CallError(kind, fault.code, message=str(fault.values.get("reason", ""))))
+        answer = await asyncio.to_thread(_read, response.body)
+        error = answer.error
+        if error is None and response.status >= 400:
+            error = CallError("platform", f"HTTP {response.status}")
+        return replace(begun, response=response, error=error, request_id=answer.request_id)
+
+    async def _receive(self, request: SentRequest) -> ReceivedResponse:
+        sink = self._bodies.sink()
+        started = time.perf_counter()
+        try:
+            async with self._stream(request) as incoming:
+                first_byte = time.perf_counter()
+                async for chunk in incoming.aiter_bytes(64 * 1024):
+                    sink.write(chunk)
+                body = sink.finish()
+        except BaseException:
+            sink.discard()
+            raise
+        ended = time.perf_counter()
+        return ReceivedResponse(
+            status=incoming.status_code,
+            headers=tuple(incoming.headers.multi_items()),
+            body=body,
+            ms=(ended - started) * 1000,
+            first_byte_ms=(first_byte - started) * 1000,
+        )
+
+    @asynccontextmanager
+    async def _stream(self, request: SentRequest) -> AsyncIterator[httpx.Response]:
+        try:
+            outgoing = self._client.build_request(
+                request.method,
+                request.url,
+                # The bytes as they were sent, so that what is saved is what came.
+                headers=[*request.headers, ("Accept-Encoding", "identity"), ("Accept", "*/*")],
+                content=request.body,
+            )
+            # httpx would normalise the URL; what the guard read is what must leave.
+            outgoing.extensions["target"] = _target(request.url)
+            response = await self._client.send(outgoing, stream=True)
+            try:
+                yield response
+            finally:
+                await response.aclose()
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            raise as_fault(error, request.url) from error
+
+    async def _keep(self, exchange: Exchange, hider: redaction.Hider) -> Exchange:
+        hidden = redaction.for_storage(exchange, hider)
+        try:
+            if hidden.response is not None and hidden.response.body.file is not None:
+                body = await asyncio.to_thread(self._bodies.rewrite, hidden.response.body, hider)
+                hidden = replace(hidden, response=replace(hidden.response, body=body))
+            await self._recorder.record(hidden)
+        except AexError as trouble:
+            self._on_trouble(trouble)
+        return hidden
+
+
+def _target(url: str) -> bytes:
+    parts = urlsplit(url)
+    return (f"{parts.path}?{parts.query}" if parts.query else parts.path).encode("ascii", "strict")
+
+
+def _read(body: Body) -> Answer:
+    if body.file is None:
+        return read_answer(body.data)
+    with body.file.open("rb") as stream:
+        head = stream.read(_SKIMMED_BYTES)
+        stream.seek(max(0, body.size - _SKIMMED_BYTES))
+        return skim_answer(head, stream.read())

@@ -1,0 +1,142 @@
+"""The guard: may this request leave? Only `allowed` verdicts go out; in doubt it refuses and names the field. Pure.
+
+There is no override. An order leaves only if account, item, quantity and country match an active test case of its
+environment whose loan account stands. In Live nothing leaves but what reads.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from aexdesk.openplatform.catalogue import Catalogue, Effect
+from aexdesk.ordertest.order_facts import OrderFacts, read_order
+from aexdesk.ordertest.reading import OutgoingRequest, Reading, UnclearRequestError, read_request
+from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.exchange import Difference, GuardVerdict
+from aexdesk.workspace.loan_account import LoanAccount
+from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOwner:
+    """Whose session a request carries; `is_real` for an account that is no loan account."""
+
+    account: str
+    is_real: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuardFacts:
+    """What the guard must know beside the request. `owner` is None for a session that nobody knows."""
+
+    environment: Environment
+    owner: SessionOwner | None
+    test_cases: tuple[OrderTestCase, ...]
+    loan_accounts: tuple[LoanAccount, ...]
+    today: date
+
+
+_ACCEPTED_STATE = OrderTestCaseState.ACTIVE
+_SEVEREST_FIRST = (Effect.CREATES_ORDER, Effect.WRITE, Effect.READ)
+
+
+class Guard:
+    """Judges requests. Holds nothing but the catalogue's knowledge of what each API can do."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def read(self, request: OutgoingRequest, environment: Environment) -> Reading | GuardVerdict:
+        """The reading of a request, or the refusal of one that has no single reading."""
+        try:
+            return read_request(request, environment)
+        except UnclearRequestError as unclear:
+            return _refuse_unclear(unclear)
+
+    def effect_of(self, api: str) -> Effect:
+        """The worst that calling `api` can do, under every spelling that somebody might read it as."""
+        plain = "".join(
+            letter for letter in unicodedata.normalize("NFKC", api) if letter.isprintable() and not letter.isspace()
+        )
+        effects = {self._catalogue.effect_of(name) for name in (api, plain, plain.casefold())}
+        return next(effect for effect in _SEVEREST_FIRST if effect in effects)
+
+    def judge(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
+        """Allow or refuse, with the fields that differ."""
+        effect = self.effect_of(reading.api)
+        if effect is Effect.READ:
+            return GuardVerdict(allowed=True, reason="reads")
+        verdict = self._judge_order(reading, facts) if effect is Effect.CREATES_ORDER else None
+        if facts.environment.is_live:
+            return GuardVerdict(
+                allowed=False,
+                reason="live_locked",
+                differences=verdict.differences if verdict else (),
+                test_case=verdict.test_case if verdict else "",
+            )
+        return verdict or GuardVerdict(allowed=True, reason="writes_in_practice")
+
+    def _judge_order(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
+        try:
+            order = read_order(reading)
+        except UnclearRequestError as unclear:
+            return _refuse_unclear(unclear)
+        candidates = [
+            case
+            for case in facts.test_cases
+            if case.state is _ACCEPTED_STATE and case.environment == facts.environment.name
+        ]
+        if not candidates:
+            missing = Difference("test_case", expected=_ACCEPTED_STATE.value, found="")
+            return GuardVerdict(allowed=False, reason="no_active_test_case", differences=(missing,))
+        compared = [(case, _compare(order, case, facts)) for case in candidates]
+        nearest, differences = min(compared, key=lambda pair: len(pair[1]))
+        if differences:
+            return GuardVerdict(False, "differs_from_test_case", differences, nearest.name)
+        return GuardVerdict(True, "matches_test_case", (), nearest.name)
+
+
+def _refuse_unclear(unclear: UnclearRequestError) -> GuardVerdict:
+    difference = Difference(unclear.field, expected=unclear.why, found=unclear.found)
+    return GuardVerdict(allowed=False, reason="unclear_request", differences=(difference,))
+
+
+def _compare(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
+    account = facts.owner.account if facts.owner else ""
+    pairs = (
+        ("account", _folded(case.loan_account_email), _folded(account), account),
+        ("item_id", case.item_id, order.item_id, order.item_id),
+        ("quantity", str(case.quantity), order.quantity, order.quantity),
+        ("country", case.country, order.country, order.country),
+    )
+    shown = {"account": case.loan_account_email}
+    differences = [
+        Difference(field, expected=shown.get(field, expected), found=said)
+        for field, expected, found, said in pairs
+        if expected != found
+    ]
+    if facts.owner is not None and facts.owner.is_real:
+        differences.append(Difference("account_kind", expected="loan_account", found="real_account"))
+    return (*differences, *_compare_loan(case, facts))
+
+
+def _compare_loan(case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
+    email = _folded(case.loan_account_email)
+    loans = [
+        loan
+        for loan in facts.loan_accounts
+        if _folded(loan.email) == email and loan.environment == facts.environment.name
+    ]
+    if any(loan.is_usable_on(facts.today) for loan in loans):
+        return ()
+    if not loans:
+        return (Difference("loan_account", expected="active", found=""),)
+    loan = loans[0]
+    found = f"until {loan.until.isoformat()}" if loan.until and loan.until < facts.today else loan.status.value
+    return (Difference("loan_account", expected="active", found=found),)
+
+
+def _folded(email: str) -> str:
+    return email.strip().casefold()
