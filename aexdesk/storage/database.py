@@ -1,0 +1,183 @@
+"""The workspace database: SQLite, owned by one daemon thread; everybody else hands it work and gets the result."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+from aexdesk.faults import AexError, BadInput, StorageFault
+from aexdesk.storage import schema
+from aexdesk.storage.folder import create_private_file, fault_of
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+"""Runs on the database's thread inside one transaction; returns plain data, never a cursor."""
+
+_CLOSE_LIMIT_S = 5.0
+
+_CODES = {  # primary result codes that are the environment's fault; any other is a mistake of ours
+    sqlite3.SQLITE_NOTADB: "database_damaged",
+    sqlite3.SQLITE_CORRUPT: "database_damaged",
+    sqlite3.SQLITE_BUSY: "database_locked",
+    sqlite3.SQLITE_LOCKED: "database_locked",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_CANTOPEN: "folder_unwritable",
+    sqlite3.SQLITE_READONLY: "folder_unwritable",
+    sqlite3.SQLITE_PERM: "folder_unwritable",
+    sqlite3.SQLITE_IOERR: "folder_unwritable",
+    sqlite3.SQLITE_INTERRUPT: "database_closed",
+}
+
+
+class Database:
+    """One open database. `run` is for coroutines of any loop, `call` for code that has none."""
+
+    def __init__(self, path: Path, busy_limit_s: float, steps: Sequence[schema.Migration]) -> None:
+        self.path = path
+        self._busy_limit_s = busy_limit_s
+        self._steps = steps
+        self._jobs: SimpleQueue[Callable[[sqlite3.Connection], None] | None] = SimpleQueue()
+        self._gate = threading.Lock()
+        self._is_closed = False
+        self._connection: sqlite3.Connection | None = None
+        self._thread = threading.Thread(target=self._serve, name="aexdesk-database", daemon=True)
+        self._opened: Future[None] = Future()
+
+    @classmethod
+    def open(
+        cls, path: Path, *, busy_limit_s: float = 5.0, steps: Sequence[schema.Migration] | None = None
+    ) -> Database:
+        """Opens or makes the database and brings it to the newest shape; a newer or damaged one is left as it is."""
+        database = cls(path, busy_limit_s, steps or schema.shipped())
+        database._thread.start()
+        try:
+            database._opened.result()
+        except BaseException:
+            database._thread.join()
+            raise
+        return database
+
+    async def run(self, work: Work[T], *, read_only: bool = False) -> T:
+        """Runs `work` in a transaction of its own. Cancelled before its turn, it does not run at all."""
+        return await asyncio.wrap_future(self._submit(work, read_only))
+
+    def call(self, work: Work[T], *, read_only: bool = False) -> T:
+        """The same for code without an event loop: waits for the result."""
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("work that runs on the database's thread cannot wait for that thread")
+        return self._submit(work, read_only).result()
+
+    def close(self) -> None:
+        """Finishes what was handed in, folds the log into the database, and ends the thread. Safe to call twice."""
+        with self._gate:
+            if not self._is_closed:
+                self._is_closed = True
+                self._jobs.put(None)
+        self._thread.join(_CLOSE_LIMIT_S)
+        if self._thread.is_alive() and self._connection is not None:
+            self._connection.interrupt()  # a query without end is given up; its transaction is rolled back
+            self._thread.join(_CLOSE_LIMIT_S)
+
+    def _submit(self, work: Work[T], read_only: bool) -> Future[T]:
+        future: Future[T] = Future()
+
+        def job(connection: sqlite3.Connection) -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = _transact(connection, work, read_only)
+            except BaseException as error:  # noqa: BLE001 - it travels to the caller
+                future.set_exception(self._translated(error))
+            else:
+                future.set_result(result)
+
+        with self._gate:
+            if self._is_closed:
+                raise StorageFault("database_closed", path=str(self.path))
+            self._jobs.put(job)
+        return future
+
+    def _serve(self) -> None:
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = _connect(self.path, self._busy_limit_s)
+            schema.refuse_newer(connection, self._steps, str(self.path))
+            _prepare(connection)
+            schema.migrate(connection, self._steps)
+        except BaseException as error:  # noqa: BLE001 - it travels to the caller
+            if connection is not None:
+                connection.close()
+            self._opened.set_exception(self._translated(error))
+            return
+        self._connection = connection
+        self._opened.set_result(None)
+        while (job := self._jobs.get()) is not None:
+            job(connection)
+        self._connection = None
+        _fold_log(connection)
+        connection.close()
+
+    def _translated(self, error: BaseException) -> BaseException:
+        fault: AexError
+        if isinstance(error, sqlite3.Error):
+            code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if code is None:
+                return error
+            fault = StorageFault(code, path=str(self.path), reason=error.sqlite_errorname)
+        elif isinstance(error, OSError):
+            fault = fault_of(error, self.path)
+        elif isinstance(error, UnicodeEncodeError):  # a text with half a character in it, from a terminal or a paste
+            fault = BadInput("text_not_unicode")
+        else:
+            return error
+        fault.__cause__ = error
+        return fault
+
+
+def _connect(path: Path, busy_limit_s: float) -> sqlite3.Connection:
+    create_private_file(path)  # SQLite gives its -wal and -shm the mode of the database
+    connection = sqlite3.connect(path, timeout=busy_limit_s, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.text_factory = _as_stored
+    return connection
+
+
+def _as_stored(text: bytes) -> str:
+    return text.decode("utf-8", "surrogatepass")
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA secure_delete = ON")  # before the first write: what is deleted is overwritten
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA journal_size_limit = 4194304")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _transact(connection: sqlite3.Connection, work: Work[T], read_only: bool) -> T:
+    connection.execute(f"PRAGMA query_only = {read_only:d}")
+    connection.execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _fold_log(connection: sqlite3.Connection) -> None:
+    """Another program may still read the log: then the last one to leave folds it."""
+    try:
+        connection.execute("PRAGMA query_only = 0")
+        connection.execute("PRAGMA busy_timeout = 500")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.Error:
+        return

@@ -1,0 +1,97 @@
+"""Keeps the history: every exchange as it was sent and answered, already free of secrets when it arrives here."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from aexdesk.faults import StorageFault
+from aexdesk.storage.database import Database
+from aexdesk.storage.exchange_rows import INSERT, SUMMARY_COLUMNS, from_row, summary_from_row, to_row
+from aexdesk.storage.folder import fault_of
+from aexdesk.storage.rows import SqlValue
+from aexdesk.workspace.exchange import Exchange, ExchangeSummary
+
+_SEARCHED = ("api", "error_code", "request_id", "profile")
+
+
+class Exchanges:
+    """The history of calls. Bodies that were too large for the row lie in `bodies`, one file each."""
+
+    def __init__(self, database: Database, bodies: Path) -> None:
+        self._database = database
+        self._bodies = bodies
+
+    async def record(self, exchange: Exchange) -> None:
+        """Adds an exchange; what is recorded is never changed."""
+        row = to_row(exchange, self._bodies)
+        await self._database.run(lambda sql: sql.execute(INSERT, row).close())
+
+    async def get(self, id: str) -> Exchange | None:
+        """The exchange as it was recorded."""
+        return await self._first("WHERE id = ?", id)
+
+    async def last_failed(self, environment: str | None = None) -> Exchange | None:
+        """The newest that ended in an error of any kind."""
+        where, values = _conditions(environment, "")
+        return await self._first(f"WHERE {where} AND error IS NOT NULL ORDER BY at DESC, rowid DESC LIMIT 1", *values)
+
+    async def recent(
+        self, environment: str | None = None, limit: int = 50, offset: int = 0, search: str = ""
+    ) -> list[ExchangeSummary]:
+        """Lines of the history, newest first; `search` is text in API name, error code, request ID or profile."""
+        where, values = _conditions(environment, search)
+        query = f"SELECT {SUMMARY_COLUMNS} FROM exchanges WHERE {where} ORDER BY at DESC, rowid DESC LIMIT ? OFFSET ?"
+        rows = await self._select(query, *values, limit, offset)
+        return [summary_from_row(row) for row in rows]
+
+    async def count(self, environment: str | None = None, search: str = "") -> int:
+        """How many `recent` could show."""
+        where, values = _conditions(environment, search)
+        (row,) = await self._select(f"SELECT count(*) FROM exchanges WHERE {where}", *values)
+        return int(row[0])
+
+    async def delete(self, id: str) -> None:
+        """Forgets the exchange, then its body file: a crash in between leaves a file that `sweep` finds."""
+
+        def work(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute("SELECT response_file FROM exchanges WHERE id = ?", (id,)).fetchone()
+            connection.execute("DELETE FROM exchanges WHERE id = ?", (id,))
+            return row["response_file"] if row else None
+
+        name = await self._database.run(work)
+        if name is not None:
+            self._unlink(self._bodies / name)
+
+    async def body_file_names(self) -> set[str]:
+        """The files that the history needs; any other in the folder is an orphan."""
+        rows = await self._select("SELECT response_file FROM exchanges WHERE response_file IS NOT NULL")
+        return {row["response_file"] for row in rows}
+
+    async def _first(self, rest: str, *values: SqlValue) -> Exchange | None:
+        rows = await self._select(f"SELECT * FROM exchanges {rest}", *values)
+        return from_row(rows[0], self._bodies) if rows else None
+
+    async def _select(self, query: str, *values: SqlValue) -> list[sqlite3.Row]:
+        return await self._database.run(lambda sql: sql.execute(query, values).fetchall(), read_only=True)
+
+    def _unlink(self, path: Path) -> None:
+        try:
+            with suppress(FileNotFoundError):
+                path.unlink()
+        except OSError as error:
+            fault: StorageFault = fault_of(error, path)
+            raise fault from error
+
+
+def _conditions(environment: str | None, search: str) -> tuple[str, list[SqlValue]]:
+    conditions, values = ["TRUE"], list[SqlValue]()
+    if environment is not None:
+        conditions.append("environment = ?")
+        values.append(environment)
+    if search:
+        escaped = search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in _SEARCHED) + ")")
+        values.extend([f"%{escaped}%"] * len(_SEARCHED))
+    return " AND ".join(conditions), values

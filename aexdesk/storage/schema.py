@@ -1,0 +1,71 @@
+"""Brings a database to the newest shape: numbered SQL files, each in a transaction, counted in `user_version`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from aexdesk.faults import StorageFault
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step: `number` is the `user_version` that it leads to."""
+
+    number: int
+    sql: str
+
+
+@cache
+def shipped() -> tuple[Migration, ...]:
+    """The migrations that come with the program, in order."""
+    folder = resources.files("aexdesk.storage") / "migrations"
+    files = [file for file in folder.iterdir() if file.name.endswith(".sql")]
+    steps = (Migration(int(file.name.partition("_")[0]), file.read_text(encoding="utf-8")) for file in files)
+    return tuple(sorted(steps, key=lambda step: step.number))
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """The shape that the database has; 0 is a new one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def refuse_newer(connection: sqlite3.Connection, steps: Sequence[Migration], path: str) -> None:
+    """Raises where a later version of the program made this database; nothing has been written by then."""
+    found, known = version_of(connection), steps[-1].number
+    if found > known:
+        raise StorageFault("database_newer", path=path, found=found, known=known)
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
+    """Runs what is missing. Two programs may start at once: each looks again once it holds the lock."""
+    for step in steps:
+        if version_of(connection) >= step.number:
+            continue
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(connection) < step.number:
+                for statement in statements(step.sql):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {step.number:d}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would end our transaction."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+    if pending.strip():
+        raise ValueError(f"a migration ends in mid-statement: {pending!r}")

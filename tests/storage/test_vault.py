@@ -1,0 +1,287 @@
+"""The contract of a vault, kept by memory and by the system's store; and what becomes of it when that store fails."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from keyring.errors import KeyringError, KeyringLocked, NoKeyringError, PasswordDeleteError
+
+from aexdesk.faults import BadInput, VaultUnavailable
+from aexdesk.secret import Secret
+from aexdesk.storage.fallback_vault import FallbackVault
+from aexdesk.storage.keyring_backends import ChosenStore, choose_trusted_store
+from aexdesk.storage.system_vault import SystemVault
+from aexdesk.storage.vault import MAX_LENGTH, MemoryVault, Vault, VaultEntry
+
+ENTRY = VaultEntry("practice", "p1", "app_secret")
+OTHER = VaultEntry("live", "p1", "app_secret")
+CANARY = Secret("CANARY-s3cr3t-value")
+
+
+class FakeStore:
+    """A password store in memory that fails, or hangs, when told to."""
+
+    def __init__(self) -> None:
+        self.passwords: dict[tuple[str, str], str] = {}
+        self.calls: list[str] = []
+        self.fault: Exception | None = None
+        self.entered = threading.Event()
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self._take("get")
+        return self.passwords.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._take("set")
+        self.passwords[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._take("delete")
+        if self.passwords.pop((service, username), None) is None:
+            raise PasswordDeleteError("not found")
+
+    def _take(self, call: str) -> None:
+        self.calls.append(call)
+        self.entered.set()
+        self.may_go_on.wait()
+        if self.fault is not None:
+            raise self.fault
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    return FakeStore()
+
+
+@pytest.fixture
+def system(store: FakeStore) -> Iterator[SystemVault]:
+    vault = SystemVault(lambda: ChosenStore("Fake", store), limit_s=0.05)
+    yield vault
+    store.may_go_on.set()
+    vault.close()
+
+
+@pytest.fixture(params=["memory", "system", "fallback"])
+def vault(request: pytest.FixtureRequest, system: SystemVault) -> Vault:
+    made: dict[str, Vault] = {
+        "memory": MemoryVault(),
+        "system": system,
+        "fallback": FallbackVault(system, MemoryVault(), lambda: None),
+    }
+    return made[request.param]
+
+
+class TestEveryVault:
+    async def test_keeps_one_secret_an_entry(self, vault: Vault) -> None:
+        assert await vault.get(ENTRY) is None
+        await vault.set(ENTRY, CANARY)
+        await vault.set(OTHER, Secret("other"))
+        assert await vault.get(ENTRY) == CANARY
+        await vault.set(ENTRY, Secret("newer"))
+        assert await vault.get(ENTRY) == Secret("newer")
+        await vault.delete(ENTRY)
+        assert await vault.get(ENTRY) is None
+        assert await vault.get(OTHER) == Secret("other")
+
+    async def test_deleting_what_is_not_there_is_no_error(self, vault: Vault) -> None:
+        await vault.delete(ENTRY)
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("", "secret_empty"),
+            ("two\nlines", "secret_multiline"),
+            ("end\n", "secret_multiline"),
+            ("a\rb", "secret_multiline"),
+            ("a\0b", "secret_multiline"),
+            ("x" * (MAX_LENGTH + 1), "secret_too_long"),
+            ("😀" * (MAX_LENGTH // 2 + 1), "secret_too_long"),
+        ],
+    )
+    async def test_refuses_what_some_store_would_spoil(self, vault: Vault, text: str, code: str) -> None:
+        with pytest.raises(BadInput, match=code) as caught:
+            await vault.set(ENTRY, Secret(text))
+        assert not text or text not in str(caught.value)
+        assert await vault.get(ENTRY) is None
+
+    @pytest.mark.parametrize("text", ["x" * MAX_LENGTH, "😀" * (MAX_LENGTH // 2), " blank ends ", "订单 é %s {}"])
+    async def test_keeps_long_and_odd_ones(self, vault: Vault, text: str) -> None:
+        await vault.set(ENTRY, Secret(text))
+        assert await vault.get(ENTRY) == Secret(text)
+
+
+def test_service_names_have_no_blanks_and_never_meet() -> None:
+    assert ENTRY.service == "aexdesk.practice.p1.app_secret"
+    odd = VaultEntry("my env", "a.b", "c/d\n")
+    assert not any(character.isspace() for character in odd.service)
+    assert VaultEntry("a.b", "c", "d").service != VaultEntry("a", "b.c", "d").service
+
+
+async def test_reads_ask_the_store_once(system: SystemVault, store: FakeStore) -> None:
+    await system.set(ENTRY, CANARY)
+    await system.get(ENTRY)
+    store.passwords[OTHER.service, "aexdesk"] = "kept"
+    await system.get(OTHER)
+    await system.get(OTHER)
+    assert store.calls == ["set", "get"]
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (NoKeyringError("none"), "vault_missing"),
+        (KeyringLocked("locked"), "vault_locked"),
+        (KeyringError(f"could not store {CANARY.reveal()}"), "vault_failed"),
+        (OSError(f"pipe {CANARY.reveal()}"), "vault_failed"),
+    ],
+)
+async def test_a_failing_store_is_told_apart_and_quotes_nothing(
+    system: SystemVault, store: FakeStore, fault: Exception, code: str
+) -> None:
+    store.fault = fault
+    for call in (system.get(ENTRY), system.set(ENTRY, CANARY), system.delete(ENTRY)):
+        with pytest.raises(VaultUnavailable, match=code) as caught:
+            await call
+        chain = [caught.value, caught.value.__cause__, caught.value.__context__]
+        assert CANARY.reveal() not in repr([(error, getattr(error, "values", None)) for error in chain])
+    store.fault = None
+    await system.set(ENTRY, CANARY)
+
+
+async def test_a_failed_delete_of_an_existing_secret_is_an_error(system: SystemVault, store: FakeStore) -> None:
+    await system.set(ENTRY, CANARY)
+    store.delete_password = _cancelled  # type: ignore[method-assign]
+    with pytest.raises(VaultUnavailable, match="PasswordDeleteError"):
+        await system.delete(ENTRY)
+
+
+def _cancelled(service: str, username: str) -> None:
+    raise PasswordDeleteError("Cancelled by user")
+
+
+class TestAHangingStore:
+    async def test_is_given_up_and_then_fails_at_once(self, system: SystemVault, store: FakeStore) -> None:
+        store.may_go_on.clear()
+        with pytest.raises(VaultUnavailable, match="vault_silent"):
+            await system.get(ENTRY)
+        for _ in range(3):
+            with pytest.raises(VaultUnavailable, match="vault_silent"):
+                await system.set(ENTRY, CANARY)
+        store.may_go_on.set()
+        assert store.calls == ["get"], "nothing may queue behind the call that hangs"
+
+    async def test_is_used_again_once_it_answers(self, system: SystemVault, store: FakeStore) -> None:
+        store.passwords[ENTRY.service, "aexdesk"] = CANARY.reveal()
+        store.may_go_on.clear()
+        with pytest.raises(VaultUnavailable, match="vault_silent"):
+            await system.get(ENTRY)
+        store.may_go_on.set()
+        while (found := await _patiently(system, ENTRY)) is None:
+            pass
+        assert found == CANARY
+
+    async def test_runs_one_thread_whatever_happens(self, system: SystemVault, store: FakeStore) -> None:
+        store.may_go_on.clear()
+        for _ in range(5):
+            with pytest.raises(VaultUnavailable):
+                await system.get(ENTRY)
+        assert [thread.name for thread in threading.enumerate()].count("aexdesk-vault") == 1
+        store.may_go_on.set()
+
+    def test_does_not_keep_the_process_from_ending(self) -> None:
+        program = (
+            "import asyncio, threading\n"
+            "from aexdesk.faults import VaultUnavailable\n"
+            "from aexdesk.storage.system_vault import SystemVault\n"
+            "from aexdesk.storage.vault import VaultEntry\n"
+            "vault = SystemVault(lambda: threading.Event().wait(), limit_s=0.05)\n"
+            "try:\n"
+            "    asyncio.run(vault.get(VaultEntry('practice', 'p', 'k')))\n"
+            "except VaultUnavailable as error:\n"
+            "    vault.close()\n"
+            "    raise SystemExit(error.code)\n"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=False)
+        assert done.stderr.strip() == "vault_silent"
+
+
+async def _patiently(vault: Vault, entry: VaultEntry) -> Secret | None:
+    try:
+        return await vault.get(entry)
+    except VaultUnavailable:
+        return None
+
+
+class TestTheWindowsVault:
+    async def test_keeps_in_memory_what_the_system_refuses_and_says_so(
+        self, system: SystemVault, store: FakeStore
+    ) -> None:
+        told: list[str | None] = []
+        window = FallbackVault(system, MemoryVault(), lambda: told.append(window.trouble))
+        store.fault = KeyringLocked("locked")
+        await window.set(ENTRY, CANARY)
+        assert (window.trouble, window.name, window.is_persistent) == ("vault_locked", "memory", False)
+        assert await window.get(ENTRY) == CANARY
+        await window.set(OTHER, CANARY)
+        assert told == ["vault_locked"], "said once"
+
+    async def test_moves_them_to_the_system_once_it_answers(self, system: SystemVault, store: FakeStore) -> None:
+        told: list[str | None] = []
+        window = FallbackVault(system, MemoryVault(), lambda: told.append(window.trouble))
+        store.fault = KeyringLocked("locked")
+        await window.set(ENTRY, CANARY)
+        store.fault = None
+        assert await window.get(OTHER) is None
+        assert store.passwords[ENTRY.service, "aexdesk"] == CANARY.reveal()
+        assert (window.trouble, window.name, window.is_persistent) == (None, "Fake", True)
+        assert told == ["vault_locked", None]
+
+    async def test_a_locked_store_is_not_an_empty_one(self, system: SystemVault, store: FakeStore) -> None:
+        vault = FallbackVault(system, MemoryVault(), lambda: None)
+        store.fault = KeyringLocked("locked")
+        with pytest.raises(VaultUnavailable, match="vault_locked"):
+            await vault.get(ENTRY)
+        with pytest.raises(VaultUnavailable, match="vault_locked"):
+            await vault.delete(ENTRY)
+
+    async def test_where_there_is_no_store_there_is_no_secret(self, system: SystemVault, store: FakeStore) -> None:
+        vault = FallbackVault(system, MemoryVault(), lambda: None)
+        store.fault = NoKeyringError("none")
+        assert await vault.get(ENTRY) is None
+        await vault.delete(ENTRY)
+        assert vault.trouble == "vault_missing"
+
+
+class TestTheChoice:
+    def test_without_a_bus_there_is_none(self) -> None:
+        with pytest.raises(VaultUnavailable, match="vault_missing"):
+            choose_trusted_store()
+
+    def test_never_asks_keyring_to_guess(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.storage.test_vault.NotThere")
+        with pytest.raises(VaultUnavailable, match="vault_missing"):
+            choose_trusted_store()
+
+    def test_keyring_is_not_imported_before_the_first_use(self) -> None:
+        program = (
+            "import sys\n"
+            "from aexdesk.storage.system_vault import SystemVault\n"
+            "from aexdesk.storage.fallback_vault import FallbackVault\n"
+            "vault = SystemVault()\n"
+            "print(vault.name, 'keyring' in sys.modules)\n"
+            "vault.close()\n"
+        )
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=30, check=True)
+        assert done.stdout.split() == ["system", "False"]
+
+
+def test_entries_hold_no_secret() -> None:
+    assert pickle.loads(pickle.dumps(ENTRY)) == ENTRY
+    assert "CANARY" not in repr(ENTRY)
