@@ -1,0 +1,48 @@
+"""`python -m tests.benchmarks [NAME...] [--rounds N] [--json FILE]`: a table of our figures beside the baselines'."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks import practice, sign, window
+from tests.benchmarks.measuring import Broken
+from tests.benchmarks.reporting import Findings, as_json, as_table
+
+BENCHMARKS: dict[str, Callable[[int], Findings]] = {
+    "window": window.measure,
+    "sign": sign.measure,
+    "practice": practice.measure,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all without one")
+    parser.add_argument("--rounds", type=int, default=9, help="runs of each contender, after one to warm up")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - set(BENCHMARKS):
+        parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    all_findings = []
+    broken = False
+    for name in asked.names or BENCHMARKS:
+        print(f"{name} ...", file=sys.stderr)
+        try:
+            all_findings.append(BENCHMARKS[name](asked.rounds))
+        except Broken as error:
+            print(f"{name} could not be measured: {error}", file=sys.stderr)
+            broken = True
+    print(as_table(all_findings))
+    if asked.json:
+        asked.json.write_text(json.dumps(as_json(all_findings, asked.rounds), indent=2) + "\n", encoding="utf-8")
+    # A missed aim is a figure to look at, on this machine, now; a fact that does not hold is a fault.
+    faults = [fact for findings in all_findings for fact in findings.facts if not fact.holds]
+    return 1 if broken or faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
