@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -55,8 +55,8 @@ class BodySink(Protocol):
 class BodyStore(Protocol):
     """Gives sinks, and rewrites a stored body chunk by chunk."""
 
-    def sink(self) -> BodySink: ...
-    def rewrite(self, body: Body, hider: redaction.Hider) -> Body: ...
+    def open_sink(self) -> BodySink: ...
+    def rewrite(self, body: Body, transform: Callable[[Iterable[bytes]], Iterable[bytes]]) -> Body: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Gateway:
         return replace(begun, response=response, error=error, request_id=answer.request_id)
 
     async def _receive(self, request: SentRequest) -> ReceivedResponse:
-        sink = self._bodies.sink()
+        sink = self._bodies.open_sink()
         started = time.perf_counter()
         try:
             async with self._stream(request) as incoming:
@@ -197,7 +197,7 @@ class Gateway:
         hidden = redaction.for_storage(exchange, hider)
         try:
             if hidden.response is not None and hidden.response.body.file is not None:
-                body = await asyncio.to_thread(self._bodies.rewrite, hidden.response.body, hider)
+                body = await asyncio.to_thread(self._bodies.rewrite, hidden.response.body, hider.hide_chunks)
                 hidden = replace(hidden, response=replace(hidden.response, body=body))
             await self._recorder.record(hidden)
         except AexError as trouble:

@@ -1,0 +1,42 @@
+"""Calls: signs what the user asks for, shows it before it leaves, sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from aexdesk.openplatform.request import Call, SignedRequest, build_request
+from aexdesk.services.callers import Caller
+from aexdesk.services.practising import Practising
+from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.exchange import Exchange
+
+if TYPE_CHECKING:
+    from aexdesk.gateway.client import Gateway
+
+
+class Calling:
+    """Signs and sends. The gateway is made at the first call: its HTTP client takes its time to import."""
+
+    def __init__(self, gateway: Callable[[], Gateway], practising: Practising, now: Callable[[], datetime]) -> None:
+        self._gateway = gateway
+        self._practising = practising
+        self._now = now
+
+    def sign(self, call: Call, caller: Caller, environment: Environment) -> SignedRequest:
+        """The request as it would leave now. Raises BadInput."""
+        timestamp = str(int(self._now().timestamp() * 1000))
+        return build_request(call, caller.credentials, self._practising.resolve(environment), timestamp)
+
+    async def send(self, call: Call, caller: Caller, environment: Environment) -> Exchange:
+        """Signs with the present time and sends through the guard; the exchange comes back as recorded.
+
+        Raises BadInput for what cannot be signed; refusals and faults stand in the exchange.
+        """
+        from aexdesk.gateway.client import Sender  # noqa: PLC0415 - httpx is imported at the first call
+
+        where = self._practising.resolve(environment)
+        signed = self.sign(call, caller, environment)
+        sender = Sender(where, caller.profile, caller.credentials.app_key, caller.references)
+        return await self._gateway().send(signed, sender)

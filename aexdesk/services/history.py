@@ -1,0 +1,38 @@
+"""History: every exchange, as recorded; reopened after a restart."""
+
+from __future__ import annotations
+
+from aexdesk.faults import BadInput
+from aexdesk.services.changes import Changes
+from aexdesk.storage.exchanges import Exchanges
+from aexdesk.workspace.exchange import Exchange, ExchangeSummary
+
+
+class History:
+    """Takes exchanges in, gives them back. What comes in is free of secrets already."""
+
+    def __init__(self, exchanges: Exchanges) -> None:
+        self._exchanges = exchanges
+        self.changed = Changes()
+
+    async def record(self, exchange: Exchange) -> None:
+        """Keeps an exchange."""
+        await self._exchanges.record(exchange)
+        self.changed.announce()
+
+    async def recent(
+        self, environment: str | None = None, limit: int = 50, offset: int = 0, search: str = ""
+    ) -> tuple[ExchangeSummary, ...]:
+        """Lines of the history, newest first."""
+        return tuple(await self._exchanges.recent(environment, limit, offset, search))
+
+    async def count(self, environment: str | None = None) -> int:
+        """How many exchanges there are."""
+        return await self._exchanges.count(environment)
+
+    async def get(self, exchange_id: str) -> Exchange:
+        """An exchange. Raises BadInput for an id that nobody knows."""
+        exchange = await self._exchanges.get(exchange_id)
+        if exchange is None:
+            raise BadInput("unknown_exchange", id=exchange_id)
+        return exchange

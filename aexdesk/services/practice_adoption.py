@@ -1,0 +1,95 @@
+"""Brings what the practice gateway was seeded with into the workspace, so that everything works on day one."""
+
+from __future__ import annotations
+
+from aexdesk.faults import AexError, BadInput
+from aexdesk.services.loan_accounts import LoanAccountBook
+from aexdesk.services.practice_seeds import PracticeSeeds
+from aexdesk.services.preferences import Preferences
+from aexdesk.services.profiles import ProfileBook, ProfileDraft
+from aexdesk.services.test_cases import OrderTestCaseBook, OrderTestCaseDraft
+from aexdesk.services.tokens import TokenBook, TokenGrant
+from aexdesk.workspace.environment import PRACTICE
+from aexdesk.workspace.profile import Profile
+
+PROFILE_ID = "practice-app"
+TOKEN_ID = "practice-buyer"  # noqa: S105 - the id of a row
+_ADOPTED = "practice.adopted"
+
+
+class PracticeAdoption:
+    """Adds the seeded app, buyer and test case once; renews their secrets at each start. What the user removed stays
+    removed."""
+
+    def __init__(
+        self,
+        profiles: ProfileBook,
+        tokens: TokenBook,
+        loans: LoanAccountBook,
+        cases: OrderTestCaseBook,
+        preferences: Preferences,
+    ) -> None:
+        self._profiles = profiles
+        self._tokens = tokens
+        self._loans = loans
+        self._cases = cases
+        self._preferences = preferences
+
+    async def adopt(self, seeds: PracticeSeeds, name: str) -> None:
+        """Takes the seeds in; `name` is what the practice profile is called where it is new.
+
+        Raises VaultUnavailable after everything else has been done.
+        """
+        is_first = not self._preferences.value(_ADOPTED)
+        trouble: AexError | None = None
+        try:
+            profile = await self._adopt_profile(seeds, name, is_first)
+        except AexError as error:
+            trouble, profile = error, await self._existing_profile()
+        if profile is not None:
+            grant = TokenGrant(seeds.buyer_email, seeds.session, seeds.refresh_token)
+            try:
+                await self._tokens.add(profile, grant, TOKEN_ID)
+            except AexError as error:
+                trouble = error
+        if is_first:
+            await self._adopt_case(seeds)
+            await self._preferences.set(_ADOPTED, True)
+        if trouble is not None:
+            raise trouble
+
+    async def _existing_profile(self) -> Profile | None:
+        try:
+            return await self._profiles.get(PROFILE_ID)
+        except BadInput:
+            return None
+
+    async def _adopt_profile(self, seeds: PracticeSeeds, name: str, is_first: bool) -> Profile | None:
+        before = await self._existing_profile()
+        if before is None:
+            draft = ProfileDraft(PRACTICE.name, name, seeds.app_key, callback_url=seeds.callback_url)
+            return await self._profiles.add(draft, seeds.app_secret, PROFILE_ID) if is_first else None
+        if before.app_key == seeds.app_key and await self._profiles.app_secret(before) == seeds.app_secret:
+            return before
+        draft = ProfileDraft(
+            before.environment, before.name, seeds.app_key, before.app_type, before.callback_url, before.notes
+        )
+        return await self._profiles.edit(PROFILE_ID, draft, seeds.app_secret)
+
+    async def _adopt_case(self, seeds: PracticeSeeds) -> None:
+        case = seeds.test_case
+        if await self._loans.find(PRACTICE.name, seeds.buyer_email) is None:
+            await self._loans.add(PRACTICE.name, seeds.buyer_email)
+        if await self._cases.find(PRACTICE.name, case.name) is None:
+            await self._cases.add(
+                OrderTestCaseDraft(
+                    environment=PRACTICE.name,
+                    name=case.name,
+                    loan_account_email=case.loan_account_email,
+                    item_id=case.item_id,
+                    quantity=case.quantity,
+                    country=case.country,
+                    reason=case.reason,
+                    state=case.state,
+                )
+            )

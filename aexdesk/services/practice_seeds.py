@@ -1,0 +1,75 @@
+"""What a practice gateway was seeded with: an app, a loaned buyer with a session, a test case, a real buyer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from aexdesk.ordertest.guard import SessionOwner
+from aexdesk.secret import Secret
+from aexdesk.workspace.environment import PRACTICE
+from aexdesk.workspace.loan_account import LoanAccount
+from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
+
+SEEDED_ID = "practice-seed"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSeeds:
+    """The practice object, with its parts in our own words."""
+
+    url: str
+    app_key: str
+    app_secret: Secret
+    callback_url: str
+    buyer_email: str
+    buyer_password: Secret
+    session: Secret
+    refresh_token: Secret
+    real_buyer_email: str
+    real_session: Secret
+    test_case: OrderTestCase
+
+    @property
+    def loan_account(self) -> LoanAccount:
+        """The seeded buyer as a loan account."""
+        return LoanAccount(id=SEEDED_ID, environment=PRACTICE.name, email=self.buyer_email)
+
+    def owner_of(self, session: Secret) -> SessionOwner | None:
+        """Whose a session is, if it is one of the two seeded ones."""
+        if session == self.session:
+            return SessionOwner(self.buyer_email.casefold(), is_real=False)
+        if session == self.real_session:
+            return SessionOwner(self.real_buyer_email.casefold(), is_real=True)
+        return None
+
+
+def read_seeds(found: Mapping[str, Any]) -> PracticeSeeds:
+    """Reads a practice object. Raises KeyError for one that is incomplete."""
+    case = found["test_case"]
+    return PracticeSeeds(
+        url=found["url"],
+        app_key=found["app_key"],
+        app_secret=Secret(found["app_secret"]),
+        callback_url=found["callback_url"],
+        buyer_email=found["buyer_email"],
+        buyer_password=Secret(found["buyer_password"]),
+        session=Secret(found["access_token"]),
+        refresh_token=Secret(found["refresh_token"]),
+        real_buyer_email=found["real_buyer_email"],
+        real_session=Secret(found["real_buyer_access_token"]),
+        test_case=OrderTestCase(
+            id=SEEDED_ID,
+            environment=PRACTICE.name,
+            name=case["name"],
+            loan_account_email=case["loan_account_email"],
+            item_id=case["item_id"],
+            quantity=case["quantity"],
+            country=case["country"],
+            reason=case["reason"],
+            state=OrderTestCaseState.ACTIVE,
+            activated_at=datetime.now(UTC),
+        ),
+    )

@@ -1,0 +1,166 @@
+"""Profiles: add, edit, duplicate, remove with undo, search; the app secret goes to the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from aexdesk.faults import BadInput
+from aexdesk.secret import Secret
+from aexdesk.services.changes import Changes
+from aexdesk.services.secret_store import SecretStore, app_secret_entry
+from aexdesk.services.tokens import TokenBook
+from aexdesk.storage.profiles import Profiles
+from aexdesk.workspace.profile import AppType, KeyCheck, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDraft:
+    """What the form of a profile holds."""
+
+    environment: str
+    name: str
+    app_key: str
+    app_type: AppType = AppType.DROPSHIPPING
+    callback_url: str = ""
+    notes: str = ""
+
+
+class ProfileBook:
+    """The profiles of all environments."""
+
+    def __init__(
+        self, profiles: Profiles, tokens: TokenBook, secrets: SecretStore, now: Callable[[], datetime]
+    ) -> None:
+        self._profiles = profiles
+        self._tokens = tokens
+        self._secrets = secrets
+        self._now = now
+        self.changed = Changes()
+
+    async def list(self, environment: str | None = None, search: str = "") -> tuple[Profile, ...]:
+        """The profiles in which every word of `search` stands, in name, app key, app type or notes."""
+        words = search.casefold().split()
+        found = await self._profiles.list(environment)
+        return tuple(profile for profile in found if all(word in _searched(profile) for word in words))
+
+    async def get(self, profile_id: str) -> Profile:
+        """The profile with this id. Raises BadInput."""
+        profile = await self._profiles.get(profile_id)
+        if profile is None:
+            raise BadInput("unknown_profile", name=profile_id)
+        return profile
+
+    async def find(self, environment: str, name: str) -> Profile:
+        """The profile of this name. Raises BadInput."""
+        profile = await self._profiles.find(environment, name)
+        if profile is None:
+            raise BadInput("unknown_profile", name=name, environment=environment)
+        return profile
+
+    async def add(self, draft: ProfileDraft, app_secret: Secret | None, profile_id: str = "") -> Profile:
+        """Adds a profile. The profile stays even where the vault then fails (VaultUnavailable)."""
+        _check(draft, app_secret)
+        profile = Profile(
+            id=profile_id or uuid4().hex,
+            environment=draft.environment,
+            name=draft.name.strip(),
+            app_type=draft.app_type,
+            app_key=draft.app_key.strip(),
+            callback_url=draft.callback_url.strip(),
+            notes=draft.notes,
+        )
+        await self._save(profile, app_secret)
+        return profile
+
+    async def edit(self, profile_id: str, draft: ProfileDraft, app_secret: Secret | None = None) -> Profile:
+        """Changes a profile; without a secret, the one in the vault stays. A new key or secret voids the last check."""
+        _check(draft, app_secret)
+        before = await self.get(profile_id)
+        is_same_key = app_secret is None and before.app_key == draft.app_key.strip()
+        profile = replace(
+            before,
+            name=draft.name.strip(),
+            app_type=draft.app_type,
+            app_key=draft.app_key.strip(),
+            callback_url=draft.callback_url.strip(),
+            notes=draft.notes,
+            last_check=before.last_check if is_same_key else None,
+        )
+        await self._save(profile, app_secret)
+        return profile
+
+    async def duplicate(self, profile_id: str, name: str) -> Profile:
+        """A copy under the first free name of "name", "name 2", …; the app secret is copied in the vault."""
+        original = await self.get(profile_id)
+        taken = {profile.name for profile in await self._profiles.list(original.environment)}
+        number = 2
+        free = name
+        while free in taken:
+            free, number = f"{name} {number}", number + 1
+        copy = replace(original, id=uuid4().hex, name=free)
+        await self._save(copy, await self.app_secret(original))
+        return copy
+
+    async def note_check(self, profile_id: str, code: str) -> Profile:
+        """Remembers the answer of a key check."""
+        profile = replace(await self.get(profile_id), last_check=KeyCheck(code, self._now()))
+        await self._save(profile, None)
+        return profile
+
+    async def remove(self, profile_id: str) -> None:
+        """Hides a profile and its tokens; `restore` brings them back until `purge_removed`."""
+        at = self._now()
+        await self._tokens.mark_removed_with(profile_id, at)
+        await self._profiles.mark_removed(profile_id, at)
+        self.changed.announce()
+
+    async def restore(self, profile_id: str) -> None:
+        """Undoes `remove`. Raises BadInput where the name has been taken meanwhile."""
+        await self._profiles.restore(profile_id)
+        await self._tokens.restore_with(profile_id)
+        self.changed.announce()
+
+    async def purge_removed(self) -> None:
+        """Deletes for good what was removed: secrets first, so that a crash leaves none behind."""
+        await self._tokens.purge_removed()
+        for profile in await self._profiles.removed():
+            await self._secrets.delete(app_secret_entry(profile))
+            await self._profiles.purge(profile.id)
+
+    async def app_secret(self, profile: Profile) -> Secret | None:
+        """The profile's app secret, from the vault."""
+        return await self._secrets.get(app_secret_entry(profile))
+
+    async def _save(self, profile: Profile, app_secret: Secret | None) -> None:
+        await self._profiles.save(profile)
+        try:
+            if app_secret is not None:
+                await self._secrets.set(app_secret_entry(profile), app_secret)
+        finally:
+            self.changed.announce()
+
+
+def _searched(profile: Profile) -> str:
+    return f"{profile.name} {profile.app_key} {profile.app_type} {profile.notes}".casefold()
+
+
+def _check(draft: ProfileDraft, app_secret: Secret | None) -> None:
+    for field, value in (("name", draft.name), ("app_key", draft.app_key)):
+        if not value.strip():
+            raise BadInput("field_missing", field=field)
+    if app_secret is not None and not app_secret:
+        raise BadInput("field_missing", field="app_secret")
+    if draft.callback_url.strip() and not _is_url(draft.callback_url.strip()):
+        raise BadInput("bad_callback_url", field="callback_url")
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return bool(parts.scheme and (parts.netloc or parts.path) and " " not in text)

@@ -1,0 +1,181 @@
+"""Errors in words: what happened, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aexdesk.faults import AexError
+from aexdesk.i18n import _
+from aexdesk.wording.message import Message
+
+
+def describe(error: BaseException) -> Message:
+    """The words for any error; one that nobody expected is named by its class alone, never by its text."""
+    if not isinstance(error, AexError):
+        return Message(
+            _("Something went wrong inside AExDesk ({kind}).").format(kind=type(error).__name__),
+            _("Nothing was lost that had been saved. The log has the details, without secrets."),
+        )
+    words = _words().get(error.code)
+    if words is None:
+        return Message(_("This failed: {code}.").format(code=error.code))
+    values = _Values(error.values)
+    return Message(words.message.format_map(values), words.hint.format_map(values))
+
+
+class _Values(dict[str, object]):
+    """Values for a sentence; one that is missing shows as a dash rather than breaking the sentence."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        super().__init__({name: "" if value is None else value for name, value in values.items()})
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _words() -> Mapping[str, Message]:
+    return _input() | _network() | _vault() | _storage() | _platform()
+
+
+def _input() -> dict[str, Message]:
+    return {
+        "field_missing": Message(_("{field} is missing."), _("Fill it in.")),
+        "name_taken": Message(_("The name {name} is in use already."), _("Choose another name.")),
+        "email_taken": Message(_("{name} is noted already."), _("Change the one that is there.")),
+        "unknown_profile": Message(_("There is no profile {name}."), _("See the list of profiles for the names.")),
+        "unknown_environment": Message(_("There is no environment {name}."), _("Use practice or live.")),
+        "unknown_exchange": Message(_("The history holds no exchange {id}."), _("It may have been deleted.")),
+        "app_secret_missing": Message(
+            _("No app secret is stored for {name}."), _("Enter it again: the App Console shows it.")
+        ),
+        "bad_callback_url": Message(
+            _("The callback URL is not a URL."), _("Copy it from the App Console, to the letter.")
+        ),
+        "bad_email": Message(_("{found} is not an email address."), _("Copy the loan account's email.")),
+        "bad_item_id": Message(_("{found} is not an item ID."), _("An item ID is a number of up to 20 digits.")),
+        "bad_quantity": Message(_("{found} is not a quantity."), _("Give a whole number from 1 to 10000.")),
+        "bad_country": Message(
+            _("{found} is not a country code."),
+            _("Give two capital letters, such as US, as the order will carry them."),
+        ),
+        "bad_url": Message(
+            _("{found} is not a base URL."),
+            _("Give http:// or https:// and a host, and no path behind it that ends in a slash."),
+        ),
+        "bad_path": Message(_("{found} is not a path."), _("A path begins with a slash.")),
+        "practice_not_loopback": Message(
+            _("Practice stays on this machine, and {found} is elsewhere."),
+            _("Use 127.0.0.1; change the Live environment for other hosts."),
+        ),
+        "live_without_tls": Message(
+            _("Live without TLS would send secrets in the open."), _("Use an https:// address.")
+        ),
+        "unknown_sign_method": Message(_("The sign method {name} is unknown."), _("Use one of: {known}.")),
+        "unknown_http_method": Message(_("The HTTP method {name} cannot be used."), _("Use GET or POST.")),
+        "parameter_twice": Message(_("The parameter {name} is given twice."), _("Give it once.")),
+        "not_utf8": Message(_("The text holds half a character."), _("Type or copy it again.")),
+        "text_not_unicode": Message(_("The text holds half a character."), _("Type or copy it again.")),
+        "secret_empty": Message(_("The secret is empty."), _("Copy it again.")),
+        "secret_multiline": Message(_("The secret has more than one line."), _("Copy it again, without the line end.")),
+        "secret_too_long": Message(
+            _("The secret has {length} characters; a keyring holds {limit}."), _("Copy the secret alone.")
+        ),
+        "environment_variable_missing": Message(
+            _("The environment variable {name} is not set."), _("Set it, or use --secret-stdin.")
+        ),
+        "bad_parameter": Message(_("{found} is not a parameter."), _("Write name=value.")),
+        "file_unreadable": Message(_("{path} cannot be read: {reason}."), _("Check the path and its permissions.")),
+        "bad_json": Message(
+            _("{path} is not the JSON that is wanted: {reason}."), _("Give one object of names and values.")
+        ),
+        "bad_time": Message(_("{found} is not a time."), _("Write it like 2026-01-31 or 2026-01-31T12:00:00Z.")),
+        "not_found": Message(_("There is no {name}."), _("See the list for the names.")),
+    }
+
+
+def _network() -> dict[str, Message]:
+    return {
+        "port_taken": Message(
+            _("Port {port} is taken by another program."),
+            _("End that program, or let the practice gateway use a free port."),
+        ),
+        "port_forbidden": Message(_("Port {port} may not be used."), _("Use a port above 1023.")),
+        "connect_failed": Message(
+            _("{host} does not answer: {reason}."), _("Check the address, and that what should answer there runs.")
+        ),
+        "connect_timeout": Message(
+            _("{host} could not be reached in time."), _("Check the network and the proxy settings.")
+        ),
+        "silent": Message(
+            _("{host} took the call and then said nothing."),
+            _("The call may have been carried out: look before you send it again."),
+        ),
+        "host_unknown": Message(
+            _("The name of {host} cannot be found."), _("Check the address, the network and the name server.")
+        ),
+        "tls_failed": Message(
+            _("The connection to {host} is not safe: {reason}."),
+            _("A proxy with a certificate of its own may be in between; nothing was sent."),
+        ),
+        "proxy_failed": Message(_("The HTTP proxy refused: {reason}."), _("Check the system's proxy settings.")),
+        "connection_lost": Message(
+            _("The connection to {host} broke in the middle."),
+            _("The call may have been carried out: look before you send it again."),
+        ),
+        "bad_encoding": Message(_("The answer of {host} cannot be unpacked."), _("Try again.")),
+        "cancelled": Message(
+            _("Cancelled before the answer came."),
+            _("The call may have been carried out: look before you send it again."),
+        ),
+    }
+
+
+def _vault() -> dict[str, Message]:
+    return {
+        "vault_missing": Message(
+            _("No keyring was found on this system."),
+            _("Secrets are not stored. Install and start a Secret Service (GNOME Keyring or KWallet)."),
+        ),
+        "vault_locked": Message(_("The keyring is locked."), _("Unlock it and try again.")),
+        "vault_silent": Message(
+            _("The keyring did not answer in time."),
+            _("Look for a window that asks to unlock it, and try again."),
+        ),
+        "vault_failed": Message(
+            _("The keyring failed ({reason})."), _("Secrets are not stored. Look at the system's password store.")
+        ),
+    }
+
+
+def _storage() -> dict[str, Message]:
+    return {
+        "folder_unwritable": Message(
+            _("The data folder cannot be written: {path} ({reason})."),
+            _("Give yourself the right to write there, or choose another folder with --home."),
+        ),
+        "disk_full": Message(_("The disk is full: {path}."), _("Make room and try again. What was saved is safe.")),
+        "database_damaged": Message(
+            _("The workspace database is damaged: {path}."),
+            _("It was left as it is. Put a backup in its place, or move it away to begin anew."),
+        ),
+        "database_newer": Message(
+            _("The workspace was written by a newer AExDesk: {path}."),
+            _("It was left as it is. Use the newer version, or another folder with --home."),
+        ),
+        "database_locked": Message(
+            _("Another program holds the workspace database: {path}."), _("Wait for it to end, and try again.")
+        ),
+        "database_closed": Message(_("The workspace is closed already."), _("Open AExDesk again.")),
+    }
+
+
+def _platform() -> dict[str, Message]:
+    return {
+        "GuardRefused": Message(
+            _("The guard kept this call from leaving. Nothing was sent."),
+            _("Make account, item, quantity and receiving country equal to an active test case."),
+        ),
+        "practice_object_incomplete": Message(
+            _("What answers there is no practice gateway of this version."), _("Start it with aexdesk practice.")
+        ),
+    }
