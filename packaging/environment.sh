@@ -86,9 +86,9 @@ need_packages() {
     missing=$(missing_packages "$@")
     [ -n "$missing" ] || return 0
     if ! may_install; then
+        say "Some system packages are missing, and they cannot be installed without your password. To install them:"
         # shellcheck disable=SC2086
-        say "Some system libraries are missing. To install them:" "
-    sudo apt-get install --no-install-recommends $(choose_packages $missing)"
+        say "    sudo apt-get install --no-install-recommends $(choose_packages $missing)"
         return 1
     fi
     apt_update_once || say "apt-get update failed; going on with the list as it is."
@@ -184,7 +184,8 @@ stamp_of() { printf '%s %s' "$(cat "$@" | cksum)" "$ROOT"; }
 need_venv() {
     stamp=$(stamp_of "$ROOT/pyproject.toml" "$ROOT/packaging/constraints.txt")
     fresh_install=
-    if "$VENV/bin/python" -c "$FITS" >/dev/null 2>&1; then
+    # A .venv that was moved has scripts that start the Python of the old place.
+    if "$VENV/bin/python" -c "$FITS" >/dev/null 2>&1 && grep -qF " $VENV" "$VENV/pyvenv.cfg"; then
         # What the tests need holds what the window needs.
         case $(cat "$VENV/.aexdesk" 2>/dev/null) in
         "$stamp $1" | "$stamp test") return 0 ;;
@@ -207,5 +208,12 @@ need_venv() {
     fresh_install=yes
 }
 
-# qt_starts: can this machine's libraries carry Qt's windows?
-qt_starts() { "$VENV/bin/python" -c 'import PySide6.QtWidgets' >&2; }
+# qt_starts: can this machine's libraries carry Qt's windows, on its display or with none? Qt says what is missing.
+qt_starts() {
+    if has_display; then platform=${QT_QPA_PLATFORM:-}; else platform=offscreen; fi
+    QT_QPA_PLATFORM=$platform "$VENV/bin/python" -c 'from PySide6.QtWidgets import QApplication; QApplication([])' >&2
+}
+
+has_display() {
+    [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]
+}

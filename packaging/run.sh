@@ -7,11 +7,11 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck source=packaging/environment.sh
 . "$ROOT/packaging/environment.sh"
 
-# opens_window ARGUMENT...: no command among them.
+# opens_window ARGUMENT...: there is no command among them.
 opens_window() {
     while [ $# -gt 0 ]; do
         case $1 in
-        --home) [ $# -gt 1 ] && shift ;;
+        --home) [ $# -eq 1 ] || shift ;;
         --home=*) ;;
         *) return 1 ;;
         esac
@@ -19,33 +19,49 @@ opens_window() {
     done
 }
 
-has_display() {
-    [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]
+needs_qt() {
+    case " $* " in *" tour "*) return 0 ;; esac
+    opens_window "$@"
 }
 
-libraries_missing=
-# shellcheck disable=SC2086
-need_packages $QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES || libraries_missing=yes
-need_venv run
-if [ -n "$libraries_missing$fresh_install" ] && ! qt_starts; then
-    stop "Qt does not start: the system library named above is missing."
-fi
-[ -z "$libraries_missing" ] || say "Going on without them: the window opens; the Login tab's browser may not."
-
-if has_display || ! opens_window "$@"; then
+if ! needs_qt "$@"; then
+    need_venv run
     exec "$VENV/bin/python" -m aexdesk "$@"
 fi
 
-say "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): opening the window on a virtual screen."
-# shellcheck disable=SC2086
-need_packages $VIRTUAL_SCREEN_PACKAGES || true
+packages="$QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES"
+has_display || packages="$packages $VIRTUAL_SCREEN_PACKAGES"
+incomplete=
+# shellcheck disable=SC2086 # one name a word
+need_packages $packages || incomplete=yes
+need_venv run
+if [ -n "$incomplete$fresh_install" ] && ! qt_starts; then
+    stop "Qt does not start here: the lines above say why. Install what they name, then try again."
+fi
+[ -z "$incomplete" ] || say "Going on without them: Qt starts; the Login tab's browser may not."
+
+if has_display; then
+    exec "$VENV/bin/python" -m aexdesk "$@"
+fi
+
+# on_virtual_screen COMMAND...
+on_virtual_screen() {
+    say "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)."
+    if command -v xvfb-run >/dev/null 2>&1; then
+        say "Using a virtual screen."
+        xvfb-run -a -s "-screen 0 1440x900x24" "$@"
+    else
+        say "There is no xvfb-run either: Qt draws offscreen."
+        QT_QPA_PLATFORM=offscreen "$@"
+    fi
+}
+
+if ! opens_window "$@"; then
+    on_virtual_screen "$VENV/bin/python" -m aexdesk "$@"
+    exit
+fi
 picture=$ROOT/build/aexdesk.png
 mkdir -p "$ROOT/build"
 rm -f "$picture"
-if command -v xvfb-run >/dev/null 2>&1; then
-    xvfb-run -a -s "-screen 0 1440x900x24" "$VENV/bin/python" -m aexdesk "$@" --screenshot "$picture"
-else
-    say "There is no xvfb-run either: Qt draws offscreen."
-    QT_QPA_PLATFORM=offscreen "$VENV/bin/python" -m aexdesk "$@" --screenshot "$picture"
-fi
-say "The window was opened and closed again; what it showed: $picture"
+on_virtual_screen "$VENV/bin/python" -m aexdesk "$@" --screenshot "$picture"
+say "The window opened and was closed again. What it showed: $picture"

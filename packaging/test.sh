@@ -44,7 +44,7 @@ need_peers() {
 [ -z "$peers" ] || need_peers
 
 virtual_screen=
-if [ -n "$on_screen" ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ "$(uname -s)" = Linux ]; then
+if [ -n "$on_screen" ] && ! has_display; then
     # shellcheck disable=SC2086
     need_packages $VIRTUAL_SCREEN_PACKAGES || stop "--display needs a display, or xvfb-run."
     virtual_screen="xvfb-run -a"
