@@ -1,0 +1,120 @@
+"""A body is kept as it came, in memory or in a file, and nothing is left of one that did not come to its end."""
+
+from __future__ import annotations
+
+import os
+import resource
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from aexdesk.faults import StorageFault
+from aexdesk.storage.body_files import BodyFiles
+from aexdesk.storage.folder import DataFolder
+from aexdesk.workspace.body import IN_MEMORY_LIMIT, Body
+
+
+def _keep(files: BodyFiles, *chunks: bytes) -> Body:
+    sink = files.open_sink()
+    for chunk in chunks:
+        sink.write(chunk)
+    return sink.finish()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chunks=st.lists(st.binary(max_size=20)))
+def test_every_byte_is_kept_on_both_sides_of_the_limit(folder: DataFolder, chunks: list[bytes]) -> None:
+    body = _keep(BodyFiles(folder.bodies, limit=30), *chunks)
+    whole = b"".join(chunks)
+    assert (body.read(), body.size) == (whole, len(whole))
+    assert (body.file is None) == (len(whole) <= 30)
+
+
+def test_the_limit_is_one_mebibyte(folder: DataFolder) -> None:
+    files = BodyFiles(folder.bodies)
+    assert _keep(files, b"x" * IN_MEMORY_LIMIT).file is None
+    assert _keep(files, b"x" * IN_MEMORY_LIMIT, b"y").file is not None
+
+
+def test_a_discarded_body_leaves_nothing(folder: DataFolder) -> None:
+    sink = BodyFiles(folder.bodies, limit=1).open_sink()
+    sink.write(b"half a body")
+    assert os.listdir(folder.bodies)
+    sink.discard()
+    sink.discard()
+    assert os.listdir(folder.bodies) == []
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(folder: DataFolder) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    sink = BodyFiles(folder.bodies, limit=1).open_sink()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(StorageFault, match="disk_full"):
+            sink.write(b"x" * 200_000)
+        sink.discard()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert os.listdir(folder.bodies) == []
+
+
+def test_a_folder_that_has_gone_is_said(folder: DataFolder) -> None:
+    folder.bodies.rmdir()
+    sink = BodyFiles(folder.bodies, limit=1).open_sink()
+    with pytest.raises(StorageFault, match="folder_unwritable"):
+        sink.write(b"more than one")
+    sink.discard()
+
+
+def _hide(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    yield b"".join(chunks).replace(b"CANARY", b"*")
+
+
+@pytest.mark.parametrize("size", [10, 400, 3000])
+def test_a_body_is_rewritten_under_its_own_name(folder: DataFolder, size: int) -> None:
+    files = BodyFiles(folder.bodies, limit=1000)
+    body = _keep(files, b"CANARY" * (size // 6))
+    changed = files.rewrite(body, _hide)
+    assert changed.read() == b"*" * (size // 6) == files.rewrite(changed, _hide).read()
+    assert changed.size == size // 6
+    kept = {path.name: path.read_bytes() for path in folder.bodies.iterdir()}
+    assert not any(b"CANARY" in data for data in kept.values())
+    assert list(kept) == ([changed.file.name] if changed.file else [])
+
+
+def test_a_large_body_stays_one_file(folder: DataFolder) -> None:
+    files = BodyFiles(folder.bodies, limit=10)
+    body = _keep(files, b"CANARY and more, more")
+    changed = files.rewrite(body, _hide)
+    assert changed.file == body.file
+    assert os.listdir(folder.bodies) == [changed.file.name if changed.file else ""]
+
+
+def test_a_rewrite_that_fails_leaves_the_old_body(folder: DataFolder) -> None:
+    def broken(chunks: Iterable[bytes]) -> Iterator[bytes]:
+        yield b"x" * 100
+        raise RuntimeError
+
+    files = BodyFiles(folder.bodies, limit=10)
+    body = _keep(files, b"more than ten bytes")
+    with pytest.raises(RuntimeError):
+        files.rewrite(body, broken)
+    assert body.read() == b"more than ten bytes"
+    assert len(os.listdir(folder.bodies)) == 1
+
+
+def test_the_sweep_takes_old_orphans_only(folder: DataFolder) -> None:
+    now = datetime.now(UTC)
+    files = BodyFiles(folder.bodies, limit=1)
+    needed, orphan, arriving = (_keep(files, b"12").file for _ in range(3))
+    assert needed is not None
+    assert orphan is not None
+    assert arriving is not None
+    for path in (needed, orphan):
+        os.utime(path, ((now - timedelta(hours=2)).timestamp(),) * 2)
+    (folder.bodies / "someone-elses").touch()
+    assert files.sweep({needed.name}, before=now - timedelta(hours=1)) == 1
+    assert {path.name for path in folder.bodies.iterdir()} == {needed.name, arriving.name, "someone-elses"}
