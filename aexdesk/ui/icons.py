@@ -1,0 +1,109 @@
+"""The line icons of `resources/icons`, drawn in a colour of the theme."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+
+from aexdesk import resources
+from aexdesk.ui import theme
+
+_SCALES = (1, 2)
+
+
+@cache
+def _source(name: str) -> str:
+    return resources.read_text(f"icons/{name}.svg")
+
+
+@cache
+def _drawn(name: str, tint: str, edge: int, scale: int) -> QPixmap:
+    pixmap = QPixmap(QSize(edge, edge) * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    svg = _source(name).replace("currentColor", tint)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, edge * scale, edge * scale))
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def pixmap(name: str, tone: str = "muted", edge: int | None = None, scale: int = 2) -> QPixmap:
+    """One icon in the colour `tone` of the scheme in force."""
+    return _drawn(name, theme.colour(tone).name(), edge or theme.size("icon"), scale)
+
+
+def icon(name: str, tone: str = "muted", on: str = "accent") -> QIcon:
+    """An icon for a button: `tone`, `on` where checked, paler where disabled."""
+    made = QIcon()
+    for scale in _SCALES:
+        made.addPixmap(pixmap(name, tone, scale=scale), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(pixmap(name, on, scale=scale), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(pixmap(name, "disabled", scale=scale), QIcon.Mode.Disabled, QIcon.State.Off)
+    return made
+
+
+class IconButton(QToolButton):
+    """A button that is an icon (and, if told so, a text). Its name and tooltip come by `set_words`."""
+
+    def __init__(self, name: str, tone: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawn = ("", "", "")
+        self._name = name
+        self._tone = tone
+        self.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        theme.mark(self, role="icon")
+        self._draw()
+
+    def set_icon(self, name: str, tone: str | None = None) -> None:
+        """Shows another icon."""
+        self._name, self._tone = name, tone or self._tone
+        self._draw()
+
+    def set_words(self, name: str, tooltip: str = "") -> None:
+        """What it does: for those who hear the window, and (or `tooltip`) for those who point at it."""
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip or name)
+
+    def _draw(self) -> None:
+        wanted = (self._name, self._tone, theme.scheme())
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self.setIcon(icon(self._name, self._tone))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the scheme."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._draw()
+        super().changeEvent(event)
+
+
+class IconLabel(QLabel):
+    """An icon that only shows. The words beside it say what it means, so it has no name of its own."""
+
+    def __init__(self, name: str, tone: str = "muted", edge: str = "icon", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawn = ("", "", "")
+        self._wanted = (name, tone)
+        self._edge = theme.size(edge)
+        self.setFixedSize(self._edge, self._edge)
+        self.set_icon(name, tone)
+
+    def set_icon(self, name: str, tone: str = "muted") -> None:
+        """Shows another icon, or the same in another tone."""
+        self._wanted = (name, tone)
+        drawn = (name, tone, theme.scheme())
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self.setPixmap(pixmap(name, tone, self._edge))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the scheme."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.set_icon(*self._wanted)
+        super().changeEvent(event)

@@ -1,0 +1,20 @@
+"""What every view is made of: a widget whose words are written in one method, run again when the language changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+
+class View(QWidget):
+    """The constructor of each child calls `retranslate()` last; a change of language calls it again."""
+
+    def retranslate(self) -> None:
+        """Writes every word that stands in this view, and nothing else."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)

@@ -1,0 +1,255 @@
+"""Choosing one of many: a plain combo for a few, and one that finds as you type, for hundreds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from aexdesk.ui import icons, theme
+
+_DETAIL = Qt.ItemDataRole.UserRole + 1
+_ID = Qt.ItemDataRole.UserRole
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: its id, its text, and a few muted words beside it."""
+
+    id: str
+    text: str
+    detail: str = ""
+
+
+class Combo(QComboBox):
+    """A few choices. `chosen` carries the id when a person chose; `show_choice` says nothing."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: tuple[Choice, ...] = ()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.activated.connect(lambda number: self.chosen.emit(self._choices[number].id))
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offers `choices`, keeping the one that is chosen."""
+        if tuple(choices) == self._choices:
+            return
+        kept = self.choice()
+        self._choices = tuple(choices)
+        self.clear()
+        for choice in choices:
+            self.addItem(choice.text, choice.id)
+            self.setItemData(self.count() - 1, choice.detail, Qt.ItemDataRole.ToolTipRole)
+        self.show_choice(kept)
+
+    def choice(self) -> str:
+        """The id of what is chosen, or empty."""
+        return str(self.currentData() or "")
+
+    def show_choice(self, identity: str) -> None:
+        """Shows that one as chosen."""
+        number = self.findData(identity)
+        if number != self.currentIndex():
+            self.setCurrentIndex(number)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sheet has no arrow that follows the scheme; this is it."""
+        super().paintEvent(event)
+        _paint_arrow(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel that passes by changes nothing."""
+        event.ignore()
+
+
+class SearchCombo(QLineEdit):
+    """Hundreds of choices: every word typed must occur in text or detail. What fits nothing counts as typed.
+
+    `chosen` carries the id of a choice; `typed` the text when Enter was pressed on no choice, or the field left.
+    """
+
+    chosen = Signal(str)
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices: tuple[Choice, ...] = ()
+        self._shown = ""
+        self._found = _Found(self)
+        self._list = QListView()
+        self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(_ChoiceDelegate(self._list))
+        theme.mark(self._list, role="choices")
+        self._completer = QCompleter(self._found, self)
+        self._completer.setPopup(self._list)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(theme.size("palette_rows"))
+        self._completer.setWidget(self)
+        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index] # an overload
+        self.textEdited.connect(self._offer)
+        self.returnPressed.connect(self._settle)
+        self.setTextMargins(0, 0, theme.space("l"), 0)
+        theme.mark(self, kind="mono")
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Offers `choices`; what stands in the field stays."""
+        if tuple(choices) != self._choices:
+            self._choices = tuple(choices)
+            self._found.show(self._choices)
+
+    def show_text(self, text: str) -> None:
+        """What is chosen now; leaves alone what is being typed if it is the same."""
+        if text != self._shown:
+            self._shown = text
+            if text != self.text():
+                self.setText(text)
+                self.setCursorPosition(0)
+
+    def offer_all(self) -> None:
+        """Opens the list."""
+        self._offer("")
+
+    def _offer(self, text: str) -> None:
+        words = text.casefold().split()
+        self._found.show(tuple(choice for choice in self._choices if _fits(choice, words)))
+        if self._found.rowCount() and self.isVisible():
+            self._completer.complete()
+            if words:
+                self._list.setCurrentIndex(self._found.index(0))
+        else:
+            self._list.hide()
+
+    def _take(self, index: QModelIndex) -> None:
+        identity = index.data(_ID)
+        self._shown = str(index.data(Qt.ItemDataRole.DisplayRole))
+        self.setText(self._shown)
+        self.setCursorPosition(0)
+        self.chosen.emit(identity)
+
+    def _settle(self) -> None:
+        text = self.text().strip()
+        if text == self._shown:
+            return
+        self._shown = text
+        match = next((choice for choice in self._choices if choice.text == text), None)
+        if match:
+            self.chosen.emit(match.id)
+        else:
+            self.typed.emit(text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field settles what was typed; its own list opening is not leaving."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click opens the whole list."""
+        super().mousePressEvent(event)
+        if not self._list.isVisible():
+            self.selectAll()
+            # After the click has been dealt with: it would close the list again.
+            QTimer.singleShot(0, self, self.offer_all)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The field, and the arrow that says that there is a list."""
+        super().paintEvent(event)
+        _paint_arrow(self)
+
+
+def _fits(choice: Choice, words: list[str]) -> bool:
+    text = f"{choice.text} {choice.detail}".casefold()
+    return all(word in text for word in words)
+
+
+def _paint_arrow(widget: QWidget) -> None:
+    edge = theme.size("icon")
+    tone = "muted" if widget.isEnabled() else "disabled"
+    place = QPoint(widget.width() - edge - theme.space("s"), (widget.height() - edge) // 2)
+    painter = QPainter(widget)
+    painter.drawPixmap(place, icons.pixmap("chevron_down", tone))
+    painter.end()
+
+
+class _Found(QAbstractListModel):
+    """What fits what has been typed so far."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._choices: tuple[Choice, ...] = ()
+
+    def show(self, choices: tuple[Choice, ...]) -> None:
+        if choices != self._choices:
+            self.beginResetModel()
+            self._choices = choices
+            self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._choices)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        choice = self._choices[index.row()]
+        told: dict[int, Callable[[], str]] = {
+            int(Qt.ItemDataRole.DisplayRole): lambda: choice.text,
+            int(Qt.ItemDataRole.EditRole): lambda: choice.text,
+            int(Qt.ItemDataRole.ToolTipRole): lambda: choice.detail,
+            int(_DETAIL): lambda: choice.detail,
+            int(_ID): lambda: choice.id,
+        }
+        return told[int(role)]() if int(role) in told else None
+
+
+class _ChoiceDelegate(QStyledItemDelegate):
+    """Text at the left, muted words at the right, as far as there is room."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        view = option.widget
+        rect: QRect = option.rect
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if is_chosen:
+            painter.fillRect(rect, theme.colour("accent_soft"))
+        inside = rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
+        painter.setFont(theme.mono_font())
+        painter.setPen(theme.colour("text"))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, text)
+        inside.setLeft(inside.left() + painter.fontMetrics().horizontalAdvance(text) + theme.space("m"))
+        painter.setFont(view.font())
+        painter.setPen(theme.colour("text" if is_chosen else "muted"))
+        detail = str(index.data(_DETAIL) or "")
+        if inside.width() > theme.space("l"):
+            shown = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, inside.width())
+            painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme.size("row"))

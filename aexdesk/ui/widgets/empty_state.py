@@ -1,0 +1,45 @@
+"""The empty state: what will stand here, in a title and a sentence, and one button that begins it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from aexdesk.ui import theme
+from aexdesk.ui.icons import IconLabel
+
+
+class EmptyState(QWidget):
+    """Fills its place, its words in the middle. Without a button text there is no button."""
+
+    acted = Signal()
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        self._icon = IconLabel(icon, edge="icon_large")
+        self._title, self._sentence, self._button = QLabel(), QLabel(), QPushButton()
+        self._button.clicked.connect(self.acted)
+        self._button.hide()
+        self._sentence.setWordWrap(True)
+        self._sentence.setFixedWidth(theme.size("sentence"))
+        self._sentence.setAlignment(centre)
+        theme.mark(self._title, kind="heading")
+        theme.mark(self._sentence, kind="muted")
+        theme.mark(self._button, role="primary")
+        column = theme.column(around="l", parent=self)
+        column.addStretch(2)
+        for widget in (self._icon, self._title, self._sentence):
+            column.addWidget(widget, alignment=centre)
+        column.addSpacing(theme.space("s"))
+        column.addWidget(self._button, alignment=centre)
+        column.addStretch(3)
+
+    def set_words(self, title: str, sentence: str, button: str = "") -> None:
+        """What it says."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)

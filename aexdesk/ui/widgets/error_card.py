@@ -1,0 +1,53 @@
+"""The error card: what happened, what to do, and the buttons that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+from aexdesk.ui import theme
+from aexdesk.ui.icons import IconLabel
+
+
+class ErrorCard(QFrame):
+    """`show_error(message, hint, detail)`, then `set_actions`; the first action is the likeliest."""
+
+    def __init__(self, tone: str = "bad", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.mark(self, role="card", tone=tone)
+        self._icon = IconLabel(tone, tone)
+        self._message, self._hint, self._detail = QLabel(), QLabel(), QLabel()
+        for label in (self._message, self._hint, self._detail):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        theme.mark(self._message, kind="heading")
+        theme.mark(self._detail, kind="mono")
+        self._made: list[QPushButton] = []
+        self._buttons = theme.line()
+        self._buttons.addStretch(1)
+        words = theme.column(self._message, self._hint, self._detail, self._buttons)
+        line = theme.line(around="m", gap="m", parent=self)
+        line.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, stretch=1)
+
+    def show_error(self, message: str, hint: str = "", detail: str = "") -> None:
+        """Says what happened, what to do and, in the type of data, the detail."""
+        for label, text in ((self._message, message), (self._hint, hint), (self._detail, detail)):
+            if text != label.text():
+                label.setText(text)
+            label.setVisible(bool(text))
+        self.setAccessibleName(message)
+        self.setAccessibleDescription(hint)
+
+    def set_actions(self, *actions: tuple[str, Callable[[], None]]) -> None:
+        """The buttons under the words."""
+        for old in self._made:
+            self._buttons.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._made = [QPushButton(text) for text, _act in actions]
+        for place, (button, (_text, act)) in enumerate(zip(self._made, actions, strict=True)):
+            button.clicked.connect(lambda _checked=False, act=act: act())
+            self._buttons.insertWidget(place, button)

@@ -1,0 +1,110 @@
+"""The one table: rows of 28 px, one chosen, arrows, type to find, Enter, Delete, Ctrl+N, Ctrl+D."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from aexdesk.ui import theme
+from aexdesk.ui.rows import ListRows, Rows
+
+
+class Table(QTableView):
+    """Shows `rows` (`ListRows` or `SourceRows`). Signals carry the row; `chosen` None where nothing is chosen."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    delete_wanted = Signal(object)
+    duplicate_wanted = Signal(object)
+    new_wanted = Signal()
+
+    def __init__(self, rows: Rows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self._is_showing = False
+        self.setModel(rows)
+        behaviour, mode = QAbstractItemView.SelectionBehavior, QAbstractItemView.SelectionMode
+        self.setSelectionBehavior(behaviour.SelectRows)
+        self.setSelectionMode(mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.size("row"))
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self._size_columns()
+        self.activated.connect(lambda index: self.opened.emit(rows.row(index.row())))
+        rows.rowsRemoved.connect(self._tell)
+
+    def current_row(self) -> Any:
+        """The chosen row, or None."""
+        chosen = self.selectionModel().selectedRows()
+        return self.rows.row(chosen[0].row()) if chosen else None
+
+    def show_rows(self, rows: Sequence[Any], chosen: str | None = None) -> None:
+        """For `ListRows`: shows these and that one chosen, touching only what differs, and says nothing."""
+        assert isinstance(self.rows, ListRows)
+        self._is_showing = True
+        try:
+            self.rows.show(rows)
+            self._show_chosen(self.rows.number_of(chosen) if chosen is not None else None)
+        finally:
+            self._is_showing = False
+
+    def _show_chosen(self, number: int | None) -> None:
+        if [index.row() for index in self.selectionModel().selectedRows()] == ([] if number is None else [number]):
+            return
+        if number is None:
+            self.clearSelection()
+        else:
+            self.selectRow(number)
+            self.scrollTo(self.rows.index(number, 0))
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        letter = self.fontMetrics().averageCharWidth()
+        for number, column in enumerate(self.rows.columns):
+            if column.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(number, column.width * letter + 2 * theme.space("s"))
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+    def _tell(self) -> None:
+        if not self._is_showing:
+            self.chosen.emit(self.current_row())
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tells which row is chosen."""
+        super().selectionChanged(selected, deselected)
+        if selected.count() or not self.selectionModel().hasSelection():
+            self._tell()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that every list has."""
+        row = self.current_row()
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.opened.emit(row)
+        elif event.matches(QKeySequence.StandardKey.Delete) and row is not None:
+            self.delete_wanted.emit(row)
+        elif control and event.key() == Qt.Key.Key_N:
+            self.new_wanted.emit()
+        elif control and event.key() == Qt.Key.Key_D and row is not None:
+            self.duplicate_wanted.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.rows.retranslate()
+        super().changeEvent(event)
