@@ -107,7 +107,7 @@ class Gateway:
         since the platform may have acted on it. A record that cannot be written goes to `on_trouble`: the answer
         is not lost for it.
         """
-        request = signed.as_sent()
+        request = SentRequest.of(signed)
         hider = redaction.hider_for(request, signed.api, sender.secrets)
         verdict = await self._ask_guard(request, sender.environment)
         begun = Exchange(

@@ -11,11 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from aexdesk.workspace.exchange import CallError
-
 _SUCCESS_CODES: Final = frozenset({"", "0", "00", "200"})
 _NO_RESULTS: Final = "405"
 _REQUEST_ID = re.compile(rb'"request_id"\s*:\s*"([^"\\]{1,128})"')
+
+
+@dataclass(frozen=True, slots=True)
+class CallError:
+    """What went wrong, or that there were no results.
+
+    `kind` is "platform", "no_results", "guard", "network" or "storage"; `type` is the platform's ISV, ISP or SYSTEM.
+    """
+
+    kind: str
+    code: str
+    message: str = ""
+    type: str = ""
+    sub_code: str = ""
+    sub_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

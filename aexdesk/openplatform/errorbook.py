@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aexdesk.workspace.exchange import CallError
+from aexdesk.openplatform.envelope import CallError
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import quote_plus, urlencode
 
 from aexdesk.faults import BadInput
 from aexdesk.openplatform.signing import SIGN, StringToSign, build_string_to_sign, digest_of, is_system, sign
 from aexdesk.secret import Secret
-from aexdesk.workspace.environment import Environment
-from aexdesk.workspace.exchange import Headers, Origin, Parameter, SentRequest
 
 FORM = "application/x-www-form-urlencoded;charset=UTF-8"
 USER_AGENT = "AExDesk"
+
+
+class Origin(StrEnum):
+    """Where a parameter came from."""
+
+    USER = "user"
+    PROFILE = "profile"
+    API = "api"
+    CLOCK = "clock"
+    SETTING = "setting"
+    TOKEN = "token"  # noqa: S105 - the name of an origin
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter as it travels: raw, before any percent-encoding."""
+
+    name: str
+    value: str
+    origin: Origin
+
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Where business interfaces are called, and what the path of a system interface is put behind."""
+
+    sync_url: str
+    rest_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +84,15 @@ class SignedRequest:
     string_to_sign: StringToSign
     sign: str
 
-    def as_sent(self) -> SentRequest:
-        """The record of it; an MD5 string to sign shows the app secret as dots."""
-        return SentRequest(
-            method=self.http_method,
-            url=self.url,
-            headers=self.headers,
-            body=self.body,
-            parameters=self.parameters,
-            string_to_sign=self.string_to_sign.text,
-            sign=self.sign,
-        )
-
 
 def session_parameter(api: str) -> str:
     """The name under which the official SDKs send the token: `session` on /sync, `access_token` on /rest."""
     return "access_token" if is_system(api) else "session"
 
 
-def endpoint_of(api: str, environment: Environment) -> str:
+def endpoint_of(api: str, endpoints: Endpoints) -> str:
     """The URL that `api` is called at: /sync, or /rest with the path behind it."""
-    return environment.rest_url + quote_path(api) if is_system(api) else environment.sync_url
+    return endpoints.rest_url + quote_path(api) if is_system(api) else endpoints.sync_url
 
 
 def quote_path(api: str) -> str:
@@ -82,7 +101,7 @@ def quote_path(api: str) -> str:
     return "/".join(quote_plus(piece) for piece in path.split("/"))
 
 
-def build_request(call: Call, credentials: Credentials, environment: Environment, timestamp: str) -> SignedRequest:
+def build_request(call: Call, credentials: Credentials, endpoints: Endpoints, timestamp: str) -> SignedRequest:
     """Signs `call`. `timestamp` is milliseconds since 1970 as text. Trims and drops nothing.
 
     Raises BadInput: unknown sign method or HTTP method, a parameter given twice, text without UTF-8.
@@ -94,7 +113,7 @@ def build_request(call: Call, credentials: Credentials, environment: Environment
     text = build_string_to_sign(call.api, values, digest_of(values["sign_method"]))
     signature = sign(text, credentials.app_secret)
     parameters = (*unsigned, Parameter(SIGN, signature, Origin.COMPUTED))
-    endpoint = endpoint_of(call.api, environment)
+    endpoint = endpoint_of(call.api, endpoints)
     encoded = _encode(parameters)
     is_get = call.http_method == "GET"
     return SignedRequest(

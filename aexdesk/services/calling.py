@@ -27,7 +27,7 @@ class Calling:
     def sign(self, call: Call, caller: Caller, environment: Environment) -> SignedRequest:
         """The request as it would leave now. Raises BadInput."""
         timestamp = str(int(self._now().timestamp() * 1000))
-        return build_request(call, caller.credentials, self._practising.resolve(environment), timestamp)
+        return build_request(call, caller.credentials, self._practising.resolve(environment).endpoints, timestamp)
 
     async def send(self, call: Call, caller: Caller, environment: Environment) -> Exchange:
         """Signs with the present time and sends through the guard; the exchange comes back as recorded.

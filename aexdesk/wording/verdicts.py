@@ -124,9 +124,7 @@ def describe_key_check(code: str, app_type: AppType, detail: str = "") -> Messag
         ),
         "address_not_allowed": Message(
             _("This machine's address is not on the app's IP allow list."),
-            _(
-                "Add this machine's public address to the IP allow list of the app in the App Console, or clear the list."
-            ),
+            _("Add this machine's public address to the app's IP allow list in the App Console, or clear the list."),
         ),
         "unreachable": Message(
             _("No answer came ({detail})."), _("Check the network and the environment's address, then check again.")

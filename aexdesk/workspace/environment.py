@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aexdesk.openplatform.request import Endpoints
+
 LIVE_BASE_URL = "https://api-sg.aliexpress.com"  # protocol: endpoints, docId 1388
 PRACTICE_PORT = 8917
 
@@ -44,6 +46,11 @@ class Environment:
     def authorize_url(self) -> str:
         """Where a browser begins the OAuth login."""
         return self.base_url + self.authorize_path
+
+    @property
+    def endpoints(self) -> Endpoints:
+        """Where a signed request goes."""
+        return Endpoints(self.sync_url, self.rest_url)
 
     @property
     def is_live(self) -> bool:

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from aexdesk.openplatform.envelope import CallError
+from aexdesk.openplatform.request import Headers, Origin, Parameter, SignedRequest
 from aexdesk.workspace.body import Body
 
-
-class Origin(StrEnum):
-    """Where a parameter came from."""
-
-    USER = "user"
-    PROFILE = "profile"
-    API = "api"
-    CLOCK = "clock"
-    SETTING = "setting"
-    TOKEN = "token"  # noqa: S105 - the name of an origin
-    COMPUTED = "computed"
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter as it travels: raw, before any percent-encoding."""
-
-    name: str
-    value: str
-    origin: Origin
-
-
-Headers = tuple[tuple[str, str], ...]
+__all__ = [
+    "CallError",
+    "Difference",
+    "Exchange",
+    "ExchangeSummary",
+    "GuardVerdict",
+    "Headers",
+    "Origin",
+    "Parameter",
+    "ReceivedResponse",
+    "SentRequest",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,19 @@ class SentRequest:
     parameters: tuple[Parameter, ...]
     string_to_sign: str
     sign: str
+
+    @classmethod
+    def of(cls, signed: SignedRequest) -> SentRequest:
+        """The record of a signed request; an MD5 string to sign shows the app secret as dots."""
+        return cls(
+            method=signed.http_method,
+            url=signed.url,
+            headers=signed.headers,
+            body=signed.body,
+            parameters=signed.parameters,
+            string_to_sign=signed.string_to_sign.text,
+            sign=signed.sign,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +77,6 @@ class GuardVerdict:
     reason: str
     differences: tuple[Difference, ...] = ()
     test_case: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CallError:
-    """What went wrong, or that there were no results.
-
-    `kind` is "platform", "no_results", "guard", "network" or "storage"; `type` is the platform's ISV, ISP or SYSTEM.
-    """
-
-    kind: str
-    code: str
-    message: str = ""
-    type: str = ""
-    sub_code: str = ""
-    sub_message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
