@@ -1,0 +1,142 @@
+"""The admin address of the practice gateway, /_practice: for tests and the practice panel, on this machine only."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from aexdesk.practice import admin_input
+from aexdesk.practice.admin_input import BadAdminInput
+from aexdesk.practice.calls import to_response
+from aexdesk.practice.chance import hash_password
+from aexdesk.practice.keepers import SecretKeeper
+from aexdesk.practice.numbers import read_object
+from aexdesk.practice.object import PracticeObject
+from aexdesk.practice.platform import Platform
+from aexdesk.practice.reading import read_body
+from aexdesk.practice.records import Account, Order
+from aexdesk.practice.refusal import Refusal
+from aexdesk.practice.seeds import APP_KEY, next_user_id
+from aexdesk.serving import is_loopback_host
+
+Json = dict[str, Any]
+MOST_BODY_BYTES = 1024 * 1024
+
+
+class Admin:
+    """Looks at and changes the state."""
+
+    def __init__(
+        self,
+        platform: Platform,
+        told: PracticeObject,
+        secret_keeper: SecretKeeper | None,
+        reset: Callable[[], None],
+    ) -> None:
+        self._platform = platform
+        self._told = told
+        self._secret_keeper = secret_keeper
+        self._reset_all = reset
+
+    def routes(self) -> list[Route]:
+        """Every admin address, behind its guard."""
+        return [
+            _route("/object", "GET", self._object),
+            _route("/log", "GET", self._log),
+            _route("/orders", "GET", self._orders),
+            _route("/orders/{order_id}", "POST", self._set_order),
+            _route("/apps", "POST", self._add_app),
+            _route("/loan-accounts", "POST", self._add_loan_account),
+            _route("/test-cases", "POST", self._add_case),
+            _route("/faults", "POST", self._add_fault),
+            _route("/reset", "POST", self._reset),
+        ]
+
+    async def _object(self, _: Request) -> Any:
+        return self._told.to_json()
+
+    async def _log(self, _: Request) -> Any:
+        return [asdict(entry) for entry in self._platform.fleeting.log]
+
+    async def _orders(self, _: Request) -> Any:
+        return [_show(order) for order in self._platform.state.orders.values()]
+
+    async def _set_order(self, request: Request) -> Any:
+        orders = self._platform.state.orders
+        text = request.path_params["order_id"]
+        order = orders.get(int(text)) if text.isascii() and text.isdigit() and len(text) <= 20 else None
+        if order is None:
+            raise BadAdminInput("no such order", 404)
+        state = admin_input.read_text(await _body(request), "state", most=64)
+        orders[order.order_id] = replace(order, state=state)
+        self._platform.note_change()
+        return _show(orders[order.order_id])
+
+    async def _add_app(self, request: Request) -> Any:
+        app, secret = admin_input.read_app(await _body(request))
+        if app.app_key == APP_KEY:
+            raise BadAdminInput("the seeded app cannot be replaced", 409)
+        self._platform.state.apps[app.app_key] = app
+        self._platform.secrets[app.app_key] = secret
+        if self._secret_keeper:
+            self._secret_keeper.set(app.app_key, secret)
+        self._platform.note_change()
+        return asdict(app)
+
+    async def _add_loan_account(self, request: Request) -> Any:
+        email, password, until = admin_input.read_loan_account(await _body(request))
+        known = self._platform.state.accounts.get(email)
+        self._platform.state.accounts[email] = Account(
+            email=email,
+            user_id=known.user_id if known else next_user_id(self._platform),
+            password=hash_password(password.reveal(), self._platform.chance),
+            is_loan=True,
+            until=until,
+        )
+        self._platform.note_change()
+        return {"email": email, "until": until}
+
+    async def _add_case(self, request: Request) -> Any:
+        case = admin_input.read_case(await _body(request))
+        self._platform.state.cases[case.name] = case
+        self._platform.note_change()
+        return asdict(case)
+
+    async def _add_fault(self, request: Request) -> Any:
+        disturbance = admin_input.read_disturbance(await _body(request))
+        self._platform.disturbances.add(disturbance)
+        return asdict(disturbance)
+
+    async def _reset(self, _: Request) -> Any:
+        self._reset_all()
+        return {}
+
+
+def _show(order: Order) -> Json:
+    names = ("order_id", "free", "state", "test_case", "item_id", "quantity", "country", "account")
+    return {name: getattr(order, name) for name in names}
+
+
+async def _body(request: Request) -> Json:
+    try:
+        return read_object(await read_body(request, MOST_BODY_BYTES))
+    except (ValueError, Refusal):
+        raise BadAdminInput("the body must be a JSON object of at most 1 MiB") from None
+
+
+def _route(path: str, method: str, handle: Callable[[Request], Awaitable[Any]]) -> Route:
+    async def guarded(request: Request) -> Response:
+        # A web page sends an Origin, or names a host of its own that it rebinds to this machine.
+        if "origin" in request.headers or not is_loopback_host(request.headers.get("host", "")):
+            return to_response({"error": "refused: for programs on this machine only"}, 403)
+        try:
+            return to_response(await handle(request))
+        except BadAdminInput as error:
+            return to_response({"error": str(error)}, error.status)
+
+    return Route(f"/_practice{path}", guarded, methods=[method])

@@ -1,0 +1,68 @@
+"""Answers aliexpress.trade.ds.order.get, for the account that placed the order."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from aexdesk.practice.numbers import read_object, read_whole
+from aexdesk.practice.platform import Admitted, Platform
+from aexdesk.practice.records import Order
+from aexdesk.practice.refusal import ISP, Refusal, missing_parameter, unsupported_mapping
+
+Json = dict[str, Any]
+_QUERY = "single_order_query"
+_PLATFORM_TIME = timedelta(hours=-8)  # the platform writes order times in Pacific time; here without summer time
+
+
+def get_order(platform: Platform, call: Admitted) -> Json:
+    """Success is that `result` is there. An order of another account, or none: code 15. Protocol, section 7."""
+    asked = read_object(call.params[_QUERY])
+    if asked.get("order_id") in (None, ""):
+        raise missing_parameter(f"{_QUERY}.order_id")
+    order_id = read_whole(asked["order_id"])
+    if order_id is None:
+        raise unsupported_mapping(f"{_QUERY}.order_id", "must be a whole number")
+    order = platform.state.orders.get(order_id)
+    if order is None or (order.account, order.app_key) != (call.account, call.app.app_key):
+        told = "The order does not belong to this account"
+        raise Refusal("15", "Remote service error", kind=ISP, sub_code="isv.insufficient-permission", sub_msg=told)
+    return {"result": _describe(order, platform)}
+
+
+def _describe(order: Order, platform: Platform) -> Json:
+    product = platform.shop.products[order.item_id]
+    created = (datetime.fromtimestamp(order.created_at, UTC) + _PLATFORM_TIME).strftime("%Y-%m-%d %H:%M:%S")
+    total = _money(order.amount)
+    goods = (Decimal(order.amount) - Decimal(order.shipping)) / order.quantity
+    child = {
+        "child_order_id": order.order_id,
+        "product_id": int(order.item_id),
+        "product_name": product.subject,
+        "product_count": order.quantity,
+        "product_price": _money(str(goods)),
+        "shipping_fee": _money(order.shipping),
+        "sku_id": order.sku_id,
+        "order_status": order.state,
+    }
+    return {
+        "order_status": order.state,
+        "logistics_status": order.state,
+        "gmt_create": created,
+        "order_paidtime_string": created,
+        "pay_timeout_second": "0",
+        "order_amount": total,
+        "user_order_amount": total,
+        "child_order_list": [child],
+        "logistics_info_list": [{"logistics_no": "", "logistics_service": order.service}],
+        "store_info": {
+            "store_id": product.facts["store_id"],
+            "store_name": product.facts["store_name"],
+            "store_url": f"https://shops.example.test/{product.facts['store_id']}",
+        },
+    }
+
+
+def _money(amount: str) -> Json:
+    return {"amount": amount, "currency_code": "USD"}

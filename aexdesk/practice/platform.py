@@ -1,0 +1,57 @@
+"""The world that every handler of the practice gateway gets: state, rules, clock, chance, secrets, shop."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import Random
+
+from aexdesk.practice.catalogue import Api
+from aexdesk.practice.chance import make_request_id
+from aexdesk.practice.disturbances import Disturbances
+from aexdesk.practice.records import App, LogEntry
+from aexdesk.practice.rules import Mismatch, Rules
+from aexdesk.practice.shop import Shop
+from aexdesk.practice.state import Fleeting, State
+from aexdesk.secret import Secret
+
+Clock = Callable[[], float]
+"""Seconds since 1970."""
+
+
+class Platform:
+    """Held by the server's loop; nothing here is for another thread."""
+
+    def __init__(self, state: State, secrets: dict[str, Secret], *, rules: Rules, clock: Clock, chance: Random) -> None:
+        self.state = state
+        self.secrets = secrets
+        self.rules = rules
+        self.now = clock
+        self.chance = chance
+        self.mismatch = Mismatch.REFUSE
+        self.shop = Shop()
+        self.disturbances = Disturbances()
+        self.fleeting = Fleeting(deque(maxlen=rules.max_log_entries))
+        self.note_change: Callable[[], None] = lambda: None
+
+    def request_id(self) -> str:
+        """A new one."""
+        return make_request_id(self.chance)
+
+    def log(self, api: str, verdict: str, error_code: str = "") -> None:
+        """Notes a call. The name is cut: it is whatever the caller sent."""
+        time = datetime.fromtimestamp(self.now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        self.fleeting.log.append(LogEntry(time, api[:200], verdict, error_code))
+
+
+class Admitted:
+    """A call that passed every check."""
+
+    __slots__ = ("account", "api", "app", "params")
+
+    def __init__(self, api: Api, app: App, account: str, params: dict[str, str]) -> None:
+        self.api = api
+        self.app = app
+        self.account = account
+        self.params = params

@@ -1,0 +1,108 @@
+"""Answers aliexpress.ds.product.get and aliexpress.ds.category.get."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from aexdesk.practice.platform import Admitted, Platform
+from aexdesk.practice.refusal import invalid_parameter
+from aexdesk.practice.shop import CENT, Product, Sku
+
+Json = dict[str, Any]
+IMAGE_BASE = "https://images.example.test/practice"
+
+
+def get_product(platform: Platform, call: Admitted) -> Json:
+    """Success is rsp_code 200; failures 602 and 605 come without a result. Protocol, sections 6 and 7."""
+    currency = call.params.get("target_currency") or "USD"
+    rate = platform.shop.rates.get(currency)
+    if rate is None:
+        raise invalid_parameter("target_currency", "unknown currency")
+    product = platform.shop.products.get(call.params["product_id"])
+    if product is None:
+        return {"rsp_code": 605, "rsp_msg": "ITEM_ID_NOT_FOUND"}
+    if call.params["ship_to_country"] not in product.ship_to:
+        return {"rsp_code": 602, "rsp_msg": "Item is not allowed to this country"}
+    facts = product.facts
+    result: Json = {
+        "ae_item_base_info_dto": _base(product, currency),
+        "ae_item_sku_info_dtos": [_sku(sku, platform, currency, rate) for sku in product.skus],
+        "ae_item_properties": [
+            {"attr_name_id": number, "attr_name": name, "attr_value": value}
+            for number, (name, value) in enumerate(facts["properties"], start=1)
+        ],
+        "ae_multimedia_info_dto": {"image_urls": f"{IMAGE_BASE}/{product.product_id}.jpg"},
+        "package_info_dto": {"package_type": False, "product_unit": 100000015, "base_unit": 1}
+        | {f"package_{name}": facts["package"][name] for name in ("length", "width", "height")}
+        | {"gross_weight": facts["package"]["gross_weight"]},
+        "logistics_info_dto": {
+            "delivery_time": facts["delivery_days"],
+            "ship_to_country": call.params["ship_to_country"],
+        },
+        "ae_store_info": {
+            "store_id": facts["store_id"],
+            "store_name": facts["store_name"],
+            "store_country_code": "CN",
+            "item_as_described_rating": facts["rating"],
+            "communication_rating": facts["rating"],
+            "shipping_speed_rating": facts["rating"],
+        },
+        "product_id_converter_result": {"main_product_id": int(product.product_id), "sub_product_id": "{}"},
+        "has_whole_sale": False,
+    }
+    return {"result": result, "rsp_code": 200, "rsp_msg": "Call succeeds"}
+
+
+def get_categories(platform: Platform, call: Admitted) -> Json:
+    """All categories, or one. Success is resp_code 200; 405 means no results. Protocol, sections 6 and 7."""
+    wanted = call.params.get("categoryId")
+    found = [dict(one) for one in platform.shop.categories if not wanted or str(one["category_id"]) == wanted]
+    if not found:
+        return {"resp_result": {"resp_code": 405, "resp_msg": "The result is empty"}}
+    result = {"categories": found, "total_result_count": len(found)}
+    return {"resp_result": {"resp_code": 200, "resp_msg": "Call succeeds", "result": result}}
+
+
+def in_stock(sku: Sku, platform: Platform) -> int:
+    """Pieces left."""
+    return sku.stock - platform.state.sold.get(sku.sku_id, 0)
+
+
+def _base(product: Product, currency: str) -> Json:
+    return {
+        "product_id": int(product.product_id),
+        "category_id": product.facts["category_id"],
+        "subject": product.subject,
+        "currency_code": currency,
+        "product_status_type": "onSelling",
+        "avg_evaluation_rating": product.facts["rating"],
+        "evaluation_count": str(product.facts["evaluations"]),
+        "sales_count": str(product.facts["sales"]),
+        "detail": f"<p>{product.subject}. Invented: from the practice gateway.</p>",
+        "mobile_detail": "{}",
+    }
+
+
+def _sku(sku: Sku, platform: Platform, currency: str, rate: Decimal) -> Json:
+    return {
+        "sku_id": sku.sku_id,
+        "id": sku.sku_attr,
+        "sku_attr": sku.sku_attr,
+        "sku_price": str((sku.price * rate).quantize(CENT)),
+        "offer_sale_price": str((sku.sale_price * rate).quantize(CENT)),
+        "offer_bulk_sale_price": str((sku.sale_price * rate).quantize(CENT)),
+        "currency_code": currency,
+        "price_include_tax": False,
+        "sku_available_stock": in_stock(sku, platform),
+        "ae_sku_property_dtos": [
+            {
+                "sku_property_id": one.id,
+                "sku_property_name": one.name,
+                "property_value_id": one.value_id,
+                "property_value_definition_name": one.value,
+                "sku_property_value": one.value,
+            }
+            for one in sku.properties
+        ],
+    }

@@ -1,0 +1,115 @@
+"""What the practice gateway remembers, as frozen records. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+ACTIVE = "active"
+CASE_STATES = ("draft", "submitted", ACTIVE, "ended")
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A registered app. Its secret is elsewhere."""
+
+    app_key: str
+    callback_url: str
+    app_type: str = "dropshipping"
+    app_state: str = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordHash:
+    """A password that can be compared and not read: scrypt, hex."""
+
+    salt: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A buyer. A loan account may have a last day: a date (UTC, inclusive)."""
+
+    email: str
+    user_id: str
+    password: PasswordHash
+    is_loan: bool = False
+    until: str = ""
+
+    def is_on_loan(self, now: float) -> bool:
+        """Whether this is a loan account whose loan stands."""
+        return self.is_loan and (not self.until or datetime.fromtimestamp(now, UTC).date().isoformat() <= self.until)
+
+
+class GrantKind(StrEnum):
+    """Which of the two tokens a grant stands for."""
+
+    ACCESS = "access"
+    REFRESH = "refresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A token that was handed out, known by its fingerprint. `expires_at` in seconds since 1970."""
+
+    digest: str
+    kind: GrantKind
+    account: str
+    app_key: str
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A one-time code of the authorize page, known by its fingerprint."""
+
+    account: str
+    app_key: str
+    uuid: str
+    expires_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCase:
+    """An order test case: what may be ordered for free."""
+
+    name: str
+    loan_account_email: str
+    item_id: str
+    quantity: int
+    country: str
+    reason: str = ""
+    state: str = ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order that was placed. `test_case` is empty where it matched none."""
+
+    order_id: int
+    account: str
+    app_key: str
+    free: bool
+    state: str
+    test_case: str
+    item_id: str
+    sku_id: str
+    quantity: int
+    country: str
+    service: str
+    amount: str
+    shipping: str
+    out_order_id: str
+    created_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One call as it was received. Verdicts: ok, refused, disturbed."""
+
+    time: str
+    api: str
+    verdict: str
+    error_code: str
