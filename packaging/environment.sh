@@ -10,6 +10,7 @@ SCREEN_PACKAGES="libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0
 BROWSER_PACKAGES="libnss3 libasound2t64|libasound2 libxcomposite1 libxdamage1 libxrandr2 libxtst6 libxkbfile1
     libgbm1 libxcb-dri3-0 libbrotli1"
 VIRTUAL_SCREEN_PACKAGES="xvfb xauth"
+KEYRING_PACKAGES="gnome-keyring dbus-daemon|dbus"
 
 say() { printf '%s\n' "$*" >&2; }
 

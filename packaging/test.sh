@@ -26,8 +26,8 @@ done
 # ---------------------------------------------------------------- what it needs
 
 # shellcheck disable=SC2086
-need_packages $QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES ||
-    say "Going on without them; tests that need them will fail."
+need_packages $QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES $KEYRING_PACKAGES ||
+    say "Going on without them; tests that need them are skipped or fail."
 need_venv test
 
 need_peers() {
