@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from aexdesk.openplatform.request import Call, SignedRequest, build_request
 from aexdesk.services.callers import Caller
 from aexdesk.services.practising import Practising
+from aexdesk.services.way_out import WayOut
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange
 
-if TYPE_CHECKING:
-    from aexdesk.gateway.client import Gateway
-
 
 class Calling:
-    """Signs and sends. The gateway is made at the first call: its HTTP client takes its time to import."""
+    """Signs and sends."""
 
-    def __init__(self, gateway: Callable[[], Gateway], practising: Practising, now: Callable[[], datetime]) -> None:
-        self._gateway = gateway
+    def __init__(self, way_out: WayOut, practising: Practising, now: Callable[[], datetime]) -> None:
+        self._way_out = way_out
         self._practising = practising
         self._now = now
 
@@ -39,4 +36,4 @@ class Calling:
         where = self._practising.resolve(environment)
         signed = self.sign(call, caller, environment)
         sender = Sender(where, caller.profile, caller.credentials.app_key, caller.references)
-        return await self._gateway().send(signed, sender)
+        return await self._way_out.gateway().send(signed, sender)

@@ -36,3 +36,7 @@ class History:
         if exchange is None:
             raise BadInput("unknown_exchange", id=exchange_id)
         return exchange
+
+    async def body_file_names(self) -> set[str]:
+        """The files of large bodies that the history needs."""
+        return await self._exchanges.body_file_names()

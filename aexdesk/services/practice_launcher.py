@@ -1,4 +1,4 @@
-"""Starts the embedded practice gateway, with its state in the data folder and its app secrets in the vault."""
+"""Starts the embedded practice gateway, with its state in the data folder and its secrets in the vault."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, VaultUnavailable
 from aexdesk.secret import Secret
-from aexdesk.services.practising import Running
+from aexdesk.services.practising import Practising, Running
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.secret_store import SecretStore
-from aexdesk.storage.folder import fault_of, write_atomically
+from aexdesk.storage.folder import DataFolder, fault_of, write_atomically
 from aexdesk.storage.vault import VaultEntry
 from aexdesk.workspace.environment import PRACTICE
 
 if TYPE_CHECKING:
     from aexdesk.practice import RunningPractice
 
-_APP_KEYS = "practice.app_keys"
+_NAMES = "practice.secret_names"
 
 
 class PracticeFile:
@@ -44,8 +44,8 @@ class PracticeFile:
         write_atomically(self._path, state)
 
 
-class PracticeAppSecrets:
-    """The app secrets of the gateway's apps: read from the vault before it starts, written back by `flush`."""
+class PracticeSecrets:
+    """The gateway's app secrets and passwords: read from the vault before it starts, written back by `flush`."""
 
     def __init__(self, secrets: SecretStore, preferences: Preferences) -> None:
         self._secrets = secrets
@@ -54,45 +54,55 @@ class PracticeAppSecrets:
         self._unsaved: set[str] = set()
 
     async def load(self) -> None:
-        """Reads those of the apps that were there. A shut vault costs them: the gateway then makes new ones."""
-        for app_key in self._preferences.value(_APP_KEYS, []):
+        """Reads those that were there. A shut vault costs them: the gateway then makes new ones."""
+        for name in self._preferences.value(_NAMES, []):
             with suppress(VaultUnavailable):
-                secret = await self._secrets.get(_entry(app_key))
+                secret = await self._secrets.get(_entry(name))
                 if secret is not None:
-                    self._known[app_key] = secret
+                    self._known[name] = secret
 
     async def flush(self) -> None:
-        """Writes those that are new. Raises VaultUnavailable."""
-        while self._unsaved:
-            app_key = self._unsaved.pop()
-            await self._secrets.set(_entry(app_key), self._known[app_key])
-        await self._preferences.set(_APP_KEYS, sorted(self._known))
+        """Writes what changed. Raises VaultUnavailable; what could not be written waits for the next time."""
+        for name in tuple(self._unsaved):
+            secret = self._known.get(name)
+            if secret is None:
+                await self._secrets.delete(_entry(name))
+            else:
+                await self._secrets.set(_entry(name), secret)
+            self._unsaved.discard(name)
+        await self._preferences.set(_NAMES, sorted(self._known))
 
-    def get(self, app_key: str) -> Secret | None:
-        """An app's secret. Called on the gateway's thread."""
-        return self._known.get(app_key)
+    def get(self, name: str) -> Secret | None:
+        """A secret. Called on the gateway's thread."""
+        return self._known.get(name)
 
-    def set(self, app_key: str, secret: Secret) -> None:
-        """Keeps an app's secret. Called on the gateway's thread."""
-        self._known[app_key] = secret
-        self._unsaved.add(app_key)
+    def set(self, name: str, secret: Secret) -> None:
+        """Keeps a secret. Called on the gateway's thread."""
+        if self._known.get(name) != secret:
+            self._known[name] = secret
+            self._unsaved.add(name)
+
+    def remove(self, name: str) -> None:
+        """Forgets a secret. Called on the gateway's thread."""
+        if self._known.pop(name, None) is not None:
+            self._unsaved.add(name)
 
 
-def _entry(app_key: str) -> VaultEntry:
-    return VaultEntry(PRACTICE.name, app_key, "practice_app_secret")
+def _entry(name: str) -> VaultEntry:
+    return VaultEntry(PRACTICE.name, name, "practice_gateway")
 
 
 class PracticeLauncher:
     """Starts and stops the gateway off the calling loop: binding and joining a thread take their time."""
 
-    def __init__(self, state_file: PracticeFile | None, app_secrets: PracticeAppSecrets | None) -> None:
+    def __init__(self, state_file: PracticeFile | None, secrets: PracticeSecrets | None) -> None:
         self._state_file = state_file
-        self._app_secrets = app_secrets
+        self._secrets = secrets
 
     async def launch(self, port: int) -> LaunchedPractice:
         """Starts a gateway on `port` (0: any free one). Raises AexError."""
-        if self._app_secrets is not None:
-            await self._app_secrets.load()
+        if self._secrets is not None:
+            await self._secrets.load()
         running = await asyncio.to_thread(self._start, port)
         await self._flush()
         return LaunchedPractice(running)
@@ -105,13 +115,31 @@ class PracticeLauncher:
     def _start(self, port: int) -> RunningPractice:
         from aexdesk.practice import start_practice  # noqa: PLC0415 - its server is imported when it is started
 
-        return start_practice(port, keeper=self._state_file, secret_keeper=self._app_secrets)
+        return start_practice(port, keeper=self._state_file, secret_keeper=self._secrets)
 
     async def _flush(self) -> None:
         # Without a vault the gateway's apps live for this run; the status line tells that the vault is shut.
         with suppress(AexError):
-            if self._app_secrets is not None:
-                await self._app_secrets.flush()
+            if self._secrets is not None:
+                await self._secrets.flush()
+
+
+def practice_for_window(folder: DataFolder, secrets: SecretStore, preferences: Preferences) -> Practising:
+    """A practice gateway that remembers: its state in the data folder, its secrets in the vault."""
+    launcher = PracticeLauncher(PracticeFile(folder.practice_state), PracticeSecrets(secrets, preferences))
+    return Practising(launcher, RunNotice(folder.practice_notice), fetch_practice_object)
+
+
+def practice_for_command(folder: DataFolder) -> Practising:
+    """A practice gateway that begins fresh."""
+    return Practising(PracticeLauncher(None, None), RunNotice(folder.practice_notice), fetch_practice_object)
+
+
+async def fetch_practice_object(base_url: str) -> Mapping[str, Any] | None:
+    """What the practice gateway at `base_url` was seeded with; None where none of ours answers."""
+    from aexdesk.gateway import practice_admin  # noqa: PLC0415 - httpx is imported when it is needed
+
+    return await practice_admin.fetch_practice_object(base_url)
 
 
 class LaunchedPractice:

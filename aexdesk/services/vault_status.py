@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from aexdesk.faults import AexError, VaultUnavailable
 from aexdesk.services.changes import Changes
-from aexdesk.storage.vault import Vault
+from aexdesk.storage.fallback_vault import FallbackVault
+from aexdesk.storage.vault import MemoryVault, Vault
 
 
 class VaultStatus:
@@ -32,3 +33,15 @@ class VaultStatus:
         """Why the system's vault is not in use; None while it works or has not been needed."""
         code = self._trouble()
         return None if code is None else VaultUnavailable(code)
+
+
+def vault_for_window(system: Vault) -> tuple[Vault, VaultStatus]:
+    """A vault that keeps secrets in memory for this run where the system's fails, and says so."""
+    changed = Changes()
+    vault = FallbackVault(system, MemoryVault(), changed.announce)
+    return vault, VaultStatus(vault, lambda: vault.trouble, changed)
+
+
+def vault_for_command(system: Vault) -> tuple[Vault, VaultStatus]:
+    """The system's vault alone: a command that cannot store a secret must say so and fail."""
+    return system, VaultStatus(system, lambda: None, Changes())

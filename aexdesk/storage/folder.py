@@ -68,6 +68,7 @@ class DataFolder:
         self.database = self.home / "workspace.sqlite3"
         self.log = self.home / "aexdesk.log"
         self.practice_state = self.home / "practice.json"
+        self.practice_notice = self.home / "practice-url.json"
         self.window_lock = self.home / "window.lock"
         try:
             _make_home(self.home)

@@ -1,0 +1,50 @@
+"""The way out, made at the first call: the HTTP client takes its time to import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from aexdesk.faults import AexError
+from aexdesk.openplatform.catalogue import Catalogue
+from aexdesk.ordertest.guard import Guard
+from aexdesk.services.guard_facts import WorkspaceFacts
+from aexdesk.services.history import History
+from aexdesk.storage.body_files import BodyFiles
+
+if TYPE_CHECKING:
+    from aexdesk.gateway.client import Gateway
+
+
+class WayOut:
+    """Holds the one gateway of this process. To be used and closed on one event loop."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        facts: WorkspaceFacts,
+        history: History,
+        bodies: BodyFiles,
+        on_trouble: Callable[[AexError], None],
+    ) -> None:
+        self._catalogue = catalogue
+        self._facts = facts
+        self._history = history
+        self._bodies = bodies
+        self._on_trouble = on_trouble
+        self._gateway: Gateway | None = None
+
+    def gateway(self) -> Gateway:
+        """The gateway, with the guard in front of it."""
+        from aexdesk.gateway.client import Gateway  # noqa: PLC0415 - httpx is imported at the first call
+
+        if self._gateway is None:
+            guard = Guard(self._catalogue)
+            self._gateway = Gateway(guard, self._facts, self._history, self._bodies, on_trouble=self._on_trouble)
+        return self._gateway
+
+    async def close(self) -> None:
+        """Closes the connections, if any were made."""
+        if self._gateway is not None:
+            await self._gateway.close()
+            self._gateway = None

@@ -1,0 +1,41 @@
+"""All tables of one workspace database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aexdesk.storage.database import Database
+from aexdesk.storage.environments import Environments
+from aexdesk.storage.exchanges import Exchanges
+from aexdesk.storage.loan_accounts import LoanAccounts
+from aexdesk.storage.order_test_cases import OrderTestCases
+from aexdesk.storage.profiles import Profiles
+from aexdesk.storage.settings import Settings
+from aexdesk.storage.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """One table for each kind of thing."""
+
+    environments: Environments
+    profiles: Profiles
+    tokens: Tokens
+    loan_accounts: LoanAccounts
+    order_test_cases: OrderTestCases
+    exchanges: Exchanges
+    settings: Settings
+
+    @classmethod
+    def of(cls, database: Database, bodies: Path) -> Tables:
+        """The tables of `database`; large bodies lie in the folder `bodies`."""
+        return cls(
+            environments=Environments(database),
+            profiles=Profiles(database),
+            tokens=Tokens(database),
+            loan_accounts=LoanAccounts(database),
+            order_test_cases=OrderTestCases(database),
+            exchanges=Exchanges(database, bodies),
+            settings=Settings(database),
+        )
