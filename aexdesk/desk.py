@@ -22,6 +22,7 @@ from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.practice_adoption import PracticeAdoption
 from aexdesk.services.practice_launcher import practice_for_command, practice_for_window
+from aexdesk.services.practice_opening import PracticeOpening
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.secret_store import SecretStore
@@ -123,6 +124,7 @@ class Desk:
         self._build_practice(folder)
         self._build_calls()
         self.standing = Standing(self.environments, self.profiles, self.tokens, self.preferences)
+        self.practice_opening = PracticeOpening(self.practising, self._adoption, self.environments, self.standing)
 
     def _build_books(self, tables: Tables) -> None:
         self.environments = EnvironmentBook(tables.environments)
@@ -136,7 +138,7 @@ class Desk:
             self.practising = practice_for_window(folder, self.secrets, self.preferences)
         else:
             self.practising = practice_for_command(folder)
-        self.adoption = PracticeAdoption(
+        self._adoption = PracticeAdoption(
             self.profiles, self.tokens, self.loan_accounts, self.test_cases, self.preferences
         )
 
