@@ -1,0 +1,176 @@
+"""The two commands of the README, on machines made of stubs; and the versions they install."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+SCRIPTS = ROOT / "packaging"
+
+pytestmark = pytest.mark.skipif(shutil.which("sh") is None, reason="these are shell scripts")
+
+
+class Machine:
+    """A PATH of stubs: a Debian with some packages installed and some to be had."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bin = folder / "bin"
+        self.bin.mkdir()
+        self.done = folder / "done"
+        self.done.touch()
+        for name in ("sh", "sed", "tr", "cat", "grep", "cksum", "dirname", "basename", "mktemp", "rm", "env", "tail"):
+            place = shutil.which(name)
+            assert place, name
+            (self.bin / name).symlink_to(place)
+        self.stub("uname", "echo Linux")
+        self.stub("id", "echo 1000")
+        self.stub("sudo", "exit 1")
+        self.stub("dpkg-query", "exit 1")
+        self.stub("apt-get", f'echo "apt-get $*" >>"{self.done}"')
+        self.stub("apt-cache", 'echo "  Candidate: (none)"')
+
+    def stub(self, name: str, body: str) -> None:
+        place = self.bin / name
+        place.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        place.chmod(0o755)
+
+    def installed(self, *packages: str) -> None:
+        lines = " ".join(f"'{package} installed'" for package in packages)
+        self.stub("dpkg-query", f"printf '%s\\n' {lines}; exit 1")
+
+    def offers(self, *packages: str) -> None:
+        names = "|".join(packages)
+        self.stub("apt-cache", f'case $2 in {names}) echo "  Candidate: 1.0" ;; *) echo "  Candidate: (none)" ;; esac')
+
+    def run(self, script: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-euc", f'ROOT="{ROOT}"; . "$ROOT/packaging/environment.sh"; {script}'],
+            env={"PATH": str(self.bin), "HOME": str(self.bin.parent)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+def test_what_is_installed_is_left_alone(machine: Machine) -> None:
+    machine.installed("libgl1", "libasound2")
+    done = machine.run("need_packages libgl1 'libasound2t64|libasound2'")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert machine.done.read_text() == ""
+
+
+def test_root_installs_what_is_missing_by_the_name_this_release_has(machine: Machine) -> None:
+    machine.stub("id", "echo 0")
+    machine.installed("libgl1")
+    machine.offers("libasound2t64", "libnss3")
+    done = machine.run("need_packages libgl1 libnss3 'libasound2t64|libasound2'")
+    assert done.returncode == 0, done.stderr
+    update, install = machine.done.read_text().splitlines()
+    assert update.endswith(" update")
+    assert install.endswith("install --no-install-recommends libnss3 libasound2t64")
+
+
+def test_sudo_without_a_password_will_do(machine: Machine) -> None:
+    machine.stub("sudo", 'shift; exec "$@"')
+    machine.stub("true", "exit 0")
+    machine.offers("libnss3")
+    assert machine.run("need_packages libnss3").returncode == 0
+    assert "libnss3" in machine.done.read_text()
+
+
+def test_who_may_not_install_is_told_the_command(machine: Machine) -> None:
+    machine.offers("libnss3", "libasound2")
+    done = machine.run("need_packages libnss3 'libasound2t64|libasound2'")
+    assert done.returncode == 1
+    assert "sudo apt-get install --no-install-recommends libnss3 libasound2" in done.stderr
+    assert machine.done.read_text() == ""
+
+
+def test_without_apt_nothing_is_asked_for(machine: Machine) -> None:
+    (machine.bin / "apt-get").unlink()
+    assert machine.run("need_packages libnss3").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("there", "taken"),
+    [
+        (("python3.11", "python3.13"), "python3.13"),
+        (("python3.12", "python3.14"), "python3.12"),
+        (("python3",), "python3"),
+    ],
+)
+def test_the_newest_fitting_python_is_taken(machine: Machine, there: tuple[str, ...], taken: str) -> None:
+    for name in there:
+        machine.stub(name, "exit 1" if name == "python3.14" else "exit 0")
+    assert machine.run("find_python 13 12 11").stdout.strip() == str(machine.bin / taken)
+
+
+def test_without_a_fitting_python_the_person_hears_what_to_do(machine: Machine) -> None:
+    machine.stub("python3", "exit 1")
+    done = machine.run("choose_python")
+    assert done.returncode == 1
+    assert "needs Python 3.11, 3.12 or 3.13" in done.stderr
+    assert "sudo apt-get install python3 python3-venv" in done.stderr
+
+
+def test_a_fitting_python_is_known_by_its_version() -> None:
+    text = (SCRIPTS / "environment.sh").read_text(encoding="utf-8")
+    (condition,) = re.findall(r"^FITS='(.*)'$", text, re.MULTILINE)
+    assert subprocess.run([sys.executable, "-c", condition], check=False).returncode == 0
+    requires = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    assert requires == ">=3.11,<3.14", "environment.sh and this test say the same versions"
+
+
+def _pinned() -> dict[str, list[Requirement]]:
+    found: dict[str, list[Requirement]] = {}
+    for line in (SCRIPTS / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            requirement = Requirement(line)
+            found.setdefault(canonicalize_name(requirement.name), []).append(requirement)
+    return found
+
+
+def test_all_that_is_asked_for_is_pinned_within_its_bounds() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(text for extra in project["optional-dependencies"].values() for text in extra)]
+    pinned = _pinned()
+    for minor in ("3.11", "3.12", "3.13"):
+        here = {"python_version": minor, "python_full_version": f"{minor}.0", "sys_platform": "linux"}
+        for wanted in map(Requirement, asked):
+            if wanted.marker and not wanted.marker.evaluate(here):
+                continue
+            pins = [
+                pin
+                for pin in pinned.get(canonicalize_name(wanted.name), [])
+                if not pin.marker or pin.marker.evaluate(here)
+            ]
+            assert len(pins) == 1, f"{wanted} on {minor}: run packaging/lock.sh"
+            (version,) = pins[0].specifier
+            assert wanted.specifier.contains(version.version), f"{wanted} on {minor}: run packaging/lock.sh"
+
+
+@pytest.mark.parametrize("name", ["constraints.txt", "peers.txt"])
+def test_no_lock_ties_us_to_an_index(name: str) -> None:
+    text = (SCRIPTS / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--" not in text
+
+
+@pytest.mark.parametrize("name", ["run.sh", "test.sh", "lock.sh", "environment.sh"])
+def test_a_script_is_plain_shell(name: str) -> None:
+    done = subprocess.run(["sh", "-n", str(SCRIPTS / name)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
