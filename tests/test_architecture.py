@@ -92,6 +92,15 @@ def tab_models_know_qtcore_only(module: Module) -> Iterator[str]:
             yield module.at(line, f"a tab's model imports QtCore only, not {name}")
 
 
+def views_neither_wait_nor_catch(module: Module) -> Iterator[str]:
+    """A view draws; what waits or can fail belongs in the model beside it."""
+    if not module.path.match("ui/tabs/*/*view.py"):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Await | ast.AsyncFunctionDef | ast.Try | ast.TryStar):
+            yield module.at(node.lineno, f"a view has no {type(node).__name__}")
+
+
 def no_nested_loop(module: Module) -> Iterator[str]:
     """`exec` of a dialog, menu, drag or loop runs a second loop inside ours, and tasks die of it."""
     if not (module.is_in("ui") or module.is_in("tour") or module.path.name == "desktop.py"):
@@ -155,6 +164,7 @@ def no_class_looks_like_a_test(module: Module) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     webengine_only_in_its_room,
     tab_models_know_qtcore_only,
+    views_neither_wait_nor_catch,
     no_nested_loop,
     every_task_has_an_owner,
     secrets_are_revealed_in_known_places,
@@ -211,6 +221,8 @@ PLANTED: tuple[tuple[Rule, str, str], ...] = (
     (webengine_only_in_its_room, "ui/window.py", "from PySide6 import QtWebEngineCore"),
     (tab_models_know_qtcore_only, "ui/tabs/console/model.py", "from PySide6.QtGui import QColor"),
     (tab_models_know_qtcore_only, "ui/tabs/console/model.py", "from PySide6 import QtWidgets"),
+    (views_neither_wait_nor_catch, "ui/tabs/console/view.py", "async def f() -> None: ..."),
+    (views_neither_wait_nor_catch, "ui/tabs/console/request_view.py", "try:\n    f()\nexcept OSError:\n    g()"),
     (no_nested_loop, "ui/widgets/menu.py", "menu.exec(point)"),
     (no_nested_loop, "ui/tabs/console/view.py", "QFileDialog(parent).exec_()"),
     (no_nested_loop, "desktop.py", "application.exec()"),
