@@ -35,8 +35,7 @@ class EnvironmentBook:
         Practice stays on loopback, whatever its name says elsewhere: what leaves this machine is Live.
         """
         environment = await self._environments.get(name)
-        cleaned = base_url.strip().rstrip("/")
-        _check_url(cleaned, environment)
+        cleaned = clean_base_url(base_url, environment)
         moved = replace(environment, base_url=cleaned)
         await self._environments.save(moved)
         self.changed.announce()
@@ -45,8 +44,7 @@ class EnvironmentBook:
     async def set_paths(self, name: str, sync_path: str, rest_path: str, authorize_path: str) -> Environment:
         """Changes the paths behind the host. Raises BadInput for one that does not begin with a slash."""
         for path in (sync_path, rest_path, authorize_path):
-            if not path.startswith("/") or path != path.strip() or set(path) & set("?#% "):
-                raise BadInput("bad_path", field="path", found=path)
+            check_path(path)
         moved = replace(
             await self._environments.get(name),
             sync_path=sync_path,
@@ -56,6 +54,19 @@ class EnvironmentBook:
         await self._environments.save(moved)
         self.changed.announce()
         return moved
+
+
+def check_path(path: str) -> None:
+    """Raises BadInput for what is no path."""
+    if not path.startswith("/") or path != path.strip() or set(path) & set("?#% "):
+        raise BadInput("bad_path", field="path", found=path)
+
+
+def clean_base_url(base_url: str, environment: Environment) -> str:
+    """The URL as it is kept. Raises BadInput for one that this environment may not have."""
+    url = base_url.strip().rstrip("/")
+    _check_url(url, environment)
+    return url
 
 
 def _check_url(url: str, environment: Environment) -> None:

@@ -63,7 +63,7 @@ class ProfileBook:
 
     async def add(self, draft: ProfileDraft, app_secret: Secret | None, profile_id: str = "") -> Profile:
         """Adds a profile. The profile stays even where the vault then fails (VaultUnavailable)."""
-        _check(draft, app_secret)
+        check_draft(draft, app_secret)
         profile = Profile(
             id=profile_id or uuid4().hex,
             environment=draft.environment,
@@ -78,7 +78,7 @@ class ProfileBook:
 
     async def edit(self, profile_id: str, draft: ProfileDraft, app_secret: Secret | None = None) -> Profile:
         """Changes a profile; without a secret, the one in the vault stays. A new key or secret voids the last check."""
-        _check(draft, app_secret)
+        check_draft(draft, app_secret)
         before = await self.get(profile_id)
         is_same_key = app_secret is None and before.app_key == draft.app_key.strip()
         profile = replace(
@@ -148,7 +148,8 @@ def _searched(profile: Profile) -> str:
     return f"{profile.name} {profile.app_key} {profile.app_type} {profile.notes}".casefold()
 
 
-def _check(draft: ProfileDraft, app_secret: Secret | None) -> None:
+def check_draft(draft: ProfileDraft, app_secret: Secret | None) -> None:
+    """Raises BadInput, with the field, for what cannot be saved; a form asks this before the person saves."""
     for field, value in (("name", draft.name), ("app_key", draft.app_key)):
         if not value.strip():
             raise BadInput("field_missing", field=field)
