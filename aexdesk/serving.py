@@ -30,6 +30,7 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LOOPBACK = "127.0.0.1"
 GRACE_SECONDS = 0.5  # how long a running request may take to notice `stopping` before it is broken off
+_TURNS_TO_ARRIVE = 10  # of the loop, from accepting a connection to telling its protocol; it takes three
 _LOOPBACK_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
@@ -109,7 +110,7 @@ class LoopbackServer:
             timeout_graceful_shutdown=5,
         )
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-            runner.run(_Uvicorn(config, door).serve(sockets=[self._socket]))
+            runner.run(_Uvicorn(config, door, self._socket).serve(sockets=[self._socket]))
 
     def __enter__(self) -> Self:
         return self
@@ -160,13 +161,20 @@ class _Door:
 class _Uvicorn(uvicorn.Server):
     """uvicorn that waits for an event where it would look ten times a second."""
 
-    def __init__(self, config: uvicorn.Config, door: _Door) -> None:
+    def __init__(self, config: uvicorn.Config, door: _Door, listener: socket.socket) -> None:
         super().__init__(config)
         self._door = door
+        self._listener = listener
 
     async def main_loop(self) -> None:
         await self._door.stopping.wait()
-        asyncio.get_running_loop().call_later(GRACE_SECONDS, self._door.break_off)
+        loop = asyncio.get_running_loop()
+        # A connection accepted in this very turn is not known to uvicorn yet, and asyncio would leave it
+        # open for ever once the listener is closed: accept no more, and let it arrive first.
+        loop.remove_reader(self._listener)
+        for _ in range(_TURNS_TO_ARRIVE):
+            await asyncio.sleep(0)
+        loop.call_later(GRACE_SECONDS, self._door.break_off)
 
 
 class _Protocol(H11Protocol):

@@ -9,7 +9,7 @@ from aexdesk.practice.chance import hash_password, make_text
 from aexdesk.practice.keepers import SecretKeeper
 from aexdesk.practice.object import PracticeObject, SeededCase
 from aexdesk.practice.platform import Platform
-from aexdesk.practice.records import Account, App, GrantKind, OrderCase
+from aexdesk.practice.records import Account, App, GrantKind, OrderCase, PasswordHash
 from aexdesk.practice.tokens import issue, remember
 from aexdesk.secret import Secret
 
@@ -35,6 +35,8 @@ class SeedSecrets:
     app_secret: Secret
     buyer_password: Secret
     real_buyer_password: Secret
+    buyer_hash: PasswordHash
+    real_buyer_hash: PasswordHash
 
 
 def take_secrets(keeper: SecretKeeper | None, chance: Random) -> SeedSecrets:
@@ -49,7 +51,9 @@ def take_secrets(keeper: SecretKeeper | None, chance: Random) -> SeedSecrets:
             keeper.set(name, made)
         return made
 
-    return SeedSecrets(take(APP_KEY, 32), take(BUYER_EMAIL, 16), take(REAL_BUYER_EMAIL, 16))
+    buyer, real = take(BUYER_EMAIL, 16), take(REAL_BUYER_EMAIL, 16)
+    hashes = (hash_password(one.reveal(), chance) for one in (buyer, real))
+    return SeedSecrets(take(APP_KEY, 32), buyer, real, *hashes)
 
 
 def sow(platform: Platform, secrets: SeedSecrets) -> None:
@@ -58,8 +62,8 @@ def sow(platform: Platform, secrets: SeedSecrets) -> None:
     state.apps.setdefault(APP_KEY, App(APP_KEY, CALLBACK_URL))
     state.cases.setdefault(CASE.name, OrderCase(**asdict(CASE)))
     platform.secrets[APP_KEY] = secrets.app_secret
-    _sow_account(platform, BUYER_EMAIL, secrets.buyer_password, is_loan=True)
-    _sow_account(platform, REAL_BUYER_EMAIL, secrets.real_buyer_password, is_loan=False)
+    _sow_account(platform, BUYER_EMAIL, secrets.buyer_hash, is_loan=True)
+    _sow_account(platform, REAL_BUYER_EMAIL, secrets.real_buyer_hash, is_loan=False)
 
 
 def mint(platform: Platform, url: str, secrets: SeedSecrets) -> PracticeObject:
@@ -101,12 +105,12 @@ def next_user_id(platform: Platform) -> str:
     return str(max(taken, default=USER_ID_FLOOR - 1) + 1)
 
 
-def _sow_account(platform: Platform, email: str, password: Secret, *, is_loan: bool) -> None:
+def _sow_account(platform: Platform, email: str, password: PasswordHash, *, is_loan: bool) -> None:
     known = platform.state.accounts.get(email)
     platform.state.accounts[email] = Account(
         email=email,
         user_id=known.user_id if known else next_user_id(platform),
-        password=hash_password(password.reveal(), platform.chance),
+        password=password,
         is_loan=is_loan,
         until=known.until if known else "",
     )

@@ -1,0 +1,41 @@
+"""Fixtures of the practice gateway's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from aexdesk.practice import RunningPractice, start_practice
+from tests.practice.world import NOON, Client, FakeClock
+
+
+@pytest.fixture(scope="module")
+def _running() -> Iterator[tuple[RunningPractice, FakeClock]]:
+    """One gateway for a file of tests: starting and stopping takes longer than most of them."""
+    clock = FakeClock()
+    with start_practice(0, clock=clock) as practice:
+        yield practice, clock
+
+
+@pytest.fixture
+def client(_running: tuple[RunningPractice, FakeClock]) -> Client:
+    """A client of a practice gateway in its first state, at noon."""
+    practice, clock = _running
+    clock.now = NOON
+    client = Client(practice, clock)
+    assert client.admin("/reset", {}).status == 200
+    return client
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """For a gateway that a test starts itself."""
+    return FakeClock()
+
+
+@pytest.fixture
+def charging(clock: FakeClock) -> Iterator[Client]:
+    """A client of a gateway that charges what matches no test case."""
+    with start_practice(0, "charge", clock=clock) as practice:
+        yield Client(practice, clock)

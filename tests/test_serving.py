@@ -1,0 +1,223 @@
+"""serving: listens before its thread starts, lets only this machine in, stops at once and leaves nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from aexdesk.faults import BadInput, NetworkFault
+from aexdesk.serving import LoopbackServer, Receive, Scope, Send, is_loopback_host
+
+
+async def hello(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+        return
+    while (await receive()).get("more_body"):
+        pass
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+    await send({"type": "http.response.body", "body": b"hello"})
+
+
+@pytest.fixture
+def server() -> Iterator[LoopbackServer]:
+    with LoopbackServer(0, name="test-server") as server:
+        yield server
+
+
+def ask(port: int, host: str | None = None) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.putrequest("GET", "/", skip_host=True)
+        if host is not None:
+            connection.putheader("Host", host)
+        connection.endheaders()
+        response = connection.getresponse()
+        return response.status, response.read()
+    finally:
+        connection.close()
+
+
+def test_serves_on_a_free_port_of_loopback(server: LoopbackServer) -> None:
+    server.start(hello)
+    assert server.url == f"http://127.0.0.1:{server.port}"
+    assert ask(server.port, f"127.0.0.1:{server.port}") == (200, b"hello")
+
+
+def test_listens_before_it_is_started(server: LoopbackServer) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as early:
+        early.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        server.start(hello)
+        assert early.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_a_taken_port_fails_in_the_caller(server: LoopbackServer) -> None:
+    with pytest.raises(NetworkFault) as caught:
+        LoopbackServer(server.port, name="second")
+    assert caught.value.code == "port_taken"
+    assert caught.value.values == {"port": server.port}
+
+
+def test_a_port_that_cannot_be(server: LoopbackServer) -> None:
+    with pytest.raises(BadInput, match="port_out_of_range"):
+        LoopbackServer(65_536, name="never")
+
+
+def test_the_port_is_free_after_stop(server: LoopbackServer) -> None:
+    server.start(hello)
+    ask(server.port, "localhost")
+    server.stop()
+    with LoopbackServer(server.port, name="second") as second:
+        second.start(hello)
+        assert ask(second.port, "localhost")[0] == 200
+
+
+def test_stop_may_be_called_again_and_before_start(server: LoopbackServer) -> None:
+    server.stop()
+    with LoopbackServer(0, name="started") as started:
+        started.start(hello)
+        started.stop()
+        started.stop()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LocalHost:80", "[::1]", "[::1]:8917", "127.0.0.1:1"])
+def test_loopback_hosts(host: str) -> None:
+    assert is_loopback_host(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "example.test",
+        "localhost.example.test",
+        "127.0.0.1.example.test",
+        "localhost.",
+        "localhost:",
+        "127.0.0.1:80:80",
+        "127.0.0.2",
+        "0.0.0.0",
+        "::1",
+        "localhost\n",
+        "user@localhost",
+        "[::1].example.test",
+    ],
+)
+def test_other_hosts(host: str) -> None:
+    assert not is_loopback_host(host)
+
+
+@pytest.mark.parametrize("host", ["rebound.example.test", "rebound.example.test:8917", None])
+def test_refuses_a_host_that_is_not_this_machine(server: LoopbackServer, host: str | None) -> None:
+    server.start(hello)
+    status, body = ask(server.port, host)
+    assert status in (400, 403)  # h11 itself refuses a request without any Host
+    assert body != b"hello"
+
+
+def test_no_app_code_runs_for_a_refused_host(server: LoopbackServer) -> None:
+    ran: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            ran.append(scope["path"])
+        await hello(scope, receive, send)
+
+    server.start(app)
+    assert ask(server.port, "rebound.example.test")[0] == 403
+    assert not ran
+
+
+class SlowApp:
+    """Says when a request is under way, then waits: for `stopping`, or for ever."""
+
+    def __init__(self, wait: Callable[[], asyncio.Event]) -> None:
+        self.under_way = threading.Event()
+        self._wait = wait
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            self.under_way.set()
+            await self._wait().wait()
+        await hello(scope, receive, send)
+
+
+def in_background(server: LoopbackServer, app: SlowApp) -> tuple[threading.Thread, list[object]]:
+    results: list[object] = []
+
+    def work() -> None:
+        try:
+            results.append(ask(server.port, "localhost"))
+        except OSError as error:
+            results.append(type(error))
+
+    thread = threading.Thread(target=work, name="asker")
+    thread.start()
+    assert app.under_way.wait(10)
+    return thread, results
+
+
+def test_a_slow_handler_that_awaits_stopping_still_answers(
+    server: LoopbackServer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    app = SlowApp(lambda: server.stopping)
+    server.start(app)
+    thread, results = in_background(server, app)
+    server.stop()
+    thread.join()
+    assert results == [(200, b"hello")]
+    assert capfd.readouterr().err == ""
+
+
+def test_a_handler_that_hears_nothing_is_broken_off_without_noise(
+    server: LoopbackServer, capfd: pytest.CaptureFixture[str]
+) -> None:
+    app = SlowApp(asyncio.Event)
+    server.start(app)
+    thread, results = in_background(server, app)
+    server.stop()
+    thread.join()
+    assert len(results) == 1
+    assert isinstance(results[0], type)
+    assert issubclass(results[0], OSError)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"GET / HTT",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    ids=["nothing", "half a request line", "half a body", "kept alive"],
+)
+def test_stops_under_an_open_connection(server: LoopbackServer, sent: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    server.start(hello)
+    assert ask(server.port, "localhost")[0] == 200  # the loop runs
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as client:
+        client.sendall(sent)
+        server.stop()
+        while True:
+            try:
+                if not client.recv(1000):
+                    break
+            except ConnectionResetError:
+                break
+    assert capfd.readouterr().err == ""
+
+
+def test_leaves_no_thread(server: LoopbackServer) -> None:
+    server.start(hello)
+    assert "test-server" in {thread.name for thread in threading.enumerate()}
+    server.stop()
+    assert "test-server" not in {thread.name for thread in threading.enumerate()}
