@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser, parse_options_header
+
 
 @dataclass(slots=True)
 class _Part:
@@ -41,10 +44,6 @@ class _Collector:
 
 def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tuple[str, str]], list[str]]:
     """Text parts as (name, value), and the names of the file parts. ValueError for whatever does not fit."""
-    # Imported here: three quarters of the callers never send multipart, and it costs a tenth of the start.
-    from python_multipart.exceptions import MultipartParseError  # noqa: PLC0415
-    from python_multipart.multipart import MultipartParser, parse_options_header  # noqa: PLC0415
-
     _, options = parse_options_header(content_type.encode("latin-1", "replace"))
     boundary = options.get(b"boundary", b"")
     if not boundary:
