@@ -22,6 +22,7 @@ TOO_LONG: frozenset[str] = frozenset()
 NAMELESS_NAMES = frozenset({"utils", "util", "helpers", "helper", "misc", "common"})
 
 REVEALERS: Mapping[str, str] = {
+    "cli/sign.py": "prints the string to sign as it is digested: the contract of `aexdesk sign`",
     "openplatform/request.py": "puts the session into the request that is sent",
     "openplatform/signing.py": "keys the digest with the app secret",
     "practice/admin.py": "hashes the password of an account that a test adds",

@@ -70,9 +70,12 @@ class Practising:
             return environment
         return replace(environment, base_url=self.state.url)
 
-    async def start(self, environment: Environment = PRACTICE, port: int | None = None) -> None:
+    async def start(
+        self, environment: Environment = PRACTICE, port: int | None = None, *, is_announced: bool = True
+    ) -> None:
         """Starts the gateway on the environment's port, or joins the one that answers there already.
 
+        `is_announced`: others of this data folder may use it; not one that ends with the call it was started for.
         What goes wrong stands in `state.trouble`; it is not raised, since everything else works without practice.
         """
         if self._running is not None:
@@ -87,7 +90,8 @@ class Practising:
             self._show(PracticeState(trouble=trouble))
             return
         self.seeds = read_seeds(self._running.describe())
-        self._notice.write(self._running.url)
+        if is_announced:
+            self._notice.write(self._running.url)
         self._show(PracticeState(url=self._running.url, is_own=True))
 
     async def join(self, url: str) -> bool:

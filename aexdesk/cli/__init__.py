@@ -1,0 +1,1 @@
+"""The commands: each parses, calls a service, prints. One file per command."""

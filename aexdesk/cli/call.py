@@ -1,0 +1,144 @@
+"""aexdesk call: signs a call, asks the guard, sends it, records it; prints the answer, redacted."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+
+from aexdesk.cli.at_desk import at_desk, tell
+from aexdesk.cli.exit_codes import ExitCode
+from aexdesk.cli.misuse import Misuse
+from aexdesk.cli.parameters import read_parameters
+from aexdesk.cli.parsers import add_environment, add_json, add_parameters, add_secret, add_session
+from aexdesk.cli.secrets_given import read_app_secret, read_variable
+from aexdesk.cli.shown import to_json
+from aexdesk.cli.terminal import Terminal
+from aexdesk.desk import Desk
+from aexdesk.faults import NetworkFault, StorageFault
+from aexdesk.i18n import _
+from aexdesk.openplatform.request import Call
+from aexdesk.redaction import for_leaving
+from aexdesk.secret import Secret
+from aexdesk.services.callers import Caller
+from aexdesk.wording import describe_call_error, describe_difference, describe_verdict
+from aexdesk.workspace.body import Body
+from aexdesk.workspace.environment import PRACTICE, Environment
+from aexdesk.workspace.exchange import Exchange
+
+_SESSION_NAMES = frozenset({"session", "access_token"})
+_EXIT_CODES = {
+    "no_results": ExitCode.DONE,
+    "platform": ExitCode.PLATFORM_ERROR,
+    "guard": ExitCode.REFUSED,
+    "network": ExitCode.NETWORK,
+    "storage": ExitCode.STORAGE,
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("api", metavar="API", help=_("business interface, or path of a system one"))
+    add_parameters(parser)
+    parser.add_argument("--profile", metavar="P", help=_("call as this profile, with its newest token"))
+    parser.add_argument("--app-key", metavar="K", help=_("call as this app; give its secret too"))
+    add_secret(parser, required=False)
+    add_session(parser)
+    add_environment(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    """Calls and prints."""
+    _check(options)
+    call = Call(options.api, read_parameters(options))
+    app_secret = read_app_secret(options, terminal)
+    session = read_variable(options.session_env, terminal.environ)
+
+    async def work(desk: Desk) -> ExitCode:
+        environment = await desk.environments.get(options.environment)
+        await _reach(desk, environment)
+        caller = await _find_caller(desk, options, app_secret, session)
+        return _show(await desk.calling.send(call, _as_asked(caller, call), environment), desk, options, terminal)
+
+    return at_desk(options, terminal, work)
+
+
+def _check(options: argparse.Namespace) -> None:
+    has_secret = options.secret_stdin or options.secret_env is not None
+    if options.profile is not None and (options.app_key is not None or has_secret):
+        raise Misuse(_("Give --profile, or --app-key with its secret; not both."))
+    if (options.app_key is not None) != has_secret:
+        raise Misuse(_("--app-key and its secret (--secret-env or --secret-stdin) go together."))
+
+
+async def _reach(desk: Desk, environment: Environment) -> None:
+    """In practice: finds the gateway that runs, or starts one for this call where practice has not been moved."""
+    if environment.is_live or await desk.practising.find_running(environment):
+        return
+    if environment.base_url != PRACTICE.base_url:
+        raise NetworkFault("connect_failed", host=environment.base_url, reason=_("no practice gateway runs there"))
+    await desk.practising.start(environment, port=0, is_announced=False)
+    if desk.practising.state.trouble is not None:
+        raise desk.practising.state.trouble
+
+
+async def _find_caller(
+    desk: Desk, options: argparse.Namespace, app_secret: Secret | None, session: Secret | None
+) -> Caller:
+    if options.profile is not None:
+        profile = await desk.profiles.find(options.environment, options.profile)
+        return await desk.callers.of_profile(profile, options.api, session)
+    if app_secret is not None:
+        return desk.callers.as_given(options.app_key, app_secret, session)
+    if desk.practising.seeds is None:
+        raise Misuse(_("Say as which app to call: --profile, or --app-key with its secret."))
+    return desk.callers.of_seeds(desk.practising.seeds, options.api, session)
+
+
+def _as_asked(caller: Caller, call: Call) -> Caller:
+    """A session among the parameters is the one to send: a second one beside it would only contradict it."""
+    if not any(name in _SESSION_NAMES for name, _value in call.parameters):
+        return caller
+    return replace(caller, credentials=replace(caller.credentials, session=None))
+
+
+def _show(exchange: Exchange, desk: Desk, options: argparse.Namespace, terminal: Terminal) -> ExitCode:
+    left = for_leaving(_with_body(exchange))
+    if options.json:
+        terminal.print_json(to_json(left))
+    elif left.response is not None:
+        terminal.print(left.response.body.text())
+    _explain(left, desk, terminal)
+    return ExitCode.DONE if left.error is None else _EXIT_CODES.get(left.error.kind, ExitCode.FAILED)
+
+
+def _with_body(exchange: Exchange) -> Exchange:
+    """The body of a long answer read from its file, so that it is redacted like any other."""
+    response = exchange.response
+    if response is None or response.body.file is None:
+        return exchange
+    try:
+        body = Body.of(response.body.read())
+    except OSError as error:
+        raise StorageFault("folder_unwritable", path=str(response.body.file), reason=error.strerror) from error
+    return replace(exchange, response=replace(response, body=body))
+
+
+def _explain(exchange: Exchange, desk: Desk, terminal: Terminal) -> None:
+    """Why there is no answer, or what the platform's error means: to stderr."""
+    error = exchange.error
+    if error is None:
+        return
+    if not exchange.guard.allowed:
+        tell(describe_verdict(exchange.guard), terminal)
+        for difference in exchange.guard.differences:
+            terminal.say(f"  {describe_difference(difference)}")
+        return
+    words, remedies = describe_call_error(error, desk.error_book)
+    terminal.say(f"{error.code}: {words.message}" if error.kind == "platform" else words.message)
+    if error.kind == "platform" and words.hint:
+        terminal.say(f"  {words.hint}")
+    for remedy in remedies:
+        terminal.say(f"  - {remedy}")
+    if exchange.request_id:
+        terminal.say(_("  request ID: {id}").format(id=exchange.request_id))

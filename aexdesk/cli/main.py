@@ -1,0 +1,137 @@
+"""The `aexdesk` command: finds the command asked for, runs it, and turns errors into sentences and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+from typing import Protocol
+
+import aexdesk
+from aexdesk.cli.exit_codes import ExitCode, exit_code_of
+from aexdesk.cli.misuse import Misuse
+from aexdesk.cli.parsers import Parser
+from aexdesk.cli.terminal import Terminal
+from aexdesk.faults import AexError
+from aexdesk.i18n import _
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None: ...
+    def run(self, options: argparse.Namespace, terminal: Terminal) -> ExitCode: ...
+
+
+def commands() -> dict[str, str]:
+    """Every command with a line about it. A module is imported when its command is asked for."""
+    return {
+        "practice": _("run a fresh practice gateway until interrupted"),
+        "sign": _("sign a call and show the string to sign; sends nothing"),
+        "call": _("sign a call, ask the guard, send it, record it"),
+        "history": _("the last exchanges"),
+        "profile": _("app keys: add, list, remove"),
+        "token": _("sessions of a profile: add, list, remove"),
+        "loan-account": _("loan accounts: add, list, remove"),
+        "test-case": _("order test cases: add, list, remove"),
+        "environment": _("environments and their addresses: list, set"),
+    }
+
+
+def run(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
+    """Runs `argv` (without the program's name); returns the exit code. argparse exits by SystemExit."""
+    terminal = terminal or Terminal.of_this_process()
+    terminated: list[int] = []
+    _end_as_by_ctrl_c(terminated)
+    try:
+        return _run(sys.argv[1:] if argv is None else argv, terminal)
+    except AexError as error:
+        _tell(error, terminal)
+        return exit_code_of(error)
+    except Misuse as error:
+        terminal.say(str(error))
+        return ExitCode.BAD_INPUT
+    except KeyboardInterrupt:
+        return ExitCode.TERMINATED if terminated else ExitCode.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the crash handler of a command
+        _tell(error, terminal)
+        _tell_where(error, terminal)
+        return ExitCode.FAILED
+    finally:
+        terminal.finish()
+
+
+def run_window() -> int:
+    """The window, for an icon to start: no console, no arguments that a command could read."""
+    return run(sys.argv[1:])
+
+
+def _run(argv: Sequence[str], terminal: Terminal) -> int:
+    options = _build_parser().parse_args(argv)
+    if not options.rest:
+        return _open_window(options, terminal)
+    name, *arguments = options.rest
+    if name not in commands():
+        raise Misuse(
+            _("There is no command {name}. The commands are: {known}.").format(name=name, known=", ".join(commands()))
+        )
+    command: Command = importlib.import_module(f"aexdesk.cli.{name.replace('-', '_')}")
+    parser = Parser(prog=f"aexdesk {name}", description=commands()[name])
+    parser.add_argument("--home", metavar="DIR", default=options.home, help=_("the data folder"))
+    command.configure(parser)
+    return command.run(parser.parse_args(arguments), terminal)
+
+
+def _build_parser() -> Parser:
+    parser = Parser(
+        prog="aexdesk",
+        description=_("A desk for AliExpress Open Platform integrators. Without a command it opens the window."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join([_("commands:"), *(f"  {name:<14}{words}" for name, words in commands().items())]),
+    )
+    parser.add_argument("--version", action="version", version=f"aexdesk {aexdesk.__version__}")
+    parser.add_argument(
+        "--home", metavar="DIR", help=_("the data folder; else AEXDESK_HOME, else the system's place for one")
+    )
+    parser.add_argument("--screenshot", metavar="FILE", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--exit-after-paint", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="{" + ",".join(commands()) + "} ...", help="")
+    return parser
+
+
+def _open_window(options: argparse.Namespace, terminal: Terminal) -> int:
+    from aexdesk.cli.home import find_home
+
+    desktop = importlib.import_module("aexdesk.desktop")
+    home = find_home(options, terminal)
+    return int(desktop.run(home, screenshot=options.screenshot, exit_after_paint=options.exit_after_paint) or 0)
+
+
+def _end_as_by_ctrl_c(terminated: list[int]) -> None:
+    """SIGTERM ends a command by the path of Ctrl+C, and is noted in `terminated`."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        terminated.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    with suppress(ValueError):  # not the main thread: nobody's command line
+        signal.signal(signal.SIGTERM, end)
+
+
+def _tell(error: Exception, terminal: Terminal) -> None:
+    from aexdesk.wording import describe
+
+    words = describe(error)
+    terminal.say(f"{words.message} {words.hint}".rstrip())
+
+
+def _tell_where(error: Exception, terminal: Terminal) -> None:
+    """The places in the code, without the error's own text: that could hold anything."""
+    for frame in traceback.extract_tb(error.__traceback__)[-4:]:
+        terminal.say(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")

@@ -1,0 +1,55 @@
+"""Reads the parameters of a call: the JSON object of --params, then each -p. Trims and drops nothing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from aexdesk.cli.exact_json import Number, Object, read_exactly, write_compactly
+from aexdesk.faults import BadInput
+
+_SHOWN = 12
+"""Characters of what is no parameter: enough to find it, too few to give a secret away."""
+
+
+def read_parameters(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
+    """Names and texts, in the order given. Raises BadInput, also for a name that stands there twice."""
+    pairs = [*_read_file(options.params), *map(_read_pair, options.parameters)]
+    seen: set[str] = set()
+    for name, _ in pairs:
+        if name in seen:
+            raise BadInput("parameter_twice", name=name)
+        seen.add(name)
+    return tuple(pairs)
+
+
+def _read_pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise BadInput("bad_parameter", found=text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+    return name, value
+
+
+def _read_file(file: str | None) -> Iterator[tuple[str, str]]:
+    if file is None:
+        return
+    found = _parse(file)
+    if not isinstance(found, Object):
+        raise BadInput("bad_json", path=file, reason="not an object")
+    for name, value in found.pairs:
+        yield name, value if isinstance(value, str) and not isinstance(value, Number) else write_compactly(value)
+
+
+def _parse(file: str) -> Any:
+    try:
+        return read_exactly(Path(file).read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise BadInput("file_unreadable", path=file, reason=error.strerror or type(error).__name__) from error
+    except UnicodeDecodeError:
+        raise BadInput("bad_json", path=file, reason="not UTF-8") from None
+    except RecursionError:
+        raise BadInput("bad_json", path=file, reason="nested too deeply") from None
+    except ValueError as error:
+        raise BadInput("bad_json", path=file, reason=str(error)) from None
