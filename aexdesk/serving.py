@@ -54,7 +54,8 @@ class Connection:
         """Breaks the connection off: the other side sees a reset."""
         handle = self._transport.get_extra_info("socket")
         if handle is not None:
-            handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            layout = "hh" if sys.platform == "win32" else "ii"
+            handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(layout, 1, 0))
         self._transport.abort()
         await _until_gone(receive)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import AsyncIterator, Callable
 from email.utils import formatdate
 
 from starlette.applications import Starlette
@@ -22,13 +20,8 @@ from aexdesk.practice.refusal import SYSTEM, Refusal
 MARK = "X-AExDesk-Practice"
 
 
-def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin, started: Callable[[], None]) -> ASGIApp:
-    """The app. `started` is called on the server's loop once it runs."""
-
-    @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        started()
-        yield
+def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin) -> ASGIApp:
+    """The app: calls, login pages, admin."""
 
     async def failed(request: Request, _: Exception) -> Response:
         """A fault of our own, in the platform's words; the server logs it."""
@@ -45,7 +38,7 @@ def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin, 
         *pages.routes(),
         *admin.routes(),
     ]
-    inner = Starlette(routes=routes, lifespan=lifespan, exception_handlers={500: failed})
+    inner = Starlette(routes=routes, exception_handlers={500: failed})
     inner.router.redirect_slashes = False
     return _Marking(inner, platform)
 

@@ -55,7 +55,8 @@ class Calls:
         try:
             call = await read_call(request, door, self._platform.rules)
         except Refusal as refusal:
-            self._platform.log(request.query_params.get("method", ""), "refused", refusal.code)
+            path = request.path_params.get("path", "")
+            self._platform.log(f"/{path}" if path else request.query_params.get("method", ""), "refused", refusal.code)
             return self._tell(refusal, door)
         return await self._disturber.play(request, call, lambda: self._carry_out(call), self._tell)
 

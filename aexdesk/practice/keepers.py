@@ -12,7 +12,10 @@ SAVE_DELAY_SECONDS = 0.2
 
 
 class StateKeeper(Protocol):
-    """Keeps the state. `save` is called on the server's thread and must be atomic; `load` in the caller's."""
+    """Keeps the state. `save` must be atomic.
+
+    It is called in the caller's thread at start and stop, in between on the server's.
+    """
 
     def load(self) -> bytes | None:
         """What was saved last, or None."""
@@ -41,15 +44,19 @@ class Saver:
         self._keeper = keeper
         self._pack = pack
         self._timer: asyncio.TimerHandle | None = None
+        self._is_changed = True
 
     def note_change(self) -> None:
         """To be called on the server's loop after each change."""
+        self._is_changed = True
         if self._keeper is not None and self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(SAVE_DELAY_SECONDS, self.write)
 
     def write(self) -> None:
-        """Writes now what is not written yet."""
-        if self._keeper is not None and self._timer is not None:
+        """Writes now what is not written yet. Where the keeper fails, the next change or the stop tries again."""
+        if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        if self._keeper is not None and self._is_changed:
             self._keeper.save(self._pack())
+            self._is_changed = False

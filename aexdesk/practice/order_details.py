@@ -28,6 +28,8 @@ def get_order(platform: Platform, call: Admitted) -> Json:
     if order is None or (order.account, order.app_key) != (call.account, call.app.app_key):
         told = "The order does not belong to this account"
         raise Refusal("15", "Remote service error", kind=ISP, sub_code="isv.insufficient-permission", sub_msg=told)
+    if order.item_id not in platform.shop.products:  # kept from a version that sold other goods
+        raise Refusal("15", "Remote service error", kind=ISP, sub_code="isp.service-unavailable", sub_msg="Gone")
     return {"result": _describe(order, platform)}
 
 

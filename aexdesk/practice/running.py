@@ -23,6 +23,7 @@ from aexdesk.secret import Secret
 from aexdesk.serving import LoopbackServer
 
 DEFAULT_PORT = 8917
+_SKIPPED_IDS = 10_000  # a run that was killed may have given ids that it could no longer save
 
 
 class RunningPractice:
@@ -64,7 +65,7 @@ def start_practice(
 ) -> RunningPractice:
     """A practice gateway on 127.0.0.1; port 0 is any free one. Without keepers it begins fresh and forgets all.
 
-    Raises NetworkFault("port_taken"), and StorageFault where what `keeper` loads cannot be read.
+    Raises NetworkFault("port_taken"), StorageFault where what `keeper` loads cannot be read, and what keepers raise.
     """
     server = LoopbackServer(port, name="practice")
     try:
@@ -86,6 +87,7 @@ def _world(
     chance = chance or SystemRandom()
     saved = keeper.load() if keeper else None
     state = unpack(saved) if saved else make_state(chance)
+    state.next_order_id += _SKIPPED_IDS
     return Platform(state, _kept_secrets(state, secret_keeper), rules=rules or Rules(), clock=clock, chance=chance)
 
 
@@ -114,7 +116,8 @@ def _start(
     platform.note_change = saver.note_change
     admin = Admin(platform, told, secret_keeper, lambda: _reset(platform, seeds, told, secret_keeper))
     calls = Calls(platform, Disturber(platform, server.stopping))
-    server.start(make_app(platform, calls, OauthPages(platform), admin, saver.note_change))
+    saver.write()  # now, so that a folder that cannot be written is heard of, and the ids skipped stay skipped
+    server.start(make_app(platform, calls, OauthPages(platform), admin))
     return RunningPractice(server, told, saver)
 
 

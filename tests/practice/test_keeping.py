@@ -159,3 +159,49 @@ def test_stop_may_be_called_again() -> None:
 def test_a_mismatch_that_is_none() -> None:
     with pytest.raises(ValueError, match="sometimes"):
         start_practice(0, "sometimes")
+
+
+class FailingKeeper(MemoryKeeper):
+    """Cannot write until it is mended."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_broken = False
+
+    def save(self, state: bytes) -> None:
+        if self.is_broken:
+            raise StorageFault("disk_full")
+        super().save(state)
+
+
+def test_a_keeper_that_fails_is_heard_at_the_stop(clock: FakeClock) -> None:
+    keeper = FailingKeeper()
+    practice = start_practice(0, keeper=keeper, clock=clock)
+    keeper.is_broken = True
+    assert Client(practice, clock).order()["is_success"] is True
+    with pytest.raises(StorageFault, match="disk_full"):
+        practice.stop()
+    keeper.is_broken = False
+    practice.stop()
+    assert keeper.saved is not None
+    assert len(json.loads(keeper.saved)["orders"]) == 1
+
+
+def test_a_keeper_that_cannot_write_fails_the_start(clock: FakeClock) -> None:
+    keeper = FailingKeeper()
+    keeper.is_broken = True
+    with pytest.raises(StorageFault, match="disk_full"):
+        start_practice(0, keeper=keeper, clock=clock)
+
+
+def test_ids_are_not_given_twice_after_a_kill(kept: Kept) -> None:
+    """What was saved may be older than the last order."""
+    with kept.start() as practice:
+        older = kept.keeper.saved
+        lost = Client(practice, kept.clock).order()["order_list"]["number"][0]
+    kept.keeper.saved = older
+    with kept.start() as practice:
+        client = Client(practice, kept.clock)
+        assert client.orders() == []
+        given = [client.order()["order_list"]["number"][0] for _ in range(3)]
+    assert lost not in given

@@ -147,8 +147,11 @@ def test_old_methods_sign_business_calls_only(method: str) -> None:
     params = {"app_key": "1", "sign_method": method}
     params["sign"] = sign(params, SECRET.reveal())
     check_signature(params, "", SECRET, Rules())
+    path = "/auth/token/create"
+    params["sign"] = sign(params, SECRET.reveal(), path)
     with pytest.raises(Refusal, match="IncompleteSignature"):
-        check_signature(params, "/auth/token/create", SECRET, Rules())
+        check_signature(params, path, SECRET, Rules())
+    check_signature(params, path, SECRET, Rules(old_sign_methods_on_rest=True))
 
 
 @pytest.mark.parametrize("method", ["", "SHA256", "sha1", "hmac-sha256", "sha257", "none"])

@@ -74,7 +74,7 @@ def sign(params: Mapping[str, str], secret: str, path: str = "") -> str:
     method = params.get("sign_method", "")
     text = "".join(name + params[name] for name in sorted(params, key=str.encode) if name != "sign")
     if method == "md5":
-        return hashlib.md5((secret + text + secret).encode()).hexdigest().upper()
+        return hashlib.md5((secret + path + text + secret).encode()).hexdigest().upper()
     kind = "md5" if method == "hmac" else "sha256"
     return hmac.new(secret.encode(), (path + text).encode(), kind).hexdigest().upper()
 
