@@ -6,7 +6,6 @@ import argparse
 import importlib
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -108,9 +107,13 @@ def _build_parser() -> Parser:
 def _open_window(options: argparse.Namespace, terminal: Terminal) -> int:
     from aexdesk.cli.home import find_home
 
-    desktop = importlib.import_module("aexdesk.desktop")
     home = find_home(options, terminal)
-    return int(desktop.run(home, screenshot=options.screenshot, exit_after_paint=options.exit_after_paint) or 0)
+    try:
+        from aexdesk import desktop
+    except ImportError as error:
+        terminal.say(_("The window cannot open here: {reason}").format(reason=error))
+        return ExitCode.FAILED
+    return desktop.run(home, screenshot=options.screenshot, exit_after_paint=options.exit_after_paint)
 
 
 def _end_as_by_ctrl_c(terminated: list[int]) -> None:
@@ -133,5 +136,7 @@ def _tell(error: Exception, terminal: Terminal) -> None:
 
 def _tell_where(error: Exception, terminal: Terminal) -> None:
     """The places in the code, without the error's own text: that could hold anything."""
+    import traceback
+
     for frame in traceback.extract_tb(error.__traceback__)[-4:]:
         terminal.say(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")

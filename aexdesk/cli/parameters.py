@@ -11,7 +11,6 @@ from aexdesk.cli.exact_json import Number, Object, read_exactly, write_compactly
 from aexdesk.faults import BadInput
 
 _SHOWN = 12
-"""Characters of what is no parameter: enough to find it, too few to give a secret away."""
 
 
 def read_parameters(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
@@ -25,10 +24,15 @@ def read_parameters(options: argparse.Namespace) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+def shortened(text: str) -> str:
+    """What was typed in a wrong place: enough to find it there, too little to give a secret away."""
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
 def _read_pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not name or not equals:
-        raise BadInput("bad_parameter", found=text if len(text) <= _SHOWN else text[:_SHOWN] + "…")
+        raise BadInput("bad_parameter", found=shortened(text))
     return name, value
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping
 
+from aexdesk.cli.parameters import shortened
 from aexdesk.cli.terminal import Terminal
 from aexdesk.faults import BadInput
 from aexdesk.i18n import _
 from aexdesk.secret import Secret
+
+_LIKE_A_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*", re.ASCII)
 
 
 def read_app_secret(options: argparse.Namespace, terminal: Terminal) -> Secret | None:
@@ -23,7 +27,10 @@ def read_variable(name: str | None, environ: Mapping[str, str]) -> Secret | None
     if name is None:
         return None
     if name not in environ:
-        raise BadInput("environment_variable_missing", name=name)
+        # What does not look like a variable may be the secret itself, typed in the wrong place.
+        raise BadInput(
+            "environment_variable_missing", name=name if _LIKE_A_VARIABLE.fullmatch(name) else shortened(name)
+        )
     return _not_empty(Secret(environ[name]))
 
 
