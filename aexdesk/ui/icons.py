@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from aexdesk import resources
 from aexdesk.ui import theme
-
-_SCALES = (1, 2)
 
 
 @cache
@@ -32,19 +31,15 @@ def _drawn(name: str, tint: str, edge: int, scale: int) -> QPixmap:
     return pixmap
 
 
-def pixmap(name: str, tone: str = "muted", edge: int | None = None, scale: int = 2) -> QPixmap:
-    """One icon in the colour `tone` of the scheme in force."""
+def pixmap(name: str, tone: str = "muted", edge: int | None = None) -> QPixmap:
+    """One icon in the colour `tone` of the scheme in force, sharp on the sharpest screen there is."""
+    scale = math.ceil(QGuiApplication.instance().devicePixelRatio())  # type: ignore[union-attr] # there is one
     return _drawn(name, theme.colour(tone).name(), edge or theme.size("icon"), scale)
 
 
-def icon(name: str, tone: str = "muted", on: str = "accent") -> QIcon:
-    """An icon for a button: `tone`, `on` where checked, paler where disabled."""
-    made = QIcon()
-    for scale in _SCALES:
-        made.addPixmap(pixmap(name, tone, scale=scale), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(pixmap(name, on, scale=scale), QIcon.Mode.Normal, QIcon.State.On)
-        made.addPixmap(pixmap(name, "disabled", scale=scale), QIcon.Mode.Disabled, QIcon.State.Off)
-    return made
+def icon(name: str, tone: str = "muted") -> QIcon:
+    """The same, for a menu."""
+    return QIcon(pixmap(name, tone))
 
 
 class IconButton(QToolButton):
@@ -58,6 +53,7 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         theme.mark(self, role="icon")
+        self.toggled.connect(self._draw)
         self._draw()
 
     def set_icon(self, name: str, tone: str | None = None) -> None:
@@ -71,14 +67,22 @@ class IconButton(QToolButton):
         self.setToolTip(tooltip or name)
 
     def _draw(self) -> None:
-        wanted = (self._name, self._tone, theme.scheme())
+        tone = self._tone
+        if not self.isEnabled():
+            tone = "disabled"
+        elif self.isChecked():
+            tone = "accent"
+        wanted = (self._name, tone, theme.scheme())
         if wanted != self._drawn:
             self._drawn = wanted
-            self.setIcon(icon(self._name, self._tone))
+            # The same picture for a disabled button: Qt would grey it once more.
+            made = icon(self._name, tone)
+            made.addPixmap(pixmap(self._name, tone), QIcon.Mode.Disabled)
+            self.setIcon(made)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the scheme."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
             self._draw()
         super().changeEvent(event)
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QClipboard, QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from aexdesk.secret import Secret
 from aexdesk.ui import theme
-from aexdesk.ui.later import Later, Timer
-from aexdesk.ui.ports import SECRET_STAYS_S, Question
+from aexdesk.ui.later import Later, QtLater, Timer
+from aexdesk.ui.ports import SECRET_STAYS_S, Ports, Question
+from aexdesk.ui.tasks import Report
+from aexdesk.ui.widgets.toast import QtToasts, Toast
 
 if TYPE_CHECKING:
     import asyncio
@@ -149,3 +151,17 @@ async def _finish(dialog: QDialog) -> int:
     finally:
         dialog.close()
         dialog.deleteLater()
+
+
+def make_ports(window: QWidget, later: Later | None, report: Report) -> Ports:
+    """All ports over `window`; `later` in place of Qt's clock."""
+    later = later or QtLater(window)
+    return Ports(
+        clipboard=QtClipboard(QApplication.clipboard(), later),
+        asking=QtAsking(window),
+        files=QtFiles(window),
+        links=QtLinks(),
+        toasts=QtToasts(Toast(window, later)),
+        later=later,
+        report=report,
+    )

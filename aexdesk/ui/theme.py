@@ -83,6 +83,12 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
         widget.style().polish(widget)
 
 
+def show_if(widget: QWidget, is_wanted: bool) -> None:
+    """Shows or hides; a widget that has no place yet is not shown, for it would flash up as a window of its own."""
+    if not is_wanted or widget.parentWidget() is not None:
+        widget.setVisible(is_wanted)
+
+
 def column(*items: QWidget | QLayout, gap: str = "s", around: str = "", parent: QWidget | None = None) -> QVBoxLayout:
     """Things under one another, at distances of the grid."""
     return _lay(QVBoxLayout(parent) if parent else QVBoxLayout(), items, gap, around)
@@ -114,7 +120,9 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._preference = Preference.SYSTEM
-        app.setStyle("Fusion")
+        # Making a style anew looks for plugins; on many systems it is this one already.
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow())
         self._dress(self._wanted())
 

@@ -29,7 +29,6 @@ class Banner(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(self._hint, kind="small")
         self._close = IconButton("close", "text")
-        self._close.setVisible(can_dismiss)
         self._close.clicked.connect(self.dismissed)
         words = theme.column(self._message, self._hint, gap="")
         self._line = theme.line(parent=self)
@@ -37,6 +36,7 @@ class Banner(QFrame):
         self._line.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         self._line.addLayout(words, stretch=1)
         self._line.addWidget(self._close)
+        self._close.setVisible(can_dismiss)
         self.hide()
 
     def show_message(self, message: str, hint: str = "", tone: str = "accent", dismiss: str = "") -> None:
@@ -50,7 +50,7 @@ class Banner(QFrame):
         self.setAccessibleName(message)
         self.setAccessibleDescription(hint)
         theme.mark(self, tone=tone)
-        self.setVisible(bool(message))
+        theme.show_if(self, bool(message))
 
     def set_actions(self, *actions: tuple[str, Callable[[], None]]) -> None:
         """The buttons at its end, each a word and what it does."""

@@ -20,4 +20,4 @@ class Chip(QLabel):
         if text != self.text():
             self.setText(text)
         theme.mark(self, tone=tone)
-        self.setVisible(bool(text))
+        theme.show_if(self, bool(text))

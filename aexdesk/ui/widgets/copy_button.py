@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 
 from aexdesk.i18n import _
 from aexdesk.secret import Secret
-from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.ports import Clipboard
-
-
-def say_copied(by: QWidget) -> None:
-    """ "Copied", at the pointer, or under `by` where the keyboard did it."""
-    pointer = QCursor.pos()
-    is_over = by.rect().contains(by.mapFromGlobal(pointer))
-    place = pointer if is_over else by.mapToGlobal(QPoint(0, by.height() - theme.size("icon")))
-    QToolTip.showText(place, _("Copied"), by, by.rect(), int(theme.time("copied_ms")))
+from aexdesk.ui.widgets.copied import say_copied
 
 
 class CopyButton(IconButton):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aexdesk.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _SOON_S = 15 * _MINUTE

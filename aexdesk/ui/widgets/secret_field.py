@@ -13,7 +13,7 @@ from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.later import Later, Timer
 from aexdesk.ui.ports import Clipboard
-from aexdesk.ui.widgets.copy_button import say_copied
+from aexdesk.ui.widgets.copied import say_copied
 
 Deliver = Callable[[Secret], None]
 DOTS = "•" * 12

@@ -1,0 +1,183 @@
+"""Runs the window: application, loop, crash hooks, and the order of ending. The only file that names qasync."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+
+from aexdesk.ui.application import Application
+from aexdesk.ui.frame import memory
+from aexdesk.ui.frame.model import FrameModel, Phase
+from aexdesk.ui.frame.one_window import FirstWindow, raise_first
+from aexdesk.ui.language import Language
+from aexdesk.ui.tabs.registry import entries
+from aexdesk.ui.theme import Preference, Theme
+from aexdesk.ui.window import Look, Window, say_practice_app
+
+if TYPE_CHECKING:
+    import asyncio
+    from datetime import datetime
+
+    from aexdesk.desk import Desk
+    from aexdesk.ui.crash import Reporter
+
+_PAINT_STEPS = 40
+_PAINT_STEP_MS = 50
+
+
+def run(home: Path, *, screenshot: Path | None = None, exit_after_paint: bool = False) -> int:
+    """Opens the window on the data folder `home`, and returns the exit code when it has ended.
+
+    `screenshot`: once practice answers (or says why not) saves a picture there and ends. `exit_after_paint`: ends as
+    soon as the window has been seen.
+    """
+    os.environ["QT_API"] = "pyside6"
+    app = _make_application()
+    if raise_first(home):
+        return 0
+    first = memory.FirstLook.read(home)
+    look = _dress(app, first)
+    life = _Life(home, look)
+    life.window.restoreGeometry(memory.unpack(first.geometry))
+    _paint(life.window)
+    if exit_after_paint:
+        return 0
+    import qasync
+
+    loop = qasync.QEventLoop(app)
+    with loop:
+        loop.run_until_complete(life.live(app, loop, screenshot))
+    return 0
+
+
+def _make_application() -> Application:
+    if (there := QCoreApplication.instance()) is not None:
+        assert isinstance(there, Application)
+        return there
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = Application(["aexdesk"])
+    app.setApplicationName("aexdesk")
+    app.setApplicationDisplayName("AExDesk")
+    app.setDesktopFileName("aexdesk")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def _dress(app: Application, first: memory.FirstLook) -> Look:
+    look = Look(Theme(app), Language(app))
+    if first.theme in set(Preference):
+        look.theme.choose(Preference(first.theme))
+    look.language.use(first.language)
+    return look
+
+
+def _paint(window: Window) -> None:
+    """Shows the window and lets it paint. A minimised one may never: then it goes on after a while."""
+    window.show()
+    for _step in range(_PAINT_STEPS):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _PAINT_STEP_MS)
+        if window.has_painted:
+            return
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+class _Life:
+    """The window with what it stands on, from first paint to last."""
+
+    def __init__(self, home: Path, look: Look) -> None:
+        self._home = home
+        self._look = look
+        self._desk: Desk | None = None
+        self._first = FirstWindow(home)
+        self._reporter: Reporter | None = None
+        self.model = FrameModel(self._report)
+        self.window = Window(self.model, look, entries(), _now, self._report)
+
+    async def live(self, app: Application, loop: asyncio.AbstractEventLoop, screenshot: Path | None) -> None:
+        """Opens the workspace, waits until somebody wants the end, and ends in order."""
+        import asyncio
+
+        from aexdesk.ui.crash import Reporter, hooks
+        from aexdesk.ui.frame.endings import signals_end
+
+        self._reporter = Reporter(self._redact, self.model.show_trouble, self.model.show_crash)
+        end = asyncio.Event()
+        self.window.close_requested.connect(end.set)
+        app.end_wanted.connect(end.set)
+        with hooks(self._report, loop), signals_end(end.set):
+            try:
+                self._open()
+                if screenshot is not None:
+                    self.model.changed.connect(lambda: self._picture(screenshot, end))
+                await end.wait()
+            finally:
+                await self._end()
+
+    def _open(self) -> None:
+        from aexdesk.desk import Desk
+
+        self._desk = Desk(self._home)
+        self.window.use_desk(self._desk)
+        self.model.changed.connect(self._follow)
+        self._first.raise_wanted.connect(self._raise)
+        self.model.open(self._desk, say_practice_app)
+
+    def _follow(self) -> None:
+        """Once the folder is ours: second starts find us, and the workspace's word on the look counts."""
+        if self.model.state.phase is Phase.ELSEWHERE and raise_first(self._home):
+            self.window.close_requested.emit()
+        if self.model.state.phase is not Phase.OPEN or self._desk is None:
+            return
+        self.model.changed.disconnect(self._follow)
+        self._first.listen()
+        kept = self._desk.preferences
+        wanted = kept.value(memory.THEME, Preference.SYSTEM.value)
+        if wanted in set(Preference):
+            self._look.theme.choose(Preference(wanted))
+        self._look.language.use(kept.value(memory.LANGUAGE, self._look.language.code))
+
+    def _raise(self) -> None:
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def _picture(self, path: Path, end: asyncio.Event) -> None:
+        state = self.model.state
+        practice = state.practice
+        is_settled = practice is not None and bool(practice.url or practice.trouble)
+        if (is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)) and not end.is_set():
+            self.window.grab().save(str(path))
+            end.set()
+
+    async def _end(self) -> None:
+        window, desk = self.window, self._desk
+        kept, first = window.remembered(), window.first_look()
+        window.hide()
+        self._first.close()
+        await window.host.close_tabs()
+        is_open = self.model.state.phase is Phase.OPEN
+        await self.model.close()
+        if desk is not None:
+            if is_open:
+                for key, value in kept.items():
+                    await desk.preferences.set(key, value)
+                first.write(self._home)
+            await desk.close()
+        window.ports.clipboard.forget_secret()
+
+    def _redact(self, text: str) -> str:
+        return self._desk.redact(text) if self._desk is not None else text
+
+    def _report(self, error: BaseException) -> None:
+        assert self._reporter is not None
+        self._reporter.report(error)

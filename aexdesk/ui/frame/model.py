@@ -1,0 +1,175 @@
+"""What the frame knows: is the workspace open, where we stand, what runs, what went wrong. QtCore only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from aexdesk.faults import AexError, StorageFault, VaultUnavailable
+from aexdesk.ui.state_model import StateModel
+
+if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.services.practising import PracticeState
+    from aexdesk.ui.tasks import Report
+    from aexdesk.workspace.environment import Environment
+    from aexdesk.workspace.profile import Profile
+    from aexdesk.workspace.token import Token
+
+
+class Phase(StrEnum):
+    """How far the workspace has come."""
+
+    OPENING = "opening"
+    OPEN = "open"
+    FAILED = "failed"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class FrameState:
+    """All that the frame shows. `failure`: why the workspace is not open. `trouble`: what can be put away."""
+
+    phase: Phase = Phase.OPENING
+    failure: AexError | None = None
+    environments: tuple[Environment, ...] = ()
+    environment: Environment | None = None
+    profiles: tuple[Profile, ...] = ()
+    profile: Profile | None = None
+    token: Token | None = None
+    practice: PracticeState | None = None
+    vault_name: str = ""
+    is_vault_persistent: bool = True
+    vault_trouble: AexError | None = None
+    is_vault_noted: bool = False
+    trouble: AexError | None = None
+    crash: str = ""
+
+
+class FrameModel(StateModel[FrameState]):
+    """Opens the Desk after the first paint, starts practice, and follows both."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(FrameState(), report)
+        self._desk: Desk | None = None
+        self._name_practice_app: Callable[[], str] = str
+
+    def open(self, desk: Desk, name_practice_app: Callable[[], str]) -> None:
+        """Begins. `name_practice_app`: what the practice app is called where it is new."""
+        self._desk = desk
+        self._name_practice_app = name_practice_app
+        desk.on_trouble = self.show_trouble
+        self._start(self._open(desk), "open the workspace")
+
+    def try_again(self) -> None:
+        """Opens once more, after the person has seen to what was wrong."""
+        if self._desk is not None and self.state.phase in (Phase.FAILED, Phase.ELSEWHERE):
+            self._become(replace(self.state, phase=Phase.OPENING, failure=None))
+            self._start(self._open(self._desk), "open the workspace again")
+
+    def choose_environment(self, name: str) -> None:
+        """Moves to that environment."""
+        if (desk := self._open_desk()) is not None:
+            self._start(desk.standing.choose_environment(name), f"move to {name}")
+
+    def choose_profile(self, profile_id: str) -> None:
+        """Works as that app."""
+        if (desk := self._open_desk()) is not None:
+            self._start(desk.standing.choose_profile(profile_id), "choose a profile")
+
+    def start_practice(self, port: int | None = None) -> None:
+        """Starts the practice gateway, on its port or on `port` (0: any that is free)."""
+        if (desk := self._open_desk()) is not None:
+            self._start(self._practise(desk, port), "start practice")
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keeps a preference."""
+        if (desk := self._open_desk()) is not None:
+            self._start(desk.preferences.set(key, value), f"remember {key}")
+
+    def show_trouble(self, trouble: AexError) -> None:
+        """Something expected went wrong, and nobody nearer shows it."""
+        self._become(replace(self.state, trouble=trouble))
+
+    def show_crash(self, report: str) -> None:
+        """Something unexpected went wrong; the first report counts, the rest often follow from it."""
+        if not self.state.crash:
+            self._become(replace(self.state, crash=report))
+
+    def put_away_trouble(self) -> None:
+        """The person has read it."""
+        self._become(replace(self.state, trouble=None))
+
+    def put_away_crash(self) -> None:
+        """The person has read it."""
+        self._become(replace(self.state, crash=""))
+
+    def put_away_vault(self) -> None:
+        """The person has read it; the status line goes on saying it."""
+        self._become(replace(self.state, is_vault_noted=True))
+
+    async def close(self) -> None:
+        """Lets go of the services, then ends its work."""
+        if self._desk is not None and self.state.phase is Phase.OPEN:
+            for changes, callback in self._watched(self._desk):
+                changes.remove(callback)
+        await super().close()
+
+    def _open_desk(self) -> Desk | None:
+        return self._desk if self.state.phase is Phase.OPEN else None
+
+    async def _open(self, desk: Desk) -> None:
+        try:
+            await desk.open()
+        except StorageFault as failure:
+            self._become(replace(self.state, phase=Phase.FAILED, failure=failure))
+            return
+        if not desk.has_folder:
+            self._become(replace(self.state, phase=Phase.ELSEWHERE))
+            return
+        for changes, callback in self._watched(desk):
+            changes.append(callback)
+        self._become(replace(self.state, phase=Phase.OPEN))
+        self._read()
+        await self._practise(desk, None)
+
+    async def _practise(self, desk: Desk, port: int | None) -> None:
+        place = next((one for one in desk.standing.environments if not one.is_live), None)
+        if place is None:
+            return
+        await desk.practising.start(place, port)
+        if desk.practising.seeds is None:
+            return
+        try:
+            await desk.adoption.adopt(desk.practising.seeds, self._name_practice_app())
+        except VaultUnavailable as trouble:
+            self.show_trouble(trouble)
+        await desk.standing.load()
+
+    def _watched(self, desk: Desk) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
+        return (
+            (desk.standing.changed, self._read),
+            (desk.practising.changed, self._read),
+            (desk.vault_status.changed, self._read),
+        )
+
+    def _read(self) -> None:
+        desk = self._desk
+        assert desk is not None
+        standing, vault = desk.standing, desk.vault_status
+        self._become(
+            replace(
+                self.state,
+                environments=standing.environments,
+                environment=standing.environment,
+                profiles=standing.profiles,
+                profile=standing.profile,
+                token=standing.token,
+                practice=desk.practising.state,
+                vault_name=vault.name,
+                is_vault_persistent=vault.is_persistent,
+                vault_trouble=vault.trouble,
+            )
+        )

@@ -1,0 +1,52 @@
+"""A panel: a small sheet over the window that Esc or a press beside it closes. No loop of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from aexdesk.ui import theme
+
+
+class Panel(QFrame):
+    """Its window's Tab order stays inside it; the focus goes back to where it was."""
+
+    def __init__(self, over: QWidget, width: str) -> None:
+        super().__init__(over, Qt.WindowType.Popup)
+        self._over = over
+        self._back: QWidget | None = None
+        theme.mark(self, role="panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(theme.size(width))
+        self.column: QVBoxLayout = theme.column(around="m", parent=self)
+
+    def open_over(self) -> None:
+        """Opens near the top of the window, in its middle."""
+        self._back = self._over.window().focusWidget()
+        self.adjustSize()
+        place = QPoint((self._over.width() - self.width()) // 2, theme.size("top_bar") + theme.space("s"))
+        self.move(self._over.mapToGlobal(place))
+        self.show()
+        self.setFocus()
+
+    def open_beside(self, widget: QWidget) -> None:
+        """Opens to the right of `widget`, its foot on the same line."""
+        self._back = widget
+        self.adjustSize()
+        self.move(widget.mapToGlobal(QPoint(widget.width() + theme.space("s"), widget.height() - self.height())))
+        self.show()
+        self.setFocus()
+
+    def leave(self) -> None:
+        """Closes, and gives the focus back."""
+        self.close()
+        if self._back is not None:
+            self._back.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,115 @@
+"""The rail: one button for each tab, and the gear; icons alone where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.icons import IconButton
+from aexdesk.ui.tab import TabEntry
+from aexdesk.ui.view import View
+
+NUMBERED = 8
+"""Ctrl+1 to Ctrl+8."""
+
+
+class Rail(View):
+    """Says `chosen` with the id of a tab. One stop for the Tab key; the arrows go from button to button."""
+
+    chosen = Signal(str)
+    settings_wanted = Signal()
+
+    def __init__(self, entries: Sequence[TabEntry]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._entries = tuple(entries)
+        self._is_narrow = False
+        self._brand = QLabel("AExDesk")
+        self._brand.setObjectName("brand")
+        self._brand.setFixedHeight(theme.size("top_bar"))
+        self._group = QButtonGroup(self)
+        self._buttons = {entry.id: self._button(entry.icon) for entry in entries}
+        self.settings_button = self._button("settings")
+        self.settings_button.setCheckable(False)
+        column = theme.column(gap="xs", parent=self)
+        edge = theme.space("s")
+        column.setContentsMargins(edge, 0, edge, edge)
+        column.addWidget(self._brand)
+        is_at_foot = False
+        for entry in entries:
+            if entry.at_foot and not is_at_foot:
+                column.addStretch(1)
+                is_at_foot = True
+            if entry.starts_group:
+                column.addWidget(_rule())
+            column.addWidget(self._buttons[entry.id])
+        column.addWidget(self.settings_button)
+        for entry in entries:
+            button = self._buttons[entry.id]
+            self._group.addButton(button)
+            button.clicked.connect(lambda _checked=False, tab=entry.id: self.chosen.emit(tab))
+        self.settings_button.clicked.connect(self.settings_wanted)
+        self._widen()
+        self.retranslate()
+
+    def show_chosen(self, tab: str) -> None:
+        """Marks that tab; it is the one stop for the Tab key."""
+        for identity, button in self._buttons.items():
+            is_chosen = identity == tab
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus)
+            button.setChecked(is_chosen)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Icons alone, or words beside them."""
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._widen()
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.setAccessibleName(_("Tabs"))
+        self._brand.setText("AEx" if self._is_narrow else "AExDesk")
+        for number, entry in enumerate(self._entries, start=1):
+            keys = f"Ctrl+{number}" if number <= NUMBERED else "F1"
+            self._name(self._buttons[entry.id], entry.title(), keys)
+        self._name(self.settings_button, _("Settings"), "")
+
+    def _name(self, button: IconButton, title: str, keys: str) -> None:
+        button.set_words(title, f"{title}  {keys}".strip())
+        button.setText(title)
+
+    def _button(self, icon: str) -> IconButton:
+        button = IconButton(icon)
+        theme.mark(button, role="rail")
+        button.setCheckable(True)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return button
+
+    def _widen(self) -> None:
+        self.setFixedWidth(theme.size("rail_narrow" if self._is_narrow else "rail"))
+        styles = Qt.ToolButtonStyle
+        for button in (*self._buttons.values(), self.settings_button):
+            button.setToolButtonStyle(styles.ToolButtonIconOnly if self._is_narrow else styles.ToolButtonTextBesideIcon)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down go from button to button."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        buttons = [*self._buttons.values(), self.settings_button]
+        at = next((number for number, button in enumerate(buttons) if button.hasFocus()), None)
+        if step is None or at is None:
+            super().keyPressEvent(event)
+            return
+        buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    theme.mark(rule, role="line", across=True)
+    return rule

@@ -1,0 +1,90 @@
+"""The tabs in the order of the rail; the only place that knows them all. Each is imported when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from aexdesk.i18n import _
+from aexdesk.ui.tab import Build, Navigate, Tab, TabEntry
+
+if TYPE_CHECKING:
+    from aexdesk.ui.ports import Ports
+
+
+def entries() -> tuple[TabEntry, ...]:
+    """One line for each tab."""
+    return (
+        _standing("app_keys", "key", lambda: _("App keys")),
+        _planned("login", "login", lambda: _("Login"), _login),
+        _planned("loan_accounts", "people", lambda: _("Loan accounts"), _loan_accounts),
+        _planned("order_tests", "order", lambda: _("Order tests"), _order_tests),
+        _standing("console", "console", lambda: _("Console")),
+        _planned("support", "support", lambda: _("Support"), _support),
+        _planned("access_log", "access_log", lambda: _("Access log"), _access_log, starts_group=True),
+        _planned("practice", "practice", lambda: _("Practice"), _practice),
+        _planned("help", "help", lambda: _("Help"), _help, at_foot=True),
+    )
+
+
+def _standing(name: str, icon: str, title: Callable[[], str]) -> TabEntry:
+    return TabEntry(name, icon, title, _find(name, icon, title))
+
+
+def _find(name: str, icon: str, title: Callable[[], str]) -> Build:
+    def build(desk: Any, ports: Ports, navigate: Navigate) -> Tab:
+        from importlib import import_module  # noqa: PLC0415 - after the first paint, as every tab
+        from importlib.util import find_spec  # noqa: PLC0415
+
+        module = f"aexdesk.ui.tabs.{name}"
+        if find_spec(module) is None or find_spec(f"{module}.tab") is None:
+            return _plan(icon, title, lambda: "")
+        made: Tab = import_module(f"{module}.tab").build(desk, ports, navigate)
+        return made
+
+    return build
+
+
+def _planned(
+    name: str,
+    icon: str,
+    title: Callable[[], str],
+    sentence: Callable[[], str],
+    starts_group: bool = False,
+    at_foot: bool = False,
+) -> TabEntry:
+    return TabEntry(name, icon, title, lambda *_given: _plan(icon, title, sentence), starts_group, at_foot)
+
+
+def _plan(icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> Tab:
+    from aexdesk.ui.tabs.planned import PlannedTab  # noqa: PLC0415 - after the first paint, as every tab
+
+    return PlannedTab(icon, title, sentence)
+
+
+def _login() -> str:
+    return _("The OAuth login of a loan account will stand here, in a browser of its own, with its session beside it.")
+
+
+def _loan_accounts() -> str:
+    return _("The test buyers that you borrow in the App Console will stand here, with notes and how long they last.")
+
+
+def _order_tests() -> str:
+    return _("Your order test cases will stand here, with the form of the App Console and the orders they allow.")
+
+
+def _support() -> str:
+    return _("Finished support forms will stand here, with the failed call in them and every secret taken out.")
+
+
+def _access_log() -> str:
+    return _("What your own program sends through AExDesk will stand here, call by call, with its verdict.")
+
+
+def _practice() -> str:
+    return _("What the practice gateway holds will stand here: buyers, products, orders, and faults to switch on.")
+
+
+def _help() -> str:
+    return _("How to get from an app key to a free test order will stand here. Press ? for the keys.")

@@ -1,0 +1,247 @@
+"""The window: a frame around the tabs, and no more. It knows the contract of a tab, not the tabs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import language, theme
+from aexdesk.ui.frame import memory
+from aexdesk.ui.frame.model import FrameModel, Phase
+from aexdesk.ui.frame.names import name_environment
+from aexdesk.ui.frame.notices import Notices
+from aexdesk.ui.frame.rail import NUMBERED, Rail
+from aexdesk.ui.frame.status_line import StatusLine
+from aexdesk.ui.frame.tab_host import TabHost
+from aexdesk.ui.frame.top_bar import TopBar
+from aexdesk.ui.frame.waiting import Waiting
+from aexdesk.ui.tab import Tab, TabEntry
+from aexdesk.ui.tasks import Report
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from aexdesk.ui.later import Later
+    from aexdesk.ui.ports import Ports
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the person chose for the eye and the tongue."""
+
+    theme: theme.Theme
+    language: language.Language
+
+
+class Window(QMainWindow):
+    """Says `close_requested` when the person closes it, and stays until `ui` has ended in order."""
+
+    close_requested = Signal()
+
+    def __init__(
+        self,
+        model: FrameModel,
+        look: Look,
+        entries: Sequence[TabEntry],
+        now: Callable[[], datetime],
+        report: Report,
+        later: Later | None = None,
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._look = look
+        self._entries = tuple(entries)
+        self._desk: Any = None
+        self._wanted = self._entries[0].id
+        self.has_painted = False
+        self._later = later
+        self._report = report
+        self.rail = Rail(entries)
+        self.top_bar = TopBar(model, self.navigate, now)
+        self._line = QWidget()
+        self._line.setObjectName("topLine")
+        self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.notices = Notices(model, self._copy)
+        self.waiting = Waiting(model)
+        self.host = TabHost(entries, self.waiting, self._restore_splitters)
+        self.status_line = StatusLine(model, self._copy)
+        self._place()
+        self._popups: dict[str, Any] = {}
+        self._bind_keys()
+        self.rail.chosen.connect(self.navigate)
+        self.rail.settings_wanted.connect(self.open_settings)
+        self.top_bar.palette_wanted.connect(self.open_palette)
+        model.changed.connect(self._follow)
+        self.rail.show_chosen(self._wanted)
+        self._follow()
+
+    @cached_property
+    def ports(self) -> Ports:
+        """What tabs may do beside their own widgets. Made when first wanted: the first paint does without it."""
+        from aexdesk.ui.qt_ports import make_ports  # noqa: PLC0415
+
+        return make_ports(self, self._later, self._report)
+
+    def _copy(self, text: str) -> None:
+        self.ports.clipboard.copy(text)
+
+    # ---------------------------------------------------------------- where to
+
+    @property
+    def tab(self) -> str:
+        """The id of the tab that is shown, or will be once the workspace is open."""
+        return self._wanted
+
+    def navigate(self, identity: str) -> None:
+        """Shows that tab, as soon as the workspace is open."""
+        self._wanted = identity
+        self.rail.show_chosen(identity)
+        if self._desk is not None and self._model.state.phase is Phase.OPEN:
+            self.host.show_tab(identity, self._desk, self.ports, self.navigate)
+        self._retitle()
+
+    def use_desk(self, desk: Any) -> None:
+        """The Desk that tabs are built on, opened by the model."""
+        self._desk = desk
+
+    def open_palette(self) -> None:
+        """Ctrl+K."""
+        from aexdesk.ui.frame.commands import list_commands  # noqa: PLC0415 - not before it is wanted
+        from aexdesk.ui.frame.palette import CommandPalette  # noqa: PLC0415
+
+        if "palette" not in self._popups:
+            self._popups["palette"] = CommandPalette(self, lambda: list_commands(self, self._entries, self._model))
+        self._popups["palette"].open_over()
+
+    def open_shortcuts(self) -> None:
+        """The question mark."""
+        from aexdesk.ui.frame.shortcuts import ShortcutSheet  # noqa: PLC0415
+
+        if "shortcuts" not in self._popups:
+            self._popups["shortcuts"] = ShortcutSheet(self)
+        self._popups["shortcuts"].open_over()
+
+    def open_settings(self) -> None:
+        """The gear."""
+        from aexdesk.ui.frame.settings import SettingsPanel  # noqa: PLC0415
+
+        if "settings" not in self._popups:
+            panel = SettingsPanel(self, language.offered(bool(os.environ.get("AEXDESK_PSEUDO"))))
+            panel.language_chosen.connect(self.choose_language)
+            panel.theme_chosen.connect(self.choose_theme)
+            self._popups["settings"] = panel
+        self._popups["settings"].show_chosen(self._look.language.code, self._look.theme.preference.value)
+        self._popups["settings"].open_beside(self.rail.settings_button)
+
+    # ---------------------------------------------------------------- look and memory
+
+    def choose_language(self, code: str) -> None:
+        """Speaks another language, now and next time."""
+        self._look.language.use(code)
+        self._model.remember(memory.LANGUAGE, code)
+
+    def choose_theme(self, preference: str) -> None:
+        """Wears another theme, now and next time."""
+        self._look.theme.choose(theme.Preference(preference))
+        self._model.remember(memory.THEME, preference)
+
+    def first_look(self) -> memory.FirstLook:
+        """What the next start must know before it paints."""
+        return memory.FirstLook(
+            memory.pack(self.saveGeometry()), self._look.theme.preference.value, self._look.language.code
+        )
+
+    def remembered(self) -> dict[str, Any]:
+        """What the workspace keeps of the window."""
+        kept: dict[str, Any] = {memory.TAB: self._wanted, memory.GEOMETRY: memory.pack(self.saveGeometry())}
+        for identity, tab in self.host.tabs.items():
+            for key, splitter in memory.splitters(identity, tab.view).items():
+                kept[key] = memory.pack(splitter.saveState())
+        return kept
+
+    def _restore_splitters(self, identity: str, tab: Tab) -> None:
+        for key, splitter in memory.splitters(identity, tab.view).items():
+            splitter.restoreState(memory.unpack(self._desk.preferences.value(key)))
+
+    def _follow(self) -> None:
+        state = self._model.state
+        is_live = state.environment is not None and state.environment.is_live
+        theme.mark(self._line, environment="live" if is_live else "")
+        self._line.setFixedHeight(theme.space("mark" if is_live else "hair"))
+        if state.phase is not Phase.OPEN:
+            self.host.show_waiting()
+        elif self.host.currentWidget() is self.waiting and self._desk is not None:
+            self._arrive()
+        self._retitle()
+
+    def _arrive(self) -> None:
+        kept = self._desk.preferences.value(memory.TAB)
+        # Who has pressed a tab already wants that one.
+        known = {entry.id for entry in self._entries}
+        has_chosen = self._wanted != self._entries[0].id
+        self.navigate(kept if kept in known and not has_chosen else self._wanted)
+
+    # ---------------------------------------------------------------- frame
+
+    def _place(self) -> None:
+        right = theme.column(self.top_bar, self._line, self.notices, gap="")
+        right.addWidget(self.host, stretch=1)
+        right.addWidget(self.status_line)
+        centre = QWidget()
+        theme.line(self.rail, gap="", parent=centre).addLayout(right, stretch=1)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(theme.size("least_width"), theme.size("least_height"))
+        self.resize(theme.size("window_width"), theme.size("window_height"))
+
+    def _bind_keys(self) -> None:
+        keys: dict[str, Callable[[], None]] = {
+            "Ctrl+K": self.open_palette,
+            "F1": lambda: self.navigate("help"),
+            "?": self.open_shortcuts,
+        }
+        for number, entry in enumerate(self._entries[:NUMBERED], start=1):
+            keys[f"Ctrl+{number}"] = partial(self.navigate, entry.id)
+        for sequence, act in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+
+    def _retitle(self) -> None:
+        place = self._model.state.environment
+        title = next(entry.title() for entry in self._entries if entry.id == self._wanted)
+        parts = [title, *([name_environment(place)] if place else []), "AExDesk"]
+        if (text := " · ".join(parts)) != self.windowTitle():
+            self.setWindowTitle(text)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The person wants to leave: the order of that is not the window's."""
+        event.ignore()
+        self.close_requested.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retitle()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail gives way in a narrow window."""
+        self.rail.set_narrow(self.width() < theme.size("narrow_window"))
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Knows when it has been seen."""
+        if event.type() is QEvent.Type.Paint:
+            self.has_painted = True
+        return super().event(event)
+
+
+def say_practice_app() -> str:
+    """What the practice app is called where it is new."""
+    return _("Practice app")
