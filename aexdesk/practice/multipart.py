@@ -19,6 +19,7 @@ class _Collector:
 
     def __init__(self, limit: int) -> None:
         self.parts: list[_Part] = []
+        self.is_whole = False
         self._limit = limit
         self._name = b""
         self._value = b""
@@ -41,6 +42,9 @@ class _Collector:
     def content(self, data: bytes, start: int, end: int) -> None:
         self.parts[-1].content += data[start:end]
 
+    def end(self) -> None:
+        self.is_whole = True
+
 
 def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tuple[str, str]], list[str]]:
     """Text parts as (name, value), and the names of the file parts. ValueError for whatever does not fit."""
@@ -57,6 +61,7 @@ def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tup
             "on_header_field": found.header_name,
             "on_header_value": found.header_value,
             "on_header_end": found.header_end,
+            "on_end": found.end,
         },
     )
     try:
@@ -64,6 +69,8 @@ def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tup
         parser.finalize()
     except MultipartParseError as error:
         raise ValueError("broken multipart") from error
+    if body and not found.is_whole:
+        raise ValueError("multipart without an end")
     texts: list[tuple[str, str]] = []
     files: list[str] = []
     for part in found.parts:

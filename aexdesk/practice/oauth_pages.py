@@ -87,7 +87,7 @@ class OauthPages:
 
     async def _consent(self, request: Request) -> Response:
         fields, key, ticket = await self._read(request)
-        if ticket is None or not ticket.account or ticket.account not in self._platform.state.accounts:
+        if ticket is None or ticket.account not in self._platform.state.accounts:  # none: nobody logged in on it
             return page_texts.stale_page()
         decision = fields.get("decision")
         if decision == "other":
