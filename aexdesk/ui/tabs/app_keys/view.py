@@ -1,0 +1,135 @@
+"""The App keys tab: app keys and environments at the left, what is chosen at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.ports import Ports
+from aexdesk.ui.tab import Navigate
+from aexdesk.ui.tabs.app_keys import words
+from aexdesk.ui.tabs.app_keys.environment_list import EnvironmentList
+from aexdesk.ui.tabs.app_keys.environment_pane import EnvironmentPane
+from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
+from aexdesk.ui.tabs.app_keys.model import AppKeysModel
+from aexdesk.ui.tabs.app_keys.pane_parts import centred, thin_line
+from aexdesk.ui.tabs.app_keys.profile_list import ProfileList
+from aexdesk.ui.tabs.app_keys.profile_pane import ProfilePane
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.empty_state import EmptyState
+from aexdesk.wording import describe
+
+_SHARES = (3, 5)
+
+
+class AppKeysView(View):
+    """Draws both models; each child shows its part."""
+
+    def __init__(self, model: AppKeysModel, environments: EnvironmentsModel, ports: Ports, navigate: Navigate) -> None:
+        super().__init__()
+        self._model = model
+        self._environments = environments
+        self.trouble = Banner(can_dismiss=True)
+        self.profiles = ProfileList(model)
+        self.places = EnvironmentList(model, environments)
+        self.empty = EmptyState("key")
+        self.profile = ProfilePane(model, ports, navigate)
+        self.environment = EnvironmentPane(model, environments, ports)
+        self.pages = QStackedWidget()
+        self._nothing = centred(self.empty)
+        for page in (self._nothing, self.profile, self.environment):
+            self.pages.addWidget(page)
+        self._place()
+        self._connect()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words; its children write theirs."""
+        for child in (self.profiles, self.places, self.profile, self.environment):
+            child.retranslate()
+        self._show_empty()
+        self._show_trouble()
+
+    def _place(self) -> None:
+        left = QWidget()
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
+        column = theme.column(gap="", parent=left)
+        column.addWidget(self.profiles, stretch=1)
+        column.addWidget(thin_line())
+        column.addWidget(self.places)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("appKeysSplitter")
+        self.splitter.setChildrenCollapsible(False)
+        for number, part in enumerate((left, self.pages)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(number, _SHARES[number])
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self._show)
+        self._environments.changed.connect(self._show)
+        self.trouble.dismissed.connect(self._put_away_trouble)
+        self.profiles.opened.connect(self._edit)
+        self.profiles.begun.connect(self._edit)
+        self.places.opened.connect(self._edit_environment)
+        self.empty.acted.connect(self._begin)
+        for key, act in {"Ctrl+N": self._begin_new, "Ctrl+S": self._save}.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _show(self) -> None:
+        for child in (self.profiles, self.places, self.profile, self.environment):
+            child.show_state()
+        self._show_page()
+        self._show_empty()
+        self._show_trouble()
+
+    def _show_page(self) -> None:
+        state = self._model.state
+        page: QWidget = self.profile if state.form is not None else self._nothing
+        self.pages.setCurrentWidget(self.environment if state.shown_environment else page)
+        self.pages.setVisible(state.is_loaded or bool(state.shown_environment))
+
+    def _show_empty(self) -> None:
+        self.empty.set_words(*words.say_empty(self._model.state))
+
+    def _show_trouble(self) -> None:
+        trouble = self._model.state.trouble or self._environments.state.trouble
+        if trouble is None:
+            self.trouble.hide()
+            return
+        said = describe(trouble)
+        self.trouble.show_message(said.message, said.hint, "bad", _("Put this message away"))
+        self.trouble.set_actions((_("Try again"), self._model.try_again))
+
+    def _put_away_trouble(self) -> None:
+        self._model.put_away_trouble()
+        self._environments.put_away_trouble()
+
+    def _edit(self) -> None:
+        self._show_page()
+        self.profile.fields.begin()
+
+    def _edit_environment(self) -> None:
+        self._show_page()
+        self.environment.begin()
+
+    def _begin_new(self) -> None:
+        self._model.begin_new()
+        self._edit()
+
+    def _begin(self) -> None:
+        if self._model.state.can_take_practice_app:
+            self._model.take_practice_app(words.name_practice_app())
+        else:
+            self._begin_new()
+
+    def _save(self) -> None:
+        (self.environment if self._model.state.shown_environment else self.profile).save_now()
