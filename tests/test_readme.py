@@ -1,0 +1,29 @@
+"""The README names every command and every tab that exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def test_it_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    from aexdesk.cli.main import run
+
+    with pytest.raises(SystemExit):
+        run(["--help"])
+    listed = re.search(r"\{([a-z,-]+)\}", capsys.readouterr().out)
+    assert listed is not None
+    missing = [name for name in listed[1].split(",") if f"`aexdesk {name}`" not in README]
+    assert missing == []
+
+
+def test_it_names_every_tab() -> None:
+    from aexdesk.ui.tabs.registry import entries
+
+    rows = re.findall(r"^\| ([^|`]+?) \|", README, re.MULTILINE)
+    missing = [entry.title() for entry in entries() if not entry.at_foot and entry.title() not in rows]
+    assert missing == []
