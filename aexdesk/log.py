@@ -25,7 +25,7 @@ _OURS = "aexdesk"
 _FOREIGN = ("asyncio", "httpcore", "httpx", "keyring", "qasync", "uvicorn")
 """Libraries whose warnings are worth keeping; what they say at INFO holds URLs, and those may hold tokens."""
 
-# Without any handler, logging prints warnings to stderr as they are, with whatever secret is in them.
+# The same before a log is started, and in programs that start none.
 logging.getLogger(_OURS).addHandler(logging.NullHandler())
 
 
@@ -39,9 +39,10 @@ class LogFile:
         logging.getLogger(_OURS).setLevel(logging.INFO)
         for name in _FOREIGN:
             logging.getLogger(name).setLevel(logging.WARNING)
-        if handler is not None:
-            for name in self._levels:
-                logging.getLogger(name).addHandler(handler)
+        # Even without a file there is a handler: logging would print warnings to stderr, unredacted.
+        self._attached: logging.Handler = handler or logging.NullHandler()
+        for name in self._levels:
+            logging.getLogger(name).addHandler(self._attached)
 
     @property
     def fault(self) -> StorageFault | None:
@@ -53,10 +54,8 @@ class LogFile:
         for name, level in self._levels.items():
             logger = logging.getLogger(name)
             logger.setLevel(level)
-            if self._handler is not None:
-                logger.removeHandler(self._handler)
-        if self._handler is not None:
-            self._handler.close()
+            logger.removeHandler(self._attached)
+        self._attached.close()
 
 
 def start_log(path: Path, redact: Redact, max_bytes: int = MAX_BYTES) -> LogFile:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +61,13 @@ def test_libraries_are_heard_from_warning_on(file: Path) -> None:
     assert "odd request" in text
 
 
+def test_a_log_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "b.log"
+    path.touch(mode=0o644)
+    start_log(path, _redact).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 def test_only_the_owner_reads_it_and_its_older_parts(tmp_path: Path) -> None:
     path = tmp_path / "b.log"
     path.touch(mode=0o644)
@@ -81,6 +90,21 @@ def test_without_a_file_the_program_goes_on_and_can_say_why(tmp_path: Path, capf
     assert log.fault is not None
     assert (log.fault.code, log.fault.values["path"]) == ("log_unwritable", str(in_the_way / "a.log"))
     assert capfd.readouterr() == ("", "")
+
+
+def test_nothing_reaches_the_terminal_before_or_without_a_file(tmp_path: Path) -> None:
+    program = (
+        "import logging, sys\n"
+        "from pathlib import Path\n"
+        "from aexdesk.log import start_log\n"
+        "logging.getLogger('aexdesk.x').error('before')\n"
+        "log = start_log(Path(sys.argv[1]), str)\n"
+        "logging.getLogger('aexdesk.x').error('without')\n"
+        "logging.getLogger('httpx').error('without')\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "nowhere" / "a.log")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_what_cannot_be_written_is_not_printed_instead(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -29,7 +29,7 @@ SUMMARY_COLUMNS = "id, at, environment, profile, api, status, error_code, reques
 
 
 def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
-    """The row; texts that may hold anything go as bytes, for a column that is cast to text."""
+    """The values of both its rows; texts that may hold anything go as bytes, for a column that is cast to text."""
     request, response, error = exchange.request, exchange.response, exchange.error
     return {
         "id": exchange.id,
@@ -41,6 +41,7 @@ def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
         "request_id": _raw(exchange.request_id),
         "status": response.status if response else None,
         "ms": response.ms if response else None,
+        "is_failed": error is not None,
         "error_code": _raw(error.code if error else ""),
         "guard_allowed": exchange.guard.allowed,
         "request": _packed(_request_to_json(request)),
@@ -53,13 +54,14 @@ def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
     }
 
 
-INSERT = (
-    "INSERT INTO exchanges (id, environment, at, profile, api, app_key, request_id, status, ms, error_code,"
-    " guard_allowed, request, guard, error, response, request_body, response_body, response_file)"
-    " VALUES (:id, :environment, :at, CAST (:profile AS TEXT), CAST (:api AS TEXT), CAST (:app_key AS TEXT),"
-    " CAST (:request_id AS TEXT), :status, :ms, CAST (:error_code AS TEXT), :guard_allowed,"
-    " CAST (:request AS TEXT), CAST (:guard AS TEXT), CAST (:error AS TEXT), CAST (:response AS TEXT),"
-    " :request_body, :response_body, :response_file)"
+INSERTS = (
+    "INSERT INTO exchanges (id, environment, at, profile, api, app_key, request_id, status, ms, is_failed,"
+    " error_code, guard_allowed) VALUES (:id, :environment, :at, CAST (:profile AS TEXT), CAST (:api AS TEXT),"
+    " CAST (:app_key AS TEXT), CAST (:request_id AS TEXT), :status, :ms, :is_failed, CAST (:error_code AS TEXT),"
+    " :guard_allowed)",
+    "INSERT INTO exchange_contents (exchange_id, request, guard, error, response, request_body, response_body,"
+    " response_file) VALUES (:id, CAST (:request AS TEXT), CAST (:guard AS TEXT), CAST (:error AS TEXT),"
+    " CAST (:response AS TEXT), :request_body, :response_body, :response_file)",
 )
 
 

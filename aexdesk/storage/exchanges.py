@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aexdesk.faults import StorageFault
 from aexdesk.storage.database import Database
-from aexdesk.storage.exchange_rows import INSERT, SUMMARY_COLUMNS, from_row, summary_from_row, to_row
+from aexdesk.storage.exchange_rows import INSERTS, SUMMARY_COLUMNS, from_row, summary_from_row, to_row
 from aexdesk.storage.folder import fault_of
 from aexdesk.storage.rows import SqlValue
 from aexdesk.workspace.exchange import Exchange, ExchangeSummary
@@ -26,7 +26,12 @@ class Exchanges:
     async def record(self, exchange: Exchange) -> None:
         """Adds an exchange; what is recorded is never changed."""
         row = to_row(exchange, self._bodies)
-        await self._database.run(lambda sql: sql.execute(INSERT, row).close())
+
+        def work(connection: sqlite3.Connection) -> None:
+            for statement in INSERTS:
+                connection.execute(statement, row)
+
+        await self._database.run(work)
 
     async def get(self, id: str) -> Exchange | None:
         """The exchange as it was recorded."""
@@ -35,7 +40,7 @@ class Exchanges:
     async def last_failed(self, environment: str | None = None) -> Exchange | None:
         """The newest that ended in an error of any kind."""
         where, values = _conditions(environment, "")
-        return await self._first(f"WHERE {where} AND error IS NOT NULL ORDER BY at DESC, rowid DESC LIMIT 1", *values)
+        return await self._first(f"WHERE {where} AND is_failed ORDER BY at DESC, exchanges.rowid DESC LIMIT 1", *values)
 
     async def recent(
         self, environment: str | None = None, limit: int = 50, offset: int = 0, search: str = ""
@@ -56,7 +61,8 @@ class Exchanges:
         """Forgets the exchange, then its body file: a crash in between leaves a file that `sweep` finds."""
 
         def work(connection: sqlite3.Connection) -> str | None:
-            row = connection.execute("SELECT response_file FROM exchanges WHERE id = ?", (id,)).fetchone()
+            query = "SELECT response_file FROM exchange_contents WHERE exchange_id = ?"
+            row = connection.execute(query, (id,)).fetchone()
             connection.execute("DELETE FROM exchanges WHERE id = ?", (id,))
             return row["response_file"] if row else None
 
@@ -66,11 +72,12 @@ class Exchanges:
 
     async def body_file_names(self) -> set[str]:
         """The files that the history needs; any other in the folder is an orphan."""
-        rows = await self._select("SELECT response_file FROM exchanges WHERE response_file IS NOT NULL")
+        rows = await self._select("SELECT response_file FROM exchange_contents WHERE response_file IS NOT NULL")
         return {row["response_file"] for row in rows}
 
     async def _first(self, rest: str, *values: SqlValue) -> Exchange | None:
-        rows = await self._select(f"SELECT * FROM exchanges {rest}", *values)
+        query = f"SELECT * FROM exchanges JOIN exchange_contents ON exchange_id = id {rest}"
+        rows = await self._select(query, *values)
         return from_row(rows[0], self._bodies) if rows else None
 
     async def _select(self, query: str, *values: SqlValue) -> list[sqlite3.Row]:

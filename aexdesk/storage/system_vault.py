@@ -36,8 +36,14 @@ class SystemVault:
 
     is_persistent = True
 
-    def __init__(self, choose: Choose = choose_trusted_store, limit_s: float = 3.0) -> None:
+    def __init__(
+        self,
+        choose: Choose = choose_trusted_store,
+        limit_s: float = 3.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._choose = choose
+        self._clock = clock
         self._limit_s = limit_s
         self._chosen: ChosenStore | None = None
         self._known: dict[VaultEntry, Secret] = {}
@@ -91,10 +97,10 @@ class SystemVault:
         self._known.clear()
         if self._thread is not None:
             self._jobs.put(None)
-            self._thread.join(0 if self._overdue() else _CLOSE_LIMIT_S)
+            self._thread.join(0 if self._patience() <= 0 else _CLOSE_LIMIT_S)
 
     async def _run(self, work: Callable[[Store], T]) -> T:
-        if self._is_closed or self._overdue():
+        if self._is_closed:
             raise VaultUnavailable("vault_silent")
         result = asyncio.wrap_future(self._submit(work))
         try:
@@ -112,7 +118,7 @@ class SystemVault:
         def job() -> None:
             if not future.set_running_or_notify_cancel():
                 return
-            self._busy_since = time.monotonic()
+            self._busy_since = self._clock()
             try:
                 if self._chosen is None:
                     self._chosen = self._choose()
@@ -139,7 +145,4 @@ class SystemVault:
     def _patience(self) -> float:
         """How long the call that now runs, ours or one before ours, may still take."""
         since = self._busy_since
-        return self._limit_s if since is None else since + self._limit_s - time.monotonic()
-
-    def _overdue(self) -> bool:
-        return self._patience() <= 0
+        return self._limit_s if since is None else since + self._limit_s - self._clock()

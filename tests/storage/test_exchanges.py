@@ -75,7 +75,7 @@ async def test_environments_do_not_mix(exchanges: Exchanges) -> None:
 
 async def test_the_last_failed_is_the_newest_with_an_error(exchanges: Exchanges) -> None:
     for number in (1, 2):
-        await exchanges.record(things.exchange(number, error=CallError("network", f"Fault{number}"), response=None))
+        await exchanges.record(things.exchange(number, error=CallError("network", ""), response=None))
     await exchanges.record(things.exchange(3))
     failed = await exchanges.last_failed()
     assert failed is not None
@@ -88,6 +88,7 @@ async def test_the_last_failed_is_the_newest_with_an_error(exchanges: Exchanges)
         ("product", ["e3", "e2", "e1"]),
         ("PRODUCT.GET", ["e3", "e2", "e1"]),
         ("100%", ["e2"]),
+        ("100", ["e4", "e2"]),
         ("a_b", ["e3"]),
         ("\\", ["e1"]),
         ("Incomplete", ["e3"]),
@@ -99,6 +100,7 @@ async def test_search_takes_each_character_for_itself(exchanges: Exchanges, sear
     await exchanges.record(things.exchange(1, profile="back\\slash"))
     await exchanges.record(things.exchange(2, profile="100% sure", request_id="9"))
     await exchanges.record(things.exchange(3, profile="a_b", error=CallError("platform", "IncompleteSignature")))
+    await exchanges.record(things.exchange(4, profile="1000 axb", api="other", request_id="4"))
     assert [line.id for line in await exchanges.recent(search=search)] == ids
     assert await exchanges.count(search=search) == len(ids)
 

@@ -51,6 +51,13 @@ def test_a_folder_with_other_things_keeps_its_mode(tmp_path: Path) -> None:
     assert (_mode(home), _mode(folder.bodies)) == (0o755, 0o700)
 
 
+def test_a_database_that_others_could_read_is_closed_to_them(folder: DataFolder) -> None:
+    folder.database.touch()
+    folder.database.chmod(0o644)
+    Database.open(folder.database).close()
+    assert _mode(folder.database) == 0o600
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.touch()

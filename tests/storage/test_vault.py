@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import pickle
 import subprocess
 import sys
@@ -120,6 +121,28 @@ class TestAHangingStore:
         while (found := await _patiently(system, ENTRY)) is None:
             pass
         assert found == CANARY
+
+    async def test_after_a_long_rest_is_as_good_as_new(self, store: FakeStore) -> None:
+        now = [0.0]
+        vault = SystemVault(lambda: ChosenStore("Fake", store), limit_s=30, clock=lambda: now[0])
+        await vault.set(ENTRY, CANARY)
+        now[0] = 1000.0
+        await vault.set(OTHER, CANARY)
+        vault.close()
+
+    async def test_never_gets_a_call_that_was_cancelled_meanwhile(self, store: FakeStore) -> None:
+        vault = SystemVault(lambda: ChosenStore("Fake", store), limit_s=30)
+        store.may_go_on.clear()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(vault.get(ENTRY))
+            waiting = group.create_task(vault.set(ENTRY, CANARY))
+            await asyncio.sleep(0)
+            waiting.cancel()
+            await asyncio.sleep(0)
+            store.may_go_on.set()
+        await vault.get(OTHER)
+        assert store.calls == ["get", "get"]
+        vault.close()
 
     async def test_runs_one_thread_whatever_happens(self, system: SystemVault, store: FakeStore) -> None:
         store.may_go_on.clear()

@@ -88,7 +88,7 @@ CREATE TRIGGER order_test_cases_stay BEFORE UPDATE OF environment ON order_test_
 WHEN NEW.environment <> OLD.environment
 BEGIN SELECT RAISE (ABORT, 'environment is fixed'); END;
 
--- The history. What a list shows comes first, what only one exchange shows comes last (on pages of its own).
+-- The history, in two tables: what lists show and searches read stays small, what one exchange holds may be large.
 -- No reference to profiles: the history tells what was, also of a profile that has gone.
 CREATE TABLE exchanges (
     id TEXT PRIMARY KEY NOT NULL,
@@ -100,8 +100,15 @@ CREATE TABLE exchanges (
     request_id TEXT NOT NULL,
     status INTEGER,
     ms REAL,
+    is_failed INTEGER NOT NULL,
     error_code TEXT NOT NULL,
-    guard_allowed INTEGER NOT NULL,
+    guard_allowed INTEGER NOT NULL
+);
+CREATE INDEX exchanges_by_environment ON exchanges (environment, at);
+CREATE INDEX exchanges_by_time ON exchanges (at);
+
+CREATE TABLE exchange_contents (
+    exchange_id TEXT PRIMARY KEY NOT NULL REFERENCES exchanges (id) ON DELETE CASCADE,
     request TEXT NOT NULL,
     guard TEXT NOT NULL,
     error TEXT,
@@ -110,8 +117,6 @@ CREATE TABLE exchanges (
     response_body BLOB,
     response_file TEXT
 );
-CREATE INDEX exchanges_by_environment ON exchanges (environment, at);
-CREATE INDEX exchanges_by_time ON exchanges (at);
 
 CREATE TABLE settings (
     key TEXT PRIMARY KEY NOT NULL,
