@@ -1,0 +1,144 @@
+"""The draft of a call: API, HTTP method, and its parameters as form and as JSON, kept in step. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from aexdesk.openplatform.catalogue import ApiDefinition, Field
+from aexdesk.openplatform.request import Call
+from aexdesk.redaction import SECRET_NAMES
+from aexdesk.secret import MASK
+from aexdesk.ui.tabs.console.exact_json import BrokenJsonError, JsonProblem, read_object, write_object, write_value
+
+Values = tuple[tuple[str, str], ...]
+
+_SECRETS = frozenset(name.casefold() for name in SECRET_NAMES)
+_EMPTY = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A call that is being written. `values` count: a JSON text that cannot be read leaves them as they were.
+
+    A value that is empty is not sent; it stands here only for a parameter that the catalogue does not know, so that
+    its row stays.
+    """
+
+    api: str = ""
+    http_method: str = "POST"
+    values: Values = ()
+    json_text: str = _EMPTY
+    json_problem: JsonProblem | None = None
+
+    @property
+    def call(self) -> Call:
+        """What would be sent now."""
+        return Call(self.api, tuple((name, text) for name, text in self.values if text), self.http_method)
+
+    def value(self, name: str) -> str:
+        """The text of one parameter, or empty."""
+        return dict(self.values).get(name, "")
+
+
+def holds_secret(name: str, api: str) -> bool:
+    """Whether a parameter's value must be hidden and never be kept."""
+    return name.casefold() in _SECRETS or (name == "code" and api.startswith("/auth/token/"))
+
+
+def write_draft(api: str, http_method: str, values: Values, definition: ApiDefinition | None) -> Draft:
+    """A draft with these values, in the order of the catalogue."""
+    return _settle(Draft(api, http_method, values), definition)
+
+
+def with_value(draft: Draft, name: str, text: str, definition: ApiDefinition | None) -> Draft:
+    """The draft with one field changed; the JSON follows. An empty field of the catalogue is no parameter."""
+    values = dict(draft.values)
+    is_known = name in _fields(definition)
+    if values.get(name, "" if is_known else None) == text:
+        return draft
+    values[name] = text
+    if not text and is_known:
+        del values[name]
+    return _settle(replace(draft, values=tuple(values.items())), definition)
+
+
+def without_value(draft: Draft, name: str, definition: ApiDefinition | None) -> Draft:
+    """The draft without that parameter."""
+    return _settle(replace(draft, values=tuple(pair for pair in draft.values if pair[0] != name)), definition)
+
+
+def with_json(draft: Draft, text: str) -> Draft:
+    """The draft with its JSON typed anew; the form follows where it can be read."""
+    if text == draft.json_text:
+        return draft
+    try:
+        read = read_object(text)
+    except BrokenJsonError as error:
+        return replace(draft, json_text=text, json_problem=error.problem)
+    values = {name: _kept_secret(draft, name, value) for name, value in read}
+    values |= {name: "" for name, value in draft.values if not value and name not in values}
+    return replace(draft, values=tuple(values.items()), json_text=text, json_problem=None)
+
+
+def extra_names(draft: Draft, definition: ApiDefinition | None) -> tuple[str, ...]:
+    """The parameters that the catalogue does not know."""
+    known = _fields(definition)
+    return tuple(name for name, _text in draft.values if name not in known)
+
+
+def carry_over(values: Values, definition: ApiDefinition | None) -> Values:
+    """Of another API's values, those that this one takes too."""
+    known = _fields(definition)
+    return tuple((name, text) for name, text in values if name in known)
+
+
+def values_to_keep(draft: Draft) -> Values:
+    """What may be written down of a draft: everything but secrets."""
+    return tuple((name, "" if holds_secret(name, draft.api) else text) for name, text in draft.values)
+
+
+def build_example(fields: tuple[Field, ...], facts: Mapping[str, str]) -> str:
+    """Example JSON for a nested parameter; `facts` (by field name) take the place of examples, "" leaves one out."""
+    return _write_example(fields, facts, 0)
+
+
+def _settle(draft: Draft, definition: ApiDefinition | None) -> Draft:
+    known = _fields(definition)
+    places = {name: place for place, name in enumerate(known)}
+    values = tuple(sorted(draft.values, key=lambda pair: places.get(pair[0], len(places))))
+    members = tuple(
+        (name, MASK if holds_secret(name, draft.api) else text, known[name].type if name in known else "")
+        for name, text in values
+        if text
+    )
+    return replace(draft, values=values, json_text=write_object(members), json_problem=None)
+
+
+def _kept_secret(draft: Draft, name: str, value: str) -> str:
+    return draft.value(name) if value == MASK and holds_secret(name, draft.api) else value
+
+
+def _fields(definition: ApiDefinition | None) -> Mapping[str, Field]:
+    return {field.name: field for field in definition.parameters} if definition else {}
+
+
+def _write_example(fields: tuple[Field, ...], facts: Mapping[str, str], depth: int) -> str:
+    inner = "  " * (depth + 1)
+    members = []
+    for field in fields:
+        if field.fields:
+            value = _write_example(field.fields, facts, depth + 1 + field.type.endswith("[]"))
+            if value == _EMPTY:
+                continue
+            if field.type.endswith("[]"):
+                value = f"[\n{inner}  {value}\n{inner}]"
+        else:
+            text = facts.get(field.name, field.example)
+            if not text:
+                continue
+            value = write_value(text, field.type)
+        members.append(f'{inner}"{field.name}": {value}')
+    if not members:
+        return _EMPTY
+    return "{\n" + ",\n".join(members) + "\n" + "  " * depth + "}"

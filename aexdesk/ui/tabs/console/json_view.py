@@ -1,0 +1,55 @@
+"""JSON: the parameters as one raw object, and beneath it what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.console.exact_edit import ExactEdit
+from aexdesk.ui.tabs.console.words import describe_json_problem
+from aexdesk.ui.view import View
+
+if TYPE_CHECKING:
+    from aexdesk.ui.tabs.console.model import ConsoleModel
+
+
+class JsonView(View):
+    """The raw side of the draft."""
+
+    def __init__(self, model: ConsoleModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.edit = ExactEdit()
+        theme.mark(self.edit, bare=True)
+        self.edit.edited.connect(model.set_json)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        theme.mark(self.problem, kind="small")
+        column = theme.column(self.edit, self.problem, gap="", parent=self)
+        column.setStretch(0, 1)
+        self.retranslate()
+
+    def show_state(self) -> None:
+        """Shows the draft's JSON."""
+        self.edit.show_text(self._model.state.draft.json_text)
+        self._show_words()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.edit.setAccessibleName(_("Parameters as JSON"))
+        self._show_words()
+
+    def _show_words(self) -> None:
+        problem = self._model.state.draft.json_problem
+        text = _("Numbers keep their text; a nested object is sent exactly as it stands here.")
+        if problem is not None:
+            where = describe_json_problem(problem)
+            text = _("{where} Until then the values of the form are the ones that count.").format(where=where)
+        if text != self.problem.text():
+            self.problem.setText(text)
+        theme.mark(self.problem, tone="bad" if problem else "")
+        self.edit.setAccessibleDescription(text)

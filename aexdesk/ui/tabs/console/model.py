@@ -1,0 +1,328 @@
+"""What the Console does: keeps the draft, signs it for showing, sends it, opens what was sent before. QtCore only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aexdesk.faults import AexError, BadInput
+from aexdesk.i18n import _
+from aexdesk.openplatform.catalogue import ApiDefinition
+from aexdesk.ui.state_model import StateModel
+from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
+from aexdesk.ui.tabs.console.delays import Delays
+from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
+from aexdesk.ui.tabs.console.drafts import Drafts
+from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_sent
+from aexdesk.ui.tabs.console.signer import Signer
+from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
+
+if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.openplatform.request import Call
+    from aexdesk.ui.ports import Ports
+    from aexdesk.workspace.environment import Environment
+    from aexdesk.workspace.exchange import Exchange
+    from aexdesk.workspace.profile import Profile
+
+HISTORY_SHOWN = 100
+PREVIEW_AFTER_S = 0.08
+KEEP_AFTER_S = 0.5
+_HISTORY_OPEN = "console.history_open"
+
+
+class ConsoleModel(StateModel[ConsoleState]):
+    """The Console of one window."""
+
+    def __init__(self, desk: Desk, ports: Ports) -> None:
+        super().__init__(ConsoleState(), ports.report)
+        self._desk = desk
+        self._ports = ports
+        self._drafts = Drafts(desk.catalogue, desk.preferences, desk.redact)
+        self._signer = Signer(desk)
+        self._open_texts: OpenTexts | None = None
+        self._is_first_draft = False
+        self._is_touched = False
+        self._call: asyncio.Task[None] | None = None
+        self._previewing: asyncio.Task[None] | None = None
+        self._opening: asyncio.Task[None] | None = None
+        self._delays = Delays(ports.later)
+        self._is_reading_history = False
+        self._has_more_history = False
+        for changes, callback in self._watched():
+            changes.append(callback)
+        self._enter(desk.standing.environment)
+        self._become(replace(self.state, is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False))))
+
+    @property
+    def definitions(self) -> tuple[ApiDefinition, ...]:
+        """Every API that the catalogue knows."""
+        return self._desk.catalogue.definitions
+
+    # ---------------------------------------------------------------- the draft
+
+    def choose_api(self, name: str) -> None:
+        """Writes a call of another API."""
+        api = name.strip()
+        if api != self.state.draft.api:
+            self._edit(self._drafts.move_to(self.state.environment, self.state.draft, api))
+
+    def choose_http_method(self, method: str) -> None:
+        """GET or POST."""
+        self._edit(replace(self.state.draft, http_method=method))
+
+    def set_value(self, name: str, text: str) -> None:
+        """A field of the form was typed in."""
+        self._edit(with_value(self.state.draft, name, text, self.state.definition))
+
+    def add_parameter(self, name: str) -> None:
+        """A parameter that the catalogue does not know; where it is there already, nothing changes."""
+        if name.strip() and name.strip() not in dict(self.state.draft.values):
+            self.set_value(name.strip(), "")
+
+    def remove_parameter(self, name: str) -> None:
+        """Takes such a parameter away."""
+        self._edit(without_value(self.state.draft, name, self.state.definition))
+
+    def set_json(self, text: str) -> None:
+        """The JSON was typed in."""
+        self._edit(with_json(self.state.draft, text))
+
+    def insert_example(self, name: str) -> None:
+        """Fills a nested parameter with the catalogue's examples; in practice with what its test case allows."""
+        definition = self.state.definition
+        field = next((one for one in definition.parameters if one.name == name), None) if definition else None
+        if field is not None:
+            self.set_value(name, build_example(field.fields, self._example_facts()))
+
+    def _example_facts(self) -> dict[str, str]:
+        seeds = self._desk.practising.seeds
+        if self.state.environment.is_live or seeds is None:
+            return {}
+        case = seeds.test_case
+        item = {"product_id": case.item_id, "productId": case.item_id, "country": case.country}
+        return item | {"product_count": str(case.quantity), "sku_attr": "", "logistics_service_name": ""}
+
+    def _edit(self, draft: Draft) -> None:
+        if draft != self.state.draft:
+            self._is_first_draft = False
+            self._is_touched = True
+            self._show_draft(draft)
+
+    def _show_draft(self, draft: Draft) -> None:
+        catalogue = self._desk.catalogue
+        self._become(
+            replace(
+                self.state,
+                draft=draft,
+                definition=catalogue.find(draft.api),
+                effect=catalogue.effect_of(draft.api),
+            )
+        )
+        self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
+        if not self._is_first_draft:
+            self._delays.after("keep", KEEP_AFTER_S, self._keep_now)
+
+    def _keep_now(self) -> None:
+        self._start(self._keep(self.state.environment, self.state.draft), "keep the draft")
+
+    async def _keep(self, environment: Environment, draft: Draft) -> None:
+        await self._drafts.keep(environment, draft)
+
+    # ---------------------------------------------------------------- where we stand
+
+    def _watched(self) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
+        desk = self._desk
+        return (
+            (desk.standing.changed, self._follow),
+            (desk.profiles.changed, self._follow),
+            (desk.tokens.token_changed, self._follow),
+            (desk.practising.changed, self._follow),
+            (desk.vault_status.changed, self._follow),
+            (desk.history.changed, self._read_history),
+        )
+
+    def _follow(self) -> None:
+        """Something that a call depends on has changed."""
+        self._signer.forget()
+        standing, seeds = self._desk.standing, self._desk.practising.seeds
+        if standing.environment.name != self.state.environment.name:
+            if self._delays.stop("keep"):
+                self._keep_now()
+            self._enter(standing.environment)
+            return
+        if self._is_first_draft and not standing.environment.is_live:
+            self._show_draft(self._drafts.first(seeds))
+        profile = standing.profile
+        self._become(replace(self.state, environment=standing.environment, app=profile.name if profile else ""))
+        self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
+
+    def _enter(self, environment: Environment) -> None:
+        """Shows an environment as it was left."""
+        self._signer.forget()
+        draft, self._is_first_draft = self._drafts.recall(environment, self._desk.practising.seeds)
+        self._is_touched = False
+        profile = self._desk.standing.profile
+        fresh = ConsoleState(
+            environment=environment,
+            app=profile.name if profile else "",
+            running=self.state.running,
+            is_history_open=self.state.is_history_open,
+        )
+        self._become(fresh)
+        self._show_draft(draft)
+        self._preview_now()
+        self._read_history()
+
+    # ---------------------------------------------------------------- the signature
+
+    def open_texts(self) -> OpenTexts | None:
+        """What would leave now with the session in it, to be copied on purpose."""
+        return self._open_texts
+
+    def _preview_now(self) -> None:
+        self._delays.stop("preview")
+        if self._previewing is not None:
+            self._previewing.cancel()
+        self._previewing = self._start(self._preview(), "sign for showing")
+
+    async def _preview(self) -> None:
+        draft, profile = self.state.draft, self._desk.standing.profile
+        if not draft.api or profile is None:
+            self._show_preview(None, None, None)
+            return
+        try:
+            preview, texts = await self._signer.sign(draft.call, profile, self.state.environment)
+        except AexError as fault:
+            self._show_preview(None, fault, None)
+        else:
+            self._show_preview(preview, None, texts)
+
+    def _show_preview(self, preview: SigningPreview | None, fault: AexError | None, texts: OpenTexts | None) -> None:
+        self._open_texts = texts
+        self._become(replace(self.state, preview=preview, preview_fault=fault))
+
+    # ---------------------------------------------------------------- sending
+
+    def send(self) -> None:
+        """Sends the draft, unless a call runs."""
+        profile = self._desk.standing.profile
+        if not self.state.can_send or profile is None:
+            return
+        self._is_first_draft = False
+        self._is_touched = False
+        draft = self.state.draft
+        self._become(replace(self.state, running=RunningCall(draft.api), fault=None, is_cancelled=False))
+        self._delays.after("tick", 1.0, self._tick)
+        self._call = self._start(self._send(draft.call, profile, self.state.environment), f"call {draft.api}")
+
+    def cancel(self) -> None:
+        """Gives up the call that runs. The platform may have acted on it already; the history says so."""
+        running = self.state.running
+        if running is not None and not running.is_ending and self._call is not None:
+            self._become(replace(self.state, running=replace(running, is_ending=True)))
+            self._call.cancel()
+
+    async def _send(self, call: Call, profile: Profile, environment: Environment) -> None:
+        try:
+            caller = await self._signer.find_caller(profile, call.api)
+            exchange = await self._desk.calling.send(call, caller, environment)
+            answer = await asyncio.to_thread(read_answer_of, exchange)
+        except AexError as fault:
+            self._end_call(environment, fault=fault)
+        except asyncio.CancelledError:
+            self._end_call(environment, is_cancelled=True)
+            raise
+        else:
+            self._end_call(environment, answer)
+
+    def _end_call(
+        self,
+        environment: Environment,
+        answer: ReadableAnswer | None = None,
+        fault: AexError | None = None,
+        is_cancelled: bool = False,
+    ) -> None:
+        self._delays.stop("tick")
+        state = replace(self.state, running=None)
+        if environment.name == state.environment.name:
+            sent = preview_sent(answer.exchange) if answer else None
+            state = replace(state, answer=answer, sent=sent, fault=fault, is_cancelled=is_cancelled)
+        self._become(state)
+
+    def _tick(self) -> None:
+        running = self.state.running
+        if running is not None:
+            self._become(replace(self.state, running=replace(running, elapsed_s=running.elapsed_s + 1)))
+            self._delays.after("tick", 1.0, self._tick)
+
+    # ---------------------------------------------------------------- history
+
+    def open_exchange(self, exchange_id: str) -> None:
+        """Brings a recorded call back: its request as the draft, its answer beside it."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self._opening = self._start(self._open_exchange(exchange_id), "open a recorded call")
+
+    async def _open_exchange(self, exchange_id: str) -> None:
+        try:
+            exchange = await self._desk.history.get(exchange_id)
+        except BadInput as fault:
+            self._become(replace(self.state, answer=None, sent=None, fault=fault, is_cancelled=False))
+            return
+        answer = await asyncio.to_thread(read_answer_of, exchange)
+        if exchange.environment == self.state.environment.name:
+            self._show_exchange(exchange, answer)
+
+    def _show_exchange(self, exchange: Exchange, answer: ReadableAnswer) -> None:
+        before, was_touched = self.state.draft, self._is_touched
+        self._become(replace(self.state, answer=answer, sent=preview_sent(exchange), fault=None, is_cancelled=False))
+        self._edit(self._drafts.of_exchange(exchange))
+        self._is_touched = False
+        if was_touched and before != self.state.draft:
+            self._ports.toasts.show(
+                lambda: _("The recorded call took the place of what you were writing."), lambda: self._edit(before)
+            )
+
+    def open_history(self, is_open: bool) -> None:
+        """Shows the list of recorded calls, or only the last few in a line; remembered."""
+        if is_open != self.state.is_history_open:
+            self._become(replace(self.state, is_history_open=is_open))
+            self._start(self._remember(is_open), "remember the history's place")
+
+    async def _remember(self, is_open: bool) -> None:
+        await self._desk.preferences.set(_HISTORY_OPEN, is_open)
+
+    def _read_history(self) -> None:
+        self._has_more_history = True
+        if not self._is_reading_history:
+            self._is_reading_history = True
+            self._start(self._follow_history(), "read the history")
+
+    async def _follow_history(self) -> None:
+        try:
+            while self._has_more_history:
+                self._has_more_history = False
+                name = self.state.environment.name
+                recent = await self._desk.history.recent(name, HISTORY_SHOWN)
+                if name == self.state.environment.name:
+                    self._become(replace(self.state, history=recent))
+        finally:
+            self._is_reading_history = False
+
+    # ---------------------------------------------------------------- ending
+
+    async def close(self) -> None:
+        """Lets go of the services, keeps the draft, ends what runs."""
+        for changes, callback in self._watched():
+            changes.remove(callback)
+        is_unkept = self._delays.stop("keep")
+        self._delays.stop_all()
+        try:
+            if is_unkept:
+                await self._keep(self.state.environment, self.state.draft)
+        except AexError as trouble:
+            self._ports.report(trouble)
+        await super().close()

@@ -1,0 +1,104 @@
+"""The line on top: HTTP method, where and as which app, the API, and the one main button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.openplatform.catalogue import ApiDefinition
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.console.elided_label import ElidedLabel
+from aexdesk.ui.tabs.console.state import ConsoleState
+from aexdesk.ui.tabs.console.words import name_environment
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.chip import Chip
+from aexdesk.ui.widgets.combo import Choice, Combo, SearchCombo
+
+SEND_KEYS = "Ctrl+Return"
+CANCEL_KEYS = "Ctrl+."
+_METHODS = ("POST", "GET")
+
+
+class RequestLine(View):
+    """Says what was chosen; the button is Send, then what runs, and after a second Cancel."""
+
+    method_chosen = Signal(str)
+    api_chosen = Signal(str)
+    send_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, definitions: tuple[ApiDefinition, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = ConsoleState()
+        self.method = Combo()
+        self.method.set_choices([Choice(name, name) for name in _METHODS])
+        self.method.chosen.connect(self.method_chosen)
+        self._environment, self._app = Chip(), ElidedLabel("muted")
+        self.api = SearchCombo()
+        self.api.set_choices([Choice(one.name, one.name, one.title) for one in definitions])
+        self.api.chosen.connect(self.api_chosen)
+        self.api.typed.connect(self.api_chosen)
+        self.button = QPushButton()
+        self.button.clicked.connect(self._press)
+        line = theme.line(self.method, self._environment, self._app, self.api, self.button, parent=self)
+        line.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        line.setStretch(3, 1)
+        self.retranslate()
+
+    def show_state(self, state: ConsoleState) -> None:
+        """Shows what is chosen, and what can be done."""
+        self._state = state
+        self.method.show_choice(state.draft.http_method)
+        tone = "live" if state.environment.is_live else "practice"
+        self._environment.show_state(name_environment(state.environment), tone)
+        self._app.show_text(state.app or _("no app key"))
+        self.api.show_text(state.draft.api)
+        self._show_button()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.method.setAccessibleName(_("HTTP method"))
+        self.method.setToolTip(_("HTTP method: POST carries the parameters in the body, GET in the URL"))
+        self.api.setAccessibleName(_("API name"))
+        self.api.setPlaceholderText(_("API name: type a few words, or any name"))
+        self.api.setToolTip(_("API name ({keys})").format(keys=_show_keys("Ctrl+L")))
+        self.show_state(self._state)
+
+    def _press(self) -> None:
+        running = self._state.running
+        if running is None:
+            self.send_wanted.emit()
+        elif running.elapsed_s:
+            self.cancel_wanted.emit()
+
+    def _show_button(self) -> None:
+        text, tooltip = self._words()
+        if text != self.button.text():
+            self.button.setText(text)
+        self.button.setToolTip(tooltip)
+        running = self._state.running
+        # While it runs the button stays enabled: a disabled one would lose the keyboard.
+        self.button.setEnabled(self._state.can_send or running is not None)
+        theme.mark(self.button, role="" if running and running.elapsed_s else "primary")
+
+    def _words(self) -> tuple[str, str]:
+        state = self._state
+        if state.running is not None:
+            if state.running.is_ending:
+                return _("Cancelling…"), ""
+            if not state.running.elapsed_s:
+                return _("Sending…"), ""
+            keys = _show_keys(CANCEL_KEYS)
+            return _("Cancel  {keys}").format(keys=keys), _("Stop waiting for the answer ({keys})").format(keys=keys)
+        if state.is_locked:
+            return _("Live is read-only"), _("This call does not only read. Try it in practice.")
+        if not state.app:
+            return _("No app key"), _("Add an app key of this environment first.")
+        keys = _show_keys(SEND_KEYS)
+        return _("Send  {keys}").format(keys=keys), _("Sign and send ({keys})").format(keys=keys)
+
+
+def _show_keys(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "⏎")

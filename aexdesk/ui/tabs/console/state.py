@@ -1,0 +1,55 @@
+"""All that the Console shows, as values: the draft, how it is signed, the call that runs, the answer. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aexdesk.faults import AexError
+from aexdesk.openplatform.catalogue import ApiDefinition, Effect
+from aexdesk.ui.tabs.console.answer import ReadableAnswer
+from aexdesk.ui.tabs.console.draft import Draft
+from aexdesk.ui.tabs.console.preview import SigningPreview
+from aexdesk.workspace.environment import PRACTICE, Environment
+from aexdesk.workspace.exchange import ExchangeSummary
+
+
+@dataclass(frozen=True, slots=True)
+class RunningCall:
+    """A call that is under way: how many whole seconds, and whether its end has been asked for."""
+
+    api: str
+    elapsed_s: int = 0
+    is_ending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleState:
+    """`fault`: why nothing was sent. `preview_fault`: why the draft cannot be signed. `sent`: how `answer`'s call was.
+
+    `app` is the name of the profile, empty where there is none.
+    """
+
+    environment: Environment = PRACTICE
+    app: str = ""
+    draft: Draft = field(default_factory=Draft)
+    definition: ApiDefinition | None = None
+    effect: Effect = Effect.WRITE
+    preview: SigningPreview | None = None
+    preview_fault: AexError | None = None
+    running: RunningCall | None = None
+    answer: ReadableAnswer | None = None
+    sent: SigningPreview | None = None
+    fault: AexError | None = None
+    is_cancelled: bool = False
+    history: tuple[ExchangeSummary, ...] = ()
+    is_history_open: bool = False
+
+    @property
+    def is_locked(self) -> bool:
+        """Live is read-only, and this call does not only read. The guard has the last word either way."""
+        return bool(self.draft.api) and self.environment.is_live and self.effect is not Effect.READ
+
+    @property
+    def can_send(self) -> bool:
+        """Whether Send does anything now."""
+        return bool(self.draft.api and self.app) and self.running is None and not self.is_locked

@@ -1,0 +1,39 @@
+"""The Console as the window knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aexdesk.i18n import _
+from aexdesk.ui.tabs.console.model import ConsoleModel
+from aexdesk.ui.tabs.console.view import ConsoleView
+
+if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.ui.ports import Ports
+    from aexdesk.ui.tab import Navigate
+
+
+class ConsoleTab:
+    """Model and view of the Console."""
+
+    def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
+        self.model = ConsoleModel(desk, ports)
+        self.view = ConsoleView(self.model, desk.error_book, ports.clipboard, navigate)
+
+    def title(self) -> str:
+        """Its name, in the language of now."""
+        return _("Console")
+
+    def retranslate(self) -> None:
+        """Writes its words again."""
+        self.view.retranslate()
+
+    async def close(self) -> None:
+        """Ends its work and lets go of the services."""
+        await self.model.close()
+
+
+def build(desk: Desk, ports: Ports, navigate: Navigate) -> ConsoleTab:
+    """Builds the tab on an open Desk."""
+    return ConsoleTab(desk, ports, navigate)

@@ -1,0 +1,110 @@
+"""The Console on the screen: the request line, what is sent on the left, what came on the right, the history below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.console.history_view import HistoryView
+from aexdesk.ui.tabs.console.json_view import JsonView
+from aexdesk.ui.tabs.console.parameters_view import ParametersView
+from aexdesk.ui.tabs.console.request_line import CANCEL_KEYS, SEND_KEYS, RequestLine
+from aexdesk.ui.tabs.console.response_view import ResponseView
+from aexdesk.ui.tabs.console.signing_view import SigningView
+from aexdesk.ui.view import View
+
+if TYPE_CHECKING:
+    from aexdesk.openplatform.errorbook import ErrorBook
+    from aexdesk.ui.ports import Clipboard
+    from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.tabs.console.model import ConsoleModel
+
+
+class ConsoleView(View):
+    """Puts the parts in their places and hands each the state."""
+
+    def __init__(self, model: ConsoleModel, error_book: ErrorBook, clipboard: Clipboard, navigate: Navigate) -> None:
+        super().__init__()
+        self._model = model
+        self.request = RequestLine(model.definitions)
+        self.request.method_chosen.connect(model.choose_http_method)
+        self.request.api_chosen.connect(model.choose_api)
+        self.request.send_wanted.connect(model.send)
+        self.request.cancel_wanted.connect(model.cancel)
+        self.parameters, self.json = ParametersView(model), JsonView(model)
+        self.signing = SigningView(model, clipboard, navigate)
+        self.response = ResponseView(model, error_book, clipboard, navigate)
+        self.history = HistoryView(model)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for widget in (self.parameters, self.json, self.signing):
+            self.tabs.addTab(widget, "")
+        self._place()
+        self._bind_keys()
+        model.changed.connect(self.show_state)
+        self.retranslate()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Shows what the model holds."""
+        state = self._model.state
+        self.request.show_state(state)
+        self.parameters.show_state()
+        self.json.show_state()
+        self.signing.show_state()
+        self.response.show_state()
+        self.history.show_state()
+        self._mark_json(state.draft.json_problem is not None)
+
+    def retranslate(self) -> None:
+        """Writes its words; each part writes its own."""
+        for place, title in enumerate((_("Parameters"), _("JSON"), _("Signing"))):
+            self.tabs.setTabText(place, title)
+        self.tabs.tabBar().setAccessibleName(_("Views of the request"))
+        self._mark_json(self._model.state.draft.json_problem is not None)
+        for part in (self.request, self.parameters, self.json, self.signing, self.response, self.history):
+            part.retranslate()
+
+    def _place(self) -> None:
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.setObjectName("sides")
+        sides.addWidget(self.tabs)
+        sides.addWidget(self.response)
+        levels = QSplitter(Qt.Orientation.Vertical)
+        levels.setObjectName("levels")
+        levels.addWidget(sides)
+        levels.addWidget(self.history)
+        levels.setStretchFactor(0, 1)
+        for splitter in (sides, levels):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(theme.space("hair"))
+        half = theme.size("window_width") // 2
+        sides.setSizes([half, half])
+        line = QWidget()
+        theme.mark(line, role="line", across="true")
+        column = theme.column(self.request, line, levels, gap="", parent=self)
+        column.setStretch(2, 1)
+
+    def _bind_keys(self) -> None:
+        acts = {
+            "Ctrl+L": self._focus_api,
+            SEND_KEYS: self._model.send,
+            "Ctrl+Enter": self._model.send,
+            CANCEL_KEYS: self._model.cancel,
+        }
+        for keys, act in acts.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _focus_api(self) -> None:
+        self.request.api.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.request.api.selectAll()
+
+    def _mark_json(self, is_broken: bool) -> None:
+        self.tabs.setTabText(1, _("JSON (broken)") if is_broken else _("JSON"))

@@ -1,0 +1,109 @@
+"""What only the Console says: JSON that cannot be read, origins, effects, sizes and times."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aexdesk.i18n import _
+from aexdesk.openplatform.catalogue import Effect
+from aexdesk.openplatform.request import Origin
+from aexdesk.ui.tabs.console.exact_json import JsonProblem
+from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.exchange import ExchangeSummary
+
+_PREFIX = "aliexpress."
+
+
+def describe_json_problem(problem: JsonProblem) -> str:
+    """Where a JSON text breaks, and on what."""
+    reasons = {
+        "object_expected": _("an object in braces should stand here"),
+        "name_expected": _("a name in quotation marks should stand here"),
+        "name_twice": _("the name {name} stands there twice"),
+        "colon_expected": _("a colon should stand here"),
+        "comma_expected": _("a comma or the closing bracket should stand here"),
+        "value_expected": _("a value should stand here"),
+        "text_open": _("the text that begins here does not end"),
+        "control_character": _("a line end or control character stands inside a text"),
+        "bad_escape": _("what follows the backslash means nothing"),
+        "half_character": _("the text holds half a character"),
+        "more_behind": _("nothing more should stand behind the end"),
+        "not_in_json": _("JSON does not know {name}"),
+        "too_deep": _("it is nested too deeply"),
+    }
+    reason = reasons[problem.code].format(name=problem.name)
+    return _("Line {line}, column {column}: {reason}.").format(line=problem.line, column=problem.column, reason=reason)
+
+
+def name_origin(origin: Origin) -> str:
+    """Where a parameter came from."""
+    return {
+        Origin.USER: _("typed"),
+        Origin.PROFILE: _("app key"),
+        Origin.API: _("API name"),
+        Origin.CLOCK: _("clock"),
+        Origin.SETTING: _("setting"),
+        Origin.TOKEN: _("token"),
+        Origin.COMPUTED: _("computed"),
+    }[origin]
+
+
+def name_effect(effect: Effect) -> tuple[str, str]:
+    """What a call does, and the tone of it."""
+    return {
+        Effect.READ: (_("reads"), ""),
+        Effect.WRITE: (_("writes"), "warn"),
+        Effect.CREATES_ORDER: (_("creates an order"), "warn"),
+    }[effect]
+
+
+def name_environment(environment: Environment) -> str:
+    """The word of the interface for the two that everybody has; their own name for others."""
+    return {"practice": _("Practice"), "live": _("Live")}.get(environment.name, environment.name)
+
+
+def short_api(api: str) -> str:
+    """An API's name without what all of them begin with."""
+    return api.removeprefix(_PREFIX)
+
+
+def write_outcome(summary: ExchangeSummary) -> str:
+    """How a recorded call ended, in a word or two."""
+    if not summary.guard_allowed:
+        return _("guard refused")
+    if summary.error_code == "cancelled":
+        return _("cancelled")
+    return summary.error_code or str(summary.status or "")
+
+
+def tone_of_outcome(summary: ExchangeSummary) -> str:
+    """Red for what went wrong, amber for what the guard kept, nothing where all is well."""
+    if not summary.guard_allowed:
+        return "warn"
+    return "bad" if summary.error_code not in ("", "405", "cancelled") else ""
+
+
+def write_moment(at: datetime) -> str:
+    """Day and time, on this machine's clock."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def write_minute(at: datetime) -> str:
+    """The time alone, on this machine's clock."""
+    return f"{at.astimezone():%H:%M}"
+
+
+def write_duration(ms: float | None) -> str:
+    """How long a call took."""
+    if ms is None:
+        return ""
+    return _("{seconds} s").format(seconds=f"{ms / 1000:.2f}") if ms >= 1000 else _("{ms} ms").format(ms=round(ms))
+
+
+def write_size(size: int) -> str:
+    """How large a body is."""
+    if size < 1000:
+        return _("{size} B").format(size=size)
+    if size < 1_000_000:
+        return _("{size} kB").format(size=f"{size / 1000:.1f}")
+    return _("{size} MB").format(size=f"{size / 1_000_000:.1f}")
