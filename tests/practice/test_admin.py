@@ -5,10 +5,12 @@ from __future__ import annotations
 import http.client
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from tests.practice.world import Client, error_of, fetch
+from aexdesk.practice import Rules, start_practice
+from tests.practice.world import Client, FakeClock, error_of, fetch
 
 PATHS = ["/object", "/log", "/orders"]
 
@@ -93,10 +95,12 @@ def test_the_log_holds_every_call(client: Client) -> None:
     assert len(entries[3]["api"]) == 200
 
 
-def test_the_log_is_bounded(client: Client) -> None:
-    for _ in range(1010):
-        client.send(client.told["sync_url"], {})
-    assert len(client.admin("/log").json) == 1000
+def test_the_log_is_bounded(clock: FakeClock) -> None:
+    with start_practice(0, rules=Rules(max_log_entries=3), clock=clock) as practice:
+        client = Client(practice, clock)
+        for number in range(5):
+            client.sync(f"api.{number}")
+        assert [entry["api"] for entry in client.admin("/log").json] == ["api.2", "api.3", "api.4"]
 
 
 def test_an_order_gets_another_state(client: Client) -> None:
@@ -110,8 +114,6 @@ def test_an_order_gets_another_state(client: Client) -> None:
 
 @pytest.mark.parametrize("order_id", ["1", "x", "9" * 30, "-1", "١"])
 def test_no_such_order(client: Client, order_id: str) -> None:
-    from urllib.parse import quote
-
     assert client.admin(f"/orders/{quote(order_id)}", {"state": "FINISH"}).status == 404
 
 
