@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import signal
-import time
-from collections.abc import Mapping
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
 from aexdesk.cli.exit_codes import ExitCode
 from aexdesk.cli.home import find_home
@@ -16,12 +17,6 @@ from aexdesk.cli.terminal import Terminal
 from aexdesk.i18n import _
 from aexdesk.services.practice_command import start_announced_practice
 from aexdesk.workspace.environment import PRACTICE_PORT
-
-_DAY_S = 86_400.0
-
-
-class _Ended(BaseException):
-    """A signal came."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,38 +35,45 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Runs the gateway."""
-    _raise_when_signalled()
-    try:
-        _serve(options, terminal)
-    except _Ended:
-        return ExitCode.DONE
+    with _signals() as wait:
+        running = start_announced_practice(find_home(options, terminal), options.port, options.order_mismatch)
+        try:
+            told = running.describe()
+            if options.json:
+                terminal.print_json(told, indent=None)
+            else:
+                terminal.print(_summary(told))
+            wait()
+        finally:
+            running.stop()
+    return ExitCode.DONE
 
 
-def _serve(options: argparse.Namespace, terminal: Terminal) -> NoReturn:
-    running = start_announced_practice(find_home(options, terminal), options.port, options.order_mismatch)
-    try:
-        told = running.describe()
-        if options.json:
-            terminal.print_json(told, indent=None)
-        else:
-            terminal.print(_summary(told))
-        while True:
-            time.sleep(_DAY_S)
-    finally:
-        running.stop()
+@contextmanager
+def _signals() -> Iterator[Callable[[], None]]:
+    """From now on signals to end only wake the `wait` that is yielded; further ones do not disturb the way out.
+
+    A sleep could miss one: it may come just before, or to another thread. A byte in a socket is not missed.
+    """
+    reading, writing = socket.socketpair()
+    with reading, writing:
+        writing.setblocking(False)
+        before = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), _notice)
+        try:
+            yield lambda: _wait(reading)
+        finally:
+            signal.set_wakeup_fd(before)
 
 
-def _raise_when_signalled() -> None:
-    """The first signal to end raises `_Ended`; later ones do not disturb the way out."""
-    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+def _wait(reading: socket.socket) -> None:
+    reading.recv(1)
 
-    def end(number: int, frame: FrameType | None) -> None:
-        for each in numbers:
-            signal.signal(each, signal.SIG_IGN)
-        raise _Ended
 
-    for each in numbers:
-        signal.signal(each, end)
+def _notice(number: int, frame: FrameType | None) -> None:
+    """Nothing more: the byte has been written already."""
 
 
 def _summary(told: Mapping[str, Any]) -> str:
