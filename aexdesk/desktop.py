@@ -153,9 +153,7 @@ class _Life:
 
     def _picture(self, path: Path, end: asyncio.Event) -> None:
         state = self.model.state
-        practice = state.practice
-        is_settled = practice is not None and bool(practice.url or practice.trouble)
-        if (is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)) and not end.is_set():
+        if (state.is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)) and not end.is_set():
             self.window.grab().save(str(path))
             end.set()
 

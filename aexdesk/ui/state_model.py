@@ -27,6 +27,7 @@ class StateModel(QObject, Generic[S]):
         super().__init__(parent)
         self._state = state
         self._tasks = Tasks(report)
+        self._is_closed = False
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.setInterval(0)
@@ -39,14 +40,15 @@ class StateModel(QObject, Generic[S]):
 
     async def close(self) -> None:
         """Ends its work; after this it says nothing more."""
-        await self._tasks.close()
+        self._is_closed = True
         self._turn.stop()
+        await self._tasks.close()
 
     def _become(self, state: S) -> None:
         if state == self._state:
             return
         self._state = state
-        if not self._turn.isActive():
+        if not self._is_closed and not self._turn.isActive():
             self._turn.start()
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None] | None:

@@ -30,7 +30,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True)
 class FrameState:
-    """All that the frame shows. `failure`: why the workspace is not open. `trouble`: what can be put away."""
+    """All that the frame shows. `failure`: why the workspace is not open. `trouble`: what can be put away.
+
+    `is_settled`: the start is over, with practice or without.
+    """
 
     phase: Phase = Phase.OPENING
     failure: AexError | None = None
@@ -44,6 +47,7 @@ class FrameState:
     is_vault_persistent: bool = True
     vault_trouble: AexError | None = None
     is_vault_noted: bool = False
+    is_settled: bool = False
     trouble: AexError | None = None
     crash: str = ""
 
@@ -134,6 +138,7 @@ class FrameModel(StateModel[FrameState]):
         self._become(replace(self.state, phase=Phase.OPEN))
         self._read()
         await self._practise(desk, None)
+        self._become(replace(self.state, is_settled=True))
 
     async def _practise(self, desk: Desk, port: int | None) -> None:
         place = next((one for one in desk.standing.environments if not one.is_live), None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -30,6 +30,7 @@ class CommandPalette(Panel):
         super().__init__(over, "palette")
         self._read = read
         self._commands: tuple[Command, ...] = ()
+        self._found: list[Command] = []
         self.line, self.list = QLineEdit(), QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
@@ -39,7 +40,7 @@ class CommandPalette(Panel):
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
-        self.list.itemClicked.connect(self._run)
+        self.list.itemClicked.connect(lambda _item: self._run())
 
     def open_over(self) -> None:
         """Opens with everything there is."""
@@ -53,25 +54,21 @@ class CommandPalette(Panel):
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
+        self._found = [one for one in self._commands if _fits(one, words)]
         self.list.clear()
-        for command in self._commands:
-            said = f"{command.text} {command.detail}".casefold()
-            if all(word in said for word in words):
-                item = QListWidgetItem(f"{command.text}   ·   {command.detail}")
-                item.setData(Qt.ItemDataRole.UserRole, command)
-                self.list.addItem(item)
+        self.list.addItems([f"{one.text}   ·   {one.detail}" for one in self._found])
         self.list.setCurrentRow(0)
         row = theme.size("row")
         shown = max(1, min(self.list.count(), theme.size("palette_rows")))
         self.list.setFixedHeight(shown * row + 2 * theme.space("focus"))
         self.adjustSize()
 
-    def _run(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        command: Command = item.data(Qt.ItemDataRole.UserRole)
-        self.leave()
-        command.act()
+    def _run(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._found):
+            act = self._found[row].act
+            self.leave()
+            act()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while the field has the focus; Enter goes."""
@@ -81,6 +78,12 @@ class CommandPalette(Panel):
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._run(self.list.currentItem())
+                # Once the key has been dealt with: this sheet is gone afterwards.
+                QTimer.singleShot(0, self, self._run)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _fits(command: Command, words: list[str]) -> bool:
+    said = f"{command.text} {command.detail}".casefold()
+    return all(word in said for word in words)

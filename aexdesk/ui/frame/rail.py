@@ -33,6 +33,7 @@ class Rail(View):
         self._brand = QLabel("AExDesk")
         self._brand.setObjectName("brand")
         self._brand.setFixedHeight(theme.size("top_bar"))
+        self._brand.setIndent(theme.space("s"))
         self._group = QButtonGroup(self)
         self._buttons = {entry.id: self._button(entry.icon) for entry in entries}
         self.settings_button = self._button("settings")
@@ -75,7 +76,7 @@ class Rail(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self.setAccessibleName(_("Tabs"))
-        self._brand.setText("AEx" if self._is_narrow else "AExDesk")
+        self._brand.setText("" if self._is_narrow else "AExDesk")
         for number, entry in enumerate(self._entries, start=1):
             keys = f"Ctrl+{number}" if number <= NUMBERED else "F1"
             self._name(self._buttons[entry.id], entry.title(), keys)
@@ -83,7 +84,8 @@ class Rail(View):
 
     def _name(self, button: IconButton, title: str, keys: str) -> None:
         button.set_words(title, f"{title}  {keys}".strip())
-        button.setText(title)
+        # Qt sets icon and text closer than the grid; there is no other way to part them.
+        button.setText(f" {title}")
 
     def _button(self, icon: str) -> IconButton:
         button = IconButton(icon)

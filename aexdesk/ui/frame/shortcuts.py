@@ -31,7 +31,7 @@ class ShortcutSheet(Panel):
     """Two columns; written anew each time it opens."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, "panel")
+        super().__init__(over, "palette")
         self._body = QWidget()
         self.column.addWidget(self._body)
 

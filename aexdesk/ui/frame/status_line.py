@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -26,7 +26,8 @@ class StatusLine(View):
         self._model = model
         self._copy = copy
         self.keyring, self.proxy, self.paid = QLabel(), QLabel(), QLabel()
-        self.practice = QPushButton()
+        self.practice = QToolButton()
+        self.practice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.practice.clicked.connect(self._copy_address)
         line = theme.line(self.keyring, self.practice, self.proxy, self.paid, gap="m", parent=self)
         line.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import icons, theme
-from aexdesk.ui.frame.model import FrameModel, FrameState
+from aexdesk.ui.frame.model import FrameModel, FrameState, Phase
 from aexdesk.ui.frame.names import host_of, name_environment
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.view import View
@@ -33,7 +33,7 @@ class Switch(QToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        theme.mark(self, role="switch")
+        theme.mark(self, role="switch", menu=True)
 
     def say(self, text: str, name: str, tooltip: str) -> None:
         """Its text, its name for those who hear it, and the whole of it."""
@@ -112,9 +112,10 @@ class TopBar(View):
 
     def _show_environment(self, state: FrameState) -> None:
         place = state.environment
-        name = name_environment(place) if place else _("Opening…")
+        is_opening = state.phase is Phase.OPENING
+        name = name_environment(place) if place else _("Opening…") if is_opening else _("Not open")
         address = host_of(place.base_url) if place else ""
-        self.environment.say(name, _("Environment: {name}").format(name=name), address)
+        self.environment.say(f"● {name}", _("Environment: {name}").format(name=name), address)
         self.environment.setEnabled(place is not None)
         theme.mark(self.environment, environment="" if place is None else place.kind.value)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -15,8 +15,6 @@ from aexdesk.ui.view import View
 if TYPE_CHECKING:
     from aexdesk.ui.widgets.empty_state import EmptyState
     from aexdesk.ui.widgets.error_card import ErrorCard
-
-W = TypeVar("W", bound=QWidget)
 
 
 class Waiting(View):
@@ -60,28 +58,24 @@ class Waiting(View):
         if failure is None:
             return
         if self.card is None:
-            self.card = self._put(ErrorCard())
+            self.card = ErrorCard()
+            self._column.addWidget(self.card, alignment=Qt.AlignmentFlag.AlignTop)
         words = describe(failure)
-        self.card.show_error(words.message, words.hint, str(failure.values.get("path") or ""))
+        self.card.show_error(words.message, words.hint)
         self.card.set_actions((_("Try again"), self._model.try_again))
 
     def _say_elsewhere(self) -> None:
         from aexdesk.ui.widgets.empty_state import EmptyState  # noqa: PLC0415
 
         if self.elsewhere is None:
-            self.elsewhere = self._put(EmptyState("folder"))
+            self.elsewhere = EmptyState("folder")
+            self._column.addWidget(self.elsewhere)
             self.elsewhere.acted.connect(self._model.try_again)
         self.elsewhere.set_words(
             _("Another window uses this data folder"),
             _("Go to that window, or close it and try again. Two windows at once would undo each other's work."),
             _("Try again"),
         )
-
-    def _put(self, widget: W) -> W:
-        self._column.insertWidget(0, widget)
-        if self._column.count() == 2:
-            self._column.addStretch(1)
-        return widget
 
     def _note_long(self) -> None:
         self._is_long = True

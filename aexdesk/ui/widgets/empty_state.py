@@ -29,8 +29,14 @@ class EmptyState(QWidget):
         theme.mark(self._button, role="primary")
         column = theme.column(around="l", parent=self)
         column.addStretch(2)
-        for widget in (self._icon, self._title, self._sentence):
+        for widget in (self._icon, self._title):
             column.addWidget(widget, alignment=centre)
+        # Not by alignment: a layout would then reckon the sentence's height from the whole width.
+        middle = theme.line()
+        middle.addStretch(1)
+        middle.addWidget(self._sentence)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addSpacing(theme.space("s"))
         column.addWidget(self._button, alignment=centre)
         column.addStretch(3)

@@ -1,0 +1,190 @@
+"""Stand-ins for what the window is built on, written by hand: a Desk, a clock, the ports."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from aexdesk.desk import Desk
+from aexdesk.faults import AexError
+from aexdesk.secret import Secret
+from aexdesk.services.changes import Changes
+from aexdesk.services.practising import PracticeState
+from aexdesk.ui.later import Timer
+from aexdesk.workspace.environment import LIVE, PRACTICE, Environment
+from aexdesk.workspace.profile import AppType, Profile
+from aexdesk.workspace.token import Token
+
+NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+URL = "http://127.0.0.1:8917"
+
+
+def a_profile(name: str = "Demo dropship app", environment: str = "practice") -> Profile:
+    return Profile(f"{environment}-{name}", environment, name, AppType.DROPSHIPPING, "512345")
+
+
+def a_token(account: str = "buyer01@example.com", **changes: Any) -> Token:
+    return replace(Token("t1", "practice", "practice-Demo", account, is_real=False, obtained_at=NOW), **changes)
+
+
+class FakePreferences:
+    def __init__(self, values: dict[str, Any] | None = None) -> None:
+        self.values = dict(values or {})
+
+    def value(self, key: str, default: Any = None) -> Any:
+        return self.values.get(key, default)
+
+    async def set(self, key: str, value: Any) -> None:
+        self.values[key] = value
+
+
+class FakeStanding:
+    def __init__(self) -> None:
+        self.environments: tuple[Environment, ...] = (PRACTICE, LIVE)
+        self.environment = PRACTICE
+        self.all_profiles = {"practice": (a_profile(), a_profile("Second")), "live": (a_profile("Shop", "live"),)}
+        self.profiles: tuple[Profile, ...] = self.all_profiles["practice"]
+        self.profile: Profile | None = self.profiles[0]
+        self.token: Token | None = a_token()
+        self.changed = Changes()
+        self.loads = 0
+
+    async def load(self) -> None:
+        self.loads += 1
+        self.changed.announce()
+
+    async def choose_environment(self, name: str) -> None:
+        self.environment = next(one for one in self.environments if one.name == name)
+        self.profiles = self.all_profiles[name]
+        self.profile, self.token = self.profiles[0], None
+        self.changed.announce()
+
+    async def choose_profile(self, profile_id: str | None) -> None:
+        self.profile = next((one for one in self.profiles if one.id == profile_id), None)
+        self.changed.announce()
+
+
+class FakePractising:
+    def __init__(self) -> None:
+        self.state = PracticeState()
+        self.troubles: list[AexError] = []
+        self.ports: list[int | None] = []
+        self.seeds: object | None = None
+        self.changed = Changes()
+
+    async def start(self, environment: Environment = PRACTICE, port: int | None = None) -> None:
+        self.ports.append(port)
+        self.state = PracticeState(trouble=self.troubles.pop(0)) if self.troubles else PracticeState(url=URL)
+        self.seeds = None if self.state.trouble else object()
+        self.changed.announce()
+
+    async def stop(self) -> None:
+        self.state = PracticeState()
+        self.changed.announce()
+
+
+class FakeVaultStatus:
+    def __init__(self) -> None:
+        self.name = "Secret Service"
+        self.is_persistent = True
+        self.trouble: AexError | None = None
+        self.changed = Changes()
+
+
+class FakeAdoption:
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.trouble: AexError | None = None
+
+    async def adopt(self, seeds: object, name: str) -> None:
+        self.names.append(name)
+        if self.trouble is not None:
+            raise self.trouble
+
+
+class FakeDesk:
+    """What the frame needs of a Desk. `failures` are raised by `open`, one each time."""
+
+    def __init__(self) -> None:
+        self.home = Path("/nowhere")
+        self.has_folder = False
+        self.is_folder_free = True
+        self.is_closed = False
+        self.failures: list[AexError] = []
+        self.on_trouble: Callable[[AexError], None] = lambda trouble: None
+        self.preferences = FakePreferences()
+        self.standing = FakeStanding()
+        self.practising = FakePractising()
+        self.vault_status = FakeVaultStatus()
+        self.adoption = FakeAdoption()
+
+    def redact(self, text: str) -> str:
+        return text.replace("TOPSECRET", "••••")
+
+    async def open(self) -> None:
+        await asyncio.sleep(0)
+        if self.failures:
+            raise self.failures.pop(0)
+        self.has_folder = self.is_folder_free
+
+    async def close(self) -> None:
+        self.is_closed = True
+
+    def as_desk(self) -> Desk:
+        return cast("Desk", self)
+
+
+class FakeTimer:
+    def __init__(self, due_s: float, act: Callable[[], None]) -> None:
+        self.due_s = due_s
+        self.act = act
+        self.is_over = False
+
+    def cancel(self) -> None:
+        self.is_over = True
+
+
+class FakeLater:
+    """A clock that a test moves on."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self.timers: list[FakeTimer] = []
+
+    def __call__(self, seconds: float, act: Callable[[], None]) -> Timer:
+        timer = FakeTimer(self.now_s + seconds, act)
+        self.timers.append(timer)
+        return timer
+
+    def advance(self, seconds: float) -> None:
+        self.now_s += seconds
+        for timer in list(self.timers):
+            if not timer.is_over and timer.due_s <= self.now_s:
+                timer.is_over = True
+                timer.act()
+
+
+class FakeClipboard:
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.secrets: list[Secret] = []
+
+    def copy(self, text: str) -> None:
+        self.texts.append(text)
+
+    def copy_secret(self, secret: Secret) -> None:
+        self.secrets.append(secret)
+
+    def forget_secret(self) -> None:
+        self.secrets.clear()
+
+
+class Reports(list[BaseException]):
+    """What was reported."""
+
+    def report(self, error: BaseException) -> None:
+        self.append(error)
