@@ -29,4 +29,4 @@ class Token:
 
 def digest_session(session: Secret) -> str:
     """A fingerprint of an access token: SHA-256, lower-case hex. Tokens are long and random, so it cannot be undone."""
-    return hashlib.sha256(b"aexdesk session\0" + session.reveal().encode()).hexdigest()
+    return hashlib.sha256(b"aexdesk session\0" + session.reveal().encode("utf-8", "surrogatepass")).hexdigest()
