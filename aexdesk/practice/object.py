@@ -36,6 +36,9 @@ class PracticeObject:
     real_buyer_email: str
     real_buyer_password: Secret
     real_buyer_access_token: Secret
+    expire_time: int
+    refresh_token_valid_time: int
+    """When the buyer's session and its refresh token end: milliseconds since 1970, by the platform's own names."""
 
     @property
     def sync_url(self) -> str:
@@ -70,4 +73,6 @@ class PracticeObject:
             "real_buyer_email": self.real_buyer_email,
             "real_buyer_password": self.real_buyer_password.reveal(),
             "real_buyer_access_token": self.real_buyer_access_token.reveal(),
+            "expire_time": self.expire_time,
+            "refresh_token_valid_time": self.refresh_token_valid_time,
         }

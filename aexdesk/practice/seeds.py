@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from random import Random
 
@@ -70,7 +71,7 @@ def mint(platform: Platform, url: str, secrets: SeedSecrets) -> PracticeObject:
     """New sessions for the seeded accounts, and the object that tells them."""
     app = platform.state.apps[APP_KEY]
     ends = platform.now() + platform.rules.token_lives[app.app_state].refresh
-    access, refresh, _ = issue(platform, app, BUYER_EMAIL, ends)
+    access, refresh, access_ends = issue(platform, app, BUYER_EMAIL, ends)
     real, _, _ = issue(platform, app, REAL_BUYER_EMAIL, ends)
     return PracticeObject(
         url=url,
@@ -85,6 +86,8 @@ def mint(platform: Platform, url: str, secrets: SeedSecrets) -> PracticeObject:
         real_buyer_email=REAL_BUYER_EMAIL,
         real_buyer_password=secrets.real_buyer_password,
         real_buyer_access_token=Secret(real),
+        expire_time=math.floor(access_ends * 1000),
+        refresh_token_valid_time=math.floor(ends * 1000),
     )
 
 

@@ -47,7 +47,13 @@ class PracticeAdoption:
         except AexError as error:
             trouble, profile = error, await self._existing_profile()
         if profile is not None:
-            grant = TokenGrant(seeds.buyer_email, seeds.session, seeds.refresh_token)
+            grant = TokenGrant(
+                account=seeds.buyer_email,
+                session=seeds.session,
+                refresh_token=seeds.refresh_token,
+                access_expires_at=seeds.access_expires_at,
+                refresh_expires_at=seeds.refresh_expires_at,
+            )
             try:
                 await self._tokens.add(profile, grant, TOKEN_ID)
             except AexError as error:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from aexdesk.faults import BadInput
 from aexdesk.ordertest.guard import SessionOwner
 from aexdesk.secret import Secret
 from aexdesk.workspace.environment import PRACTICE
@@ -31,6 +32,8 @@ class PracticeSeeds:
     real_buyer_email: str
     real_session: Secret
     test_case: OrderTestCase
+    access_expires_at: datetime
+    refresh_expires_at: datetime
 
     @property
     def loan_account(self) -> LoanAccount:
@@ -47,7 +50,14 @@ class PracticeSeeds:
 
 
 def read_seeds(found: Mapping[str, Any]) -> PracticeSeeds:
-    """Reads a practice object. Raises KeyError for one that is incomplete."""
+    """Reads a practice object. Raises BadInput for one that is incomplete: another version's."""
+    try:
+        return _read(found)
+    except (KeyError, TypeError) as error:
+        raise BadInput("practice_object_incomplete") from error
+
+
+def _read(found: Mapping[str, Any]) -> PracticeSeeds:
     case = found["test_case"]
     return PracticeSeeds(
         url=found["url"],
@@ -60,6 +70,8 @@ def read_seeds(found: Mapping[str, Any]) -> PracticeSeeds:
         refresh_token=Secret(found["refresh_token"]),
         real_buyer_email=found["real_buyer_email"],
         real_session=Secret(found["real_buyer_access_token"]),
+        access_expires_at=_time(found["expire_time"]),
+        refresh_expires_at=_time(found["refresh_token_valid_time"]),
         test_case=OrderTestCase(
             id=SEEDED_ID,
             environment=PRACTICE.name,
@@ -73,3 +85,7 @@ def read_seeds(found: Mapping[str, Any]) -> PracticeSeeds:
             activated_at=datetime.now(UTC),
         ),
     )
+
+
+def _time(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from aexdesk.faults import AexError
+from aexdesk.faults import AexError, BadInput
 from aexdesk.services.changes import Changes
 from aexdesk.services.practice_seeds import PracticeSeeds, read_seeds
 from aexdesk.workspace.environment import PRACTICE, Environment
@@ -99,7 +99,11 @@ class Practising:
         found = await self._fetch(url)
         if found is None:
             return False
-        self.seeds = read_seeds(found)
+        try:
+            self.seeds = read_seeds(found)
+        except BadInput as trouble:
+            self._show(PracticeState(trouble=trouble))
+            return False
         self._show(PracticeState(url=url))
         return True
 

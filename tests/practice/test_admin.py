@@ -34,6 +34,8 @@ def test_the_object_is_the_contract(client: Client) -> None:
         "real_buyer_email",
         "real_buyer_password",
         "real_buyer_access_token",
+        "expire_time",
+        "refresh_token_valid_time",
     ]
     case = told["test_case"]
     assert list(case) == ["name", "loan_account_email", "item_id", "quantity", "country", "reason"]
