@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.one_window import FirstWindow, raise_first
 from aexdesk.ui.language import Language
-from aexdesk.ui.tabs.registry import entries
+from aexdesk.ui.tabs import registry
 from aexdesk.ui.theme import Preference, Theme
 from aexdesk.ui.window import Look, Window, say_practice_app
 
@@ -99,7 +100,7 @@ class _Life:
         self._first = FirstWindow(home)
         self._reporter: Reporter | None = None
         self.model = FrameModel(self._report)
-        self.window = Window(self.model, look, entries(), _now, self._report)
+        self.window = Window(self.model, look, registry.entries(), _now, self._report)
 
     async def live(self, app: Application, loop: asyncio.AbstractEventLoop, screenshot: Path | None) -> None:
         """Opens the workspace, waits until somebody wants the end, and ends in order."""
@@ -114,17 +115,19 @@ class _Life:
         app.end_wanted.connect(end.set)
         with hooks(self._report, loop), signals_end(end.set):
             try:
-                self._open()
+                await self._open()
                 if screenshot is not None:
                     self.model.changed.connect(lambda: self._picture(screenshot, end))
                 await end.wait()
             finally:
                 await self._end()
 
-    def _open(self) -> None:
-        from aexdesk.desk import Desk
+    async def _open(self) -> None:
+        import asyncio
 
-        self._desk = Desk(self._home)
+        # Much is imported behind this; in a thread, so that the window answers meanwhile.
+        module = await asyncio.to_thread(import_module, "aexdesk.desk")
+        self._desk = module.Desk(self._home)
         self.window.use_desk(self._desk)
         self.model.changed.connect(self._follow)
         self._first.raise_wanted.connect(self._raise)
