@@ -102,7 +102,8 @@ class SystemVault:
     async def _run(self, work: Callable[[Store], T]) -> T:
         if self._is_closed:
             raise VaultUnavailable("vault_silent")
-        result = asyncio.wrap_future(self._submit(work))
+        job = self._submit(work)
+        result = asyncio.wrap_future(job)
         try:
             while not result.done():
                 if (left := self._patience()) <= 0:
@@ -110,7 +111,8 @@ class SystemVault:
                 await asyncio.wait({result}, timeout=left)
             return result.result()
         finally:
-            result.cancel()  # given up or cancelled: if its turn has not come, it never comes
+            job.cancel()  # given up or cancelled: if its turn has not come, it never comes
+            result.cancel()  # nobody listens any more, perhaps not even a loop
 
     def _submit(self, work: Callable[[Store], T]) -> Future[T]:
         future: Future[T] = Future()
@@ -119,24 +121,27 @@ class SystemVault:
             if not future.set_running_or_notify_cancel():
                 return
             self._busy_since = self._clock()
-            try:
-                if self._chosen is None:
-                    self._chosen = self._choose()
-                result = work(self._chosen.store)
-            except BaseException as error:  # noqa: BLE001 - any store, any error: its class goes to the caller
-                fault = unavailable(error)
+            outcome = self._try(work)
+            self._busy_since = None  # before anybody hears of the outcome, and asks the next thing
+            if isinstance(outcome, VaultUnavailable):
+                future.set_exception(outcome)
             else:
-                future.set_result(result)
-                return
-            finally:
-                self._busy_since = None
-            future.set_exception(fault)  # outside of the handler: the foreign error must not travel along
+                future.set_result(outcome)
 
         if self._thread is None:
             self._thread = threading.Thread(target=self._serve, name="aexdesk-vault", daemon=True)
             self._thread.start()
         self._jobs.put(job)
         return future
+
+    def _try(self, work: Callable[[Store], T]) -> T | VaultUnavailable:
+        """The fault is returned, not raised: raised in the handler, it would carry the foreign error along."""
+        try:
+            if self._chosen is None:
+                self._chosen = self._choose()
+            return work(self._chosen.store)
+        except BaseException as error:  # noqa: BLE001 - any store, any error: its class goes to the caller
+            return unavailable(error)
 
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:
