@@ -213,10 +213,12 @@ class ConsoleModel(StateModel[ConsoleState]):
             return
         self._is_first_draft = False
         self._is_touched = False
-        draft = self.state.draft
+        draft, environment = self.state.draft, self.state.environment
         self._become(replace(self.state, running=RunningCall(draft.api), fault=None, is_cancelled=False))
         self._delays.after("tick", 1.0, self._tick)
-        self._call = self._start(self._send(draft.call, profile, self.state.environment), f"call {draft.api}")
+        self._call = self._start(self._send(draft.call, profile, environment), f"call {draft.api}")
+        if self._call is not None:
+            self._call.add_done_callback(lambda task: self._note_end(environment, task.cancelled()))
 
     def cancel(self) -> None:
         """Gives up the call that runs. The platform may have acted on it already; the history says so."""
@@ -232,11 +234,13 @@ class ConsoleModel(StateModel[ConsoleState]):
             answer = await asyncio.to_thread(read_answer_of, exchange)
         except AexError as fault:
             self._end_call(environment, fault=fault)
-        except asyncio.CancelledError:
-            self._end_call(environment, is_cancelled=True)
-            raise
         else:
             self._end_call(environment, answer)
+
+    def _note_end(self, environment: Environment, is_cancelled: bool) -> None:
+        # A task that is cancelled before its first step never comes to an `except` of its own.
+        if self.state.running is not None:
+            self._end_call(environment, is_cancelled=is_cancelled)
 
     def _end_call(
         self,
