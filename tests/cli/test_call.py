@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aexdesk.cli.shown import to_json
+from aexdesk.services.calling import Calling
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import (
     CallError,
@@ -90,6 +93,23 @@ def test_a_session_among_the_parameters_stands_alone(console: Console) -> None:
     assert console(*PRODUCT, "-p", "access_token=given", "--json") == 3
     names = [parameter["name"] for parameter in _shown(console)["request"]["params"]]
     assert names.count("session") + names.count("access_token") == 1
+
+
+def test_a_gateway_that_ends_with_the_call_is_announced_to_nobody(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another command would find it, and lose it in the middle of its own call."""
+    notice = Path(os.environ["AEXDESK_HOME"]) / "practice-url.json"
+    seen: list[bool] = []
+    send = Calling.send
+
+    async def look_and_send(self: Calling, *arguments: Any) -> Exchange:
+        seen.append(notice.exists())
+        return await send(self, *arguments)
+
+    monkeypatch.setattr(Calling, "send", look_and_send)
+    assert console(*PRODUCT) == 0
+    assert seen == [False]
 
 
 def test_an_order_that_cannot_be_read_is_refused(console: Console) -> None:
