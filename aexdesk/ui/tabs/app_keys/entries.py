@@ -74,6 +74,11 @@ class Entries:
         self._refusals[row_id] = BadInput(fault.code, **{**fault.values, "field": field})
         return True
 
+    def refused_field(self, row_id: str) -> str:
+        """The field for which saving failed, or ""."""
+        refusal = self._refusals.get(row_id)
+        return str(refusal.values["field"]) if refusal is not None else ""
+
     def problems(self, row_id: str, profile: Profile | None, others: Collection[str]) -> tuple[BadInput, ...]:
         """What keeps it from being saved. `others`: the names that are taken."""
         entry, refusal = self.of(row_id, profile), self._refusals.get(row_id)

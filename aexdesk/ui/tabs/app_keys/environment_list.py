@@ -13,6 +13,7 @@ from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
 from aexdesk.ui.tabs.app_keys.environments_state import EnvironmentRow
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
+from aexdesk.ui.tabs.app_keys.pane_parts import fit_columns
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.table import Table
 
@@ -28,7 +29,7 @@ def _columns() -> tuple[Column, ...]:
         Column(
             lambda: _("Address"), lambda row: host_of(row.address), kind="mono", tooltip=lambda row: str(row.address)
         ),
-        Column(lambda: _("Condition"), words.name_condition, width=12, tone=words.tone_of_condition),
+        Column(lambda: _("Condition"), words.name_condition, width=13, tone=words.tone_of_condition),
     )
 
 
@@ -49,6 +50,7 @@ class EnvironmentList(View):
         self.table.horizontalHeader().hide()
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.column(self._title, self.table, gap="", parent=self)
+        fit_columns(self.table)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self._open)
         self.retranslate()

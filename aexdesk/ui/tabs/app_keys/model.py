@@ -18,7 +18,7 @@ from aexdesk.ui.tabs.app_keys.entry import NEW, Entry
 from aexdesk.ui.tabs.app_keys.keeping import SecretKeeping
 from aexdesk.ui.tabs.app_keys.practice_app import bring_practice_app
 from aexdesk.ui.tabs.app_keys.showing import make_form, make_rows
-from aexdesk.ui.tabs.app_keys.state import AppKeysState, Check, ProfileForm
+from aexdesk.ui.tabs.app_keys.state import AppKeysState, Check, Keeping, ProfileForm
 from aexdesk.workspace.profile import Profile
 
 if TYPE_CHECKING:
@@ -220,14 +220,14 @@ class AppKeysModel(StateModel[AppKeysState]):
             self._chosen[self._environment] = likely
         self._keeping.look(self._profile(self._chosen_id))
 
-    async def _reread(self) -> None:
-        """Brings standing and list up to date."""
+    async def _reread(self, *, stays: bool = True) -> None:
+        """Brings standing and list up to date. `stays`: the app in use is in use afterwards too, if it is there."""
         standing = self._desk.standing
         before = standing.profile
         try:
             await standing.load()
             # The first of the list is only where one begins: a new name must not change as which app one works.
-            if before is not None and before.id in [profile.id for profile in standing.profiles]:
+            if stays and before is not None and before.id in [profile.id for profile in standing.profiles]:
                 await standing.choose_profile(before.id)
         except AexError as trouble:
             self._tell(trouble)
@@ -314,9 +314,9 @@ class AppKeysModel(StateModel[AppKeysState]):
         return rest[min(place, len(rest) - 1)] if rest else ""
 
     async def _come_back(self, profile: Profile) -> None:
-        self._chosen[profile.environment] = profile.id
-        self._shown_environment = ""
-        await self._reread()
+        # If it was in use, it is again.
+        await self._reread(stays=False)
+        self.choose(profile.id)
 
     async def _use(self, profile: Profile, then: Callable[[], None]) -> None:
         try:
@@ -384,12 +384,12 @@ class AppKeysModel(StateModel[AppKeysState]):
         entry = self._entries.of(row_id, profile)
         if entry is None:
             return None
-        return make_form(
-            row_id,
-            entry,
-            self._keeping.of(row_id) if profile is not None else None,
-            self._problems(row_id),
-            is_unsaved=self._entries.is_unsaved(row_id, profile),
+        keeping, fault = self._keeping.of(row_id) if profile is not None else (Keeping.MISSING, None)
+        return replace(
+            make_form(row_id, profile, entry, self._entries),
             is_standing=row_id == self._standing_id,
             is_saving=row_id in self._saving,
+            keeping=keeping,
+            fault=fault,
+            problems=self._problems(row_id),
         )

@@ -1,4 +1,4 @@
-"""What the two panes at the right are made of: bars, lines, a page that scrolls."""
+"""What lists and panes are made of: bars, lines, pages that scroll, columns that fit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from aexdesk.ui import theme
+from aexdesk.ui.widgets.table import Table
 
 
 def bar(*items: QWidget, is_headed: bool = False) -> QWidget:
@@ -44,6 +45,20 @@ def scroll(page: QWidget) -> QScrollArea:
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
+
+
+def column_widths(table: Table) -> list[int]:
+    """What the columns want, counted in letters of the type that the sheet lays on; 0 for the one that stretches."""
+    table.ensurePolished()
+    letter = table.fontMetrics().averageCharWidth()
+    return [column.width * letter + 2 * theme.space("s") if column.width else 0 for column in table.rows.columns]
+
+
+def fit_columns(table: Table) -> None:
+    """A table counts before the sheet is laid on; this counts again."""
+    for number, width in enumerate(column_widths(table)):
+        if width:
+            table.setColumnWidth(number, width)
 
 
 def centred(item: QWidget) -> QWidget:

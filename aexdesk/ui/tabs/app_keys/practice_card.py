@@ -34,6 +34,7 @@ class PracticeCard(View):
         theme.mark(self.address, kind="mono")
         theme.mark(self.elsewhere, kind="small")
         self._title.setFixedWidth(theme.size("label"))
+        self._title.setWordWrap(True)
         self.elsewhere.setWordWrap(True)
         line = theme.line(self._title, self.condition, self.address, self.copy, self.start)
         line.addStretch(1)

@@ -81,6 +81,8 @@ class ProfileFields(View):
         self.secret.show_form(form, state.vault_name, state.is_vault_persistent)
         for field, row in self.rows.items():
             row.complain(words.complain(form, field))
+            if field == form.refused:
+                row.complain_now()
 
     def complain_now(self) -> None:
         """The person wants to save: says what is wrong, and goes there."""

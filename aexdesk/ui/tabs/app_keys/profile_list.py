@@ -12,24 +12,25 @@ from aexdesk.ui.icons import IconButton
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
+from aexdesk.ui.tabs.app_keys.pane_parts import column_widths, fit_columns
 from aexdesk.ui.tabs.app_keys.state import ProfileRow
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.table import Table
 
 _TYPE_COLUMN = 1
-_LEAST_NAME = 16
+_LEAST_NAME = 15
 """Letters of a name that must stay readable before another column gives way."""
 
 
 def _columns() -> tuple[Column, ...]:
     return (
         Column(lambda: _("Name"), words.name_row, tone=lambda row: "accent" if row.is_standing else ""),
-        Column(lambda: _("App type"), lambda row: words.name_app_type(row.app_type), width=12),
+        Column(lambda: _("App type"), lambda row: words.name_app_type(row.app_type), width=14),
         Column(lambda: _("App key"), lambda row: str(row.app_key), kind="mono", width=10),
         Column(
             lambda: _("Last check"),
             lambda row: words.name_check(row.last_check),
-            width=13,
+            width=14,
             tone=lambda row: words.tone_of_check(row.last_check),
             tooltip=words.explain_check,
         ),
@@ -59,6 +60,7 @@ class ProfileList(View):
         column.addWidget(self._nothing)
         column.addWidget(self.table, stretch=1)
         self._connect()
+        fit_columns(self.table)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -79,6 +81,7 @@ class ProfileList(View):
             self.search.setText(state.search)
         chosen = state.chosen if not state.shown_environment else None
         self.table.show_rows(state.rows, chosen)
+        self.table.horizontalHeader().setVisible(bool(state.rows))
         is_saved = state.form is not None and not state.form.is_new and not state.shown_environment
         self.copy.setEnabled(is_saved)
         self.delete.setEnabled(state.form is not None and not state.shown_environment)
@@ -123,7 +126,5 @@ class ProfileList(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow list the app type gives way: the form tells it too."""
         super().resizeEvent(event)
-        letter = self.table.fontMetrics().averageCharWidth()
-        fixed = sum(column.width * letter + 2 * theme.space("s") for column in self._rows.columns)
-        is_narrow = self.width() - fixed < _LEAST_NAME * letter
-        self.table.setColumnHidden(_TYPE_COLUMN, is_narrow)
+        least = _LEAST_NAME * self.table.fontMetrics().averageCharWidth()
+        self.table.setColumnHidden(_TYPE_COLUMN, self.width() - sum(column_widths(self.table)) < least)

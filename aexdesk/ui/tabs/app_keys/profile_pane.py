@@ -80,7 +80,7 @@ class ProfilePane(View):
     def _show_head(self, state: AppKeysState, form: ProfileForm) -> None:
         name = form.entry.name.strip()
         self.heading.say(name or _("New app key"))
-        self._place.show_state(name_environment(state.environment), "live" if state.environment.is_live else "practice")
+        self._place.show_state(name_environment(state.environment) if state.environment.is_live else "", "live")
         self._standing.show_state(_("In use") if form.is_standing else "", "accent")
         is_running, is_good = state.check.phase is Phase.RUNNING, words.is_good(state.check)
         theme.show_if(self.use, not form.is_new and not form.is_standing)

@@ -35,10 +35,10 @@ class SecretRow(FormRow):
         is_known = form.keeping is not Keeping.ASKING
         identity = f"{form.id} {'new' if wants else 'kept'}"
         self.secret.show_stored(identity, has_typed or (not wants and form.keeping is Keeping.STORED))
-        self.secret.line.setReadOnly(not wants)
+        theme.mark(self.secret.line, readOnly=not wants)
         theme.show_if(self.replace, not wants and is_known)
         theme.show_if(self.keep, form.entry.is_replacing and form.keeping is not Keeping.MISSING)
-        theme.show_if(self.again, form.keeping is Keeping.UNREADABLE)
+        theme.show_if(self.again, form.keeping is Keeping.UNREADABLE and not wants)
         self.set_words(
             _("App secret"),
             _("From the App Console. It signs every call; who has it can call as this app."),
@@ -50,7 +50,8 @@ class SecretRow(FormRow):
         """Writes the words of its buttons."""
         self.replace.setText(_("Replace"))
         self.replace.setToolTip(_("Type another secret in place of the stored one"))
-        self.keep.setText(_("Keep the stored one"))
+        self.keep.setText(_("Keep stored"))
+        self.keep.setToolTip(_("Leave the stored secret as it is"))
         self.again.setText(_("Try again"))
         self.again.setToolTip(_("Ask the keyring once more"))
 

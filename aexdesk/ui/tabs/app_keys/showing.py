@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aexdesk.faults import AexError, BadInput
 from aexdesk.ui.tabs.app_keys.entries import Entries
 from aexdesk.ui.tabs.app_keys.entry import Entry, entry_of, find_slips
-from aexdesk.ui.tabs.app_keys.state import Keeping, ProfileForm, ProfileRow
+from aexdesk.ui.tabs.app_keys.state import ProfileForm, ProfileRow
 from aexdesk.workspace.profile import Profile
 
 
@@ -31,27 +30,13 @@ def make_rows(found: Sequence[Profile], entries: Entries, new_id: str, standing_
     return (*new, *(make_row(profile.id, entry_of(profile), profile) for profile in found))
 
 
-def make_form(
-    row_id: str,
-    entry: Entry,
-    keeping: tuple[Keeping, AexError | None] | None,
-    problems: tuple[BadInput, ...],
-    *,
-    is_unsaved: bool,
-    is_standing: bool,
-    is_saving: bool,
-) -> ProfileForm:
-    """The form. `keeping` is None for an app key that was never saved."""
-    known, fault = keeping or (Keeping.MISSING, None)
+def make_form(row_id: str, profile: Profile | None, entry: Entry, entries: Entries) -> ProfileForm:
+    """The form of a profile, or of an app key that was never saved, as far as what was typed tells."""
     return ProfileForm(
         id=row_id,
         entry=entry,
-        is_new=keeping is None,
-        is_standing=is_standing,
-        is_dirty=is_unsaved,
-        is_saving=is_saving,
-        keeping=known,
-        fault=fault,
-        problems=problems,
+        is_new=profile is None,
+        is_dirty=entries.is_unsaved(row_id, profile),
         slips=find_slips(entry),
+        refused=entries.refused_field(row_id),
     )

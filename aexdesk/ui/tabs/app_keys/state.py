@@ -37,18 +37,22 @@ class Keeping(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProfileForm:
-    """The form. `fault`: why the vault does not tell the secret. `problems` hinder saving, `slips` do not."""
+    """The form. `fault`: why the vault does not tell the secret. `problems` hinder saving, `slips` do not.
+
+    `refused`: the field for which saving failed.
+    """
 
     id: str
     entry: Entry
     is_new: bool
-    is_standing: bool
     is_dirty: bool
+    is_standing: bool = False
     is_saving: bool = False
     keeping: Keeping = Keeping.MISSING
     fault: AexError | None = None
     problems: tuple[BadInput, ...] = ()
     slips: tuple[str, ...] = ()
+    refused: str = ""
 
     @property
     def wants_secret(self) -> bool:

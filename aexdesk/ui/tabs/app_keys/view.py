@@ -23,7 +23,7 @@ from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.wording import describe
 
-_SHARES = (3, 5)
+_SHARES = (2, 3)
 
 
 class AppKeysView(View):

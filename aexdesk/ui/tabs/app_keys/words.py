@@ -172,7 +172,7 @@ def say_empty(state: AppKeysState) -> tuple[str, str, str]:
         sentence = _("Add the app key from your App Console, or start with the practice app.")
         return title, sentence, _("Start with the practice app")
     if state.environment.is_live:
-        sentence = _("Add the app key from your App Console. Only calls that read leave here.")
+        sentence = _("Add the app key from your App Console. Live is read-only.")
         return title, sentence, _("Add an app key")
     return title, _("Add the app key from your App Console."), _("Add an app key")
 

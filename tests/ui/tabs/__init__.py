@@ -1,0 +1,1 @@
+"""The tabs, each on a real Desk."""
