@@ -40,6 +40,7 @@ class HistoryView(View):
         super().__init__(parent)
         self._model = model
         self._is_open: bool | None = None
+        self._shown: str | None = None
         self.toggle, self._title, self._none = IconButton("chevron_right"), QPushButton(), QLabel()
         for button in (self.toggle, self._title):
             button.clicked.connect(lambda: model.open_history(not model.state.is_history_open))
@@ -64,9 +65,7 @@ class HistoryView(View):
         self._none.setVisible(not state.history)
         self.line.setVisible(not state.is_history_open and bool(state.history))
         self.line.show_calls(state.history[:_IN_LINE])
-        shown = state.answer.exchange.id if state.answer else None
-        known = {row.id for row in state.history}
-        self.table.show_rows(state.history, shown if shown in known else None)
+        self._show_rows(state.history, state.answer.exchange.id if state.answer else None)
         if state.is_history_open != self._is_open:
             self._open(state.is_history_open)
 
@@ -80,6 +79,15 @@ class HistoryView(View):
         self.toggle.set_words(_("Close the history") if is_open else _("Open the history"))
         self.line.retranslate()
         self.show_state()
+
+    def _show_rows(self, history: tuple[ExchangeSummary, ...], shown: str | None) -> None:
+        known = {row.id for row in history}
+        row = self.table.current_row()
+        chosen = row.id if row else None
+        if shown != self._shown and shown in known:
+            # Only once: afterwards the arrows may move on.
+            self._shown = chosen = shown
+        self.table.show_rows(history, chosen if chosen in known else None)
 
     def _open(self, is_open: bool) -> None:
         self._is_open = is_open

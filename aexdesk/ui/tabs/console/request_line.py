@@ -64,6 +64,7 @@ class RequestLine(View):
         self.api.setAccessibleName(_("API name"))
         self.api.setPlaceholderText(_("API name: type a few words, or any name"))
         self.api.setToolTip(_("API name ({keys})").format(keys=_show_keys("Ctrl+L")))
+        self._reserve_width()
         self.show_state(self._state)
 
     def _press(self) -> None:
@@ -82,6 +83,16 @@ class RequestLine(View):
         # While it runs the button stays enabled: a disabled one would lose the keyboard.
         self.button.setEnabled(self._state.can_send or running is not None)
         theme.mark(self.button, role="" if running and running.elapsed_s else "primary")
+
+    def _reserve_width(self) -> None:
+        """The button is as wide as its widest word, so that the line does not jump when a call begins."""
+        cancel = _("Cancel  {keys}").format(keys=_show_keys(CANCEL_KEYS))
+        send = _("Send  {keys}").format(keys=_show_keys(SEND_KEYS))
+        widths = []
+        for text in (_("Sending…"), _("Cancelling…"), cancel, send):
+            self.button.setText(text)
+            widths.append(self.button.sizeHint().width())
+        self.button.setMinimumWidth(max(widths))
 
     def _words(self) -> tuple[str, str]:
         state = self._state
