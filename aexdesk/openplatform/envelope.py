@@ -13,7 +13,7 @@ from typing import Any, Final
 
 _SUCCESS_CODES: Final = frozenset({"", "0", "00", "200"})
 _NO_RESULTS: Final = "405"
-_REQUEST_ID = re.compile(rb'"request_id"\s*:\s*"([^"\\]{1,128})"')
+_REQUEST_ID = re.compile(rb'"request_id"\s*:\s*"?([^"\\\s,}]{1,128})["\s,}]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _family_error(inner: Mapping[str, Any]) -> CallError | None:
     result = inner.get("result")
     if isinstance(result, dict):
         return _result_error(result)
-    if "data" not in inner and _text(inner.get("code")) not in _SUCCESS_CODES:
+    if not inner.get("data") and _text(inner.get("code")) not in _SUCCESS_CODES:
         return _failed(inner.get("code"), inner.get("msg"))
     return None
 
@@ -129,4 +129,6 @@ def _result_error(result: Mapping[str, Any]) -> CallError | None:
     for flag, code, message in flags:
         if flag in result and _text(result[flag]).lower() != "true":
             return _failed(result.get(code) or "failed", result.get(message))
-    return None
+    # Freight says success beside a code such as 505 that means none.
+    code = _text(result.get("code"))
+    return _failed(code, result.get("msg")) if code.isdecimal() and code not in _SUCCESS_CODES else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote_plus, urlencode
@@ -12,6 +13,7 @@ from aexdesk.secret import Secret
 
 FORM = "application/x-www-form-urlencoded;charset=UTF-8"
 USER_AGENT = "AExDesk"
+_SESSION_NAMES = frozenset({"session", "access_token"})
 
 
 class Origin(StrEnum):
@@ -113,8 +115,11 @@ def build_request(call: Call, credentials: Credentials, endpoints: Endpoints, ti
     text = build_string_to_sign(call.api, values, digest_of(values["sign_method"]))
     signature = sign(text, credentials.app_secret)
     parameters = (*unsigned, Parameter(SIGN, signature, Origin.COMPUTED))
-    endpoint = endpoint_of(call.api, endpoints)
-    encoded = _encode(parameters)
+    try:
+        endpoint = endpoint_of(call.api, endpoints)
+        encoded = urlencode([(parameter.name, parameter.value) for parameter in parameters])
+    except UnicodeEncodeError:
+        raise BadInput("not_utf8") from None
     is_get = call.http_method == "GET"
     return SignedRequest(
         api=call.api,
@@ -129,23 +134,22 @@ def build_request(call: Call, credentials: Credentials, endpoints: Endpoints, ti
     )
 
 
-def _encode(parameters: tuple[Parameter, ...]) -> str:
-    try:
-        return urlencode([(parameter.name, parameter.value) for parameter in parameters])
-    except UnicodeEncodeError:
-        raise BadInput("not_utf8") from None
-
-
 def _gather(call: Call, credentials: Credentials, timestamp: str) -> tuple[Parameter, ...]:
-    given: dict[str, Parameter] = {}
-    for name, value in call.parameters:
-        if name in given:
-            raise BadInput("parameter_twice", name=name)
-        if name != SIGN:
-            given[name] = Parameter(name, value, Origin.USER)
-    computed = _common(call, credentials, timestamp)
-    common = [given.pop(parameter.name, parameter) for parameter in computed]
+    given = _by_name(Parameter(name, value, Origin.USER) for name, value in call.parameters if name != SIGN)
+    computed = _by_name(_common(call, credentials, timestamp))
+    if not _SESSION_NAMES.isdisjoint(given):
+        # Whoever gives a session by hand, under either name, means that one alone.
+        computed.pop(session_parameter(call.api), None)
+    common = [given.pop(name, parameter) for name, parameter in computed.items()]
     return (*common, *given.values())
+
+
+def _by_name(parameters: Iterable[Parameter]) -> dict[str, Parameter]:
+    found: dict[str, Parameter] = {}
+    for parameter in parameters:
+        if found.setdefault(parameter.name, parameter) is not parameter:
+            raise BadInput("parameter_twice", name=parameter.name)
+    return found
 
 
 def _common(call: Call, credentials: Credentials, timestamp: str) -> list[Parameter]:
@@ -154,7 +158,7 @@ def _common(call: Call, credentials: Credentials, timestamp: str) -> list[Parame
         common.append(Parameter("method", call.api, Origin.API))
     common.append(Parameter("timestamp", timestamp, Origin.CLOCK))
     common.append(Parameter("sign_method", call.sign_method, Origin.SETTING))
-    common += [Parameter(name, value, Origin.SETTING) for name, value in call.settings]
+    common += [Parameter(name, value, Origin.SETTING) for name, value in call.settings if name != SIGN]
     if credentials.session is not None:
         common.append(Parameter(session_parameter(call.api), credentials.session.reveal(), Origin.TOKEN))
     return common
