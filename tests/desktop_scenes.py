@@ -21,11 +21,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from aexdesk import desktop
 from aexdesk.desk import Desk
+from aexdesk.services.practising import Practising
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate, Tab, TabEntry
 from aexdesk.ui.tabs import registry
 from aexdesk.ui.tasks import Tasks
 from aexdesk.ui.window import Window
+from aexdesk.workspace.environment import PRACTICE, Environment
 
 SLOW_API = "aliexpress.ds.product.get"
 
@@ -88,8 +90,8 @@ async def call(desk: Desk, ports: Ports) -> None:
     QTimer.singleShot(300, lambda: say("ready"))
     call = Call(SLOW_API, (("product_id", "1"), ("ship_to_country", "US")))
     caller = desk.callers.of_seeds(seeds, SLOW_API)
-    await desk.calling.send(call, caller, desk.standing.environment)
-    say("answered")
+    exchange = await desk.calling.send(call, caller, desk.standing.environment)
+    say(f"answered {exchange.error}")
 
 
 async def close_in_mid_call(desk: Desk, ports: Ports) -> None:
@@ -169,6 +171,14 @@ SCENES = {
 }
 
 
+_start = Practising.start
+
+
+async def on_any_port(self: Practising, environment: Environment = PRACTICE, _port: int | None = None) -> None:
+    """Other tests, and whoever sits at this machine, may hold the usual one."""
+    await _start(self, environment, 0)
+
+
 def with_probe(scene: str) -> Callable[[], tuple[TabEntry, ...]]:
     """The rail as it is, every tab a probe; the first that is shown plays the scene."""
     played: list[str] = []
@@ -183,7 +193,7 @@ def with_probe(scene: str) -> Callable[[], tuple[TabEntry, ...]]:
 
 
 if __name__ == "__main__":
-    with patch.object(registry, "entries", with_probe(sys.argv[1])):
+    with patch.object(registry, "entries", with_probe(sys.argv[1])), patch.object(Practising, "start", on_any_port):
         code = desktop.run(Path(sys.argv[2]))
     say(f"ended {code}")
     sys.exit(code)

@@ -150,7 +150,8 @@ class FrameModel(StateModel[FrameState]):
         try:
             await desk.adoption.adopt(desk.practising.seeds, self._name_practice_app())
         except VaultUnavailable as trouble:
-            self.show_trouble(trouble)
+            if desk.vault_status.trouble is None:
+                self.show_trouble(trouble)
         await desk.standing.load()
 
     def _watched(self, desk: Desk) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:

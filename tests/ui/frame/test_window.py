@@ -153,7 +153,9 @@ def test_practice_takes_in_what_it_was_seeded_with(open_window: Window, desk: Fa
     assert desk.standing.loads == 1
 
 
-def test_without_a_keyring_it_says_so_and_goes_on(run: Run, window: Window, model: FrameModel, desk: FakeDesk) -> None:
+def test_without_a_keyring_it_says_so_and_goes_on(
+    run: Run, window: Window, model: FrameModel, desk: FakeDesk, reports: Reports
+) -> None:
     desk.vault_status.trouble = desk.adoption.trouble = VaultUnavailable("vault_missing")
     desk.vault_status.is_persistent = False
     open_on(run, window, model, desk)
@@ -164,6 +166,11 @@ def test_without_a_keyring_it_says_so_and_goes_on(run: Run, window: Window, mode
     assert "memory" in banner.accessibleDescription()
     assert window.status_line.keyring.text() == "keyring: memory only"
     assert window.host.currentWidget() is not window.waiting
+    assert model.state.is_settled
+    assert desk.standing.loads == 1
+    # Said once, by the banner that stays true, and by nobody else.
+    assert window.notices.banner("trouble") is None
+    assert not reports
     click(banner._close)
     settle(run)
     assert not banner.isVisible()
