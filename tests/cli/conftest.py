@@ -13,6 +13,7 @@ import pytest
 from aexdesk.cli.main import run
 from aexdesk.cli.terminal import Terminal
 from aexdesk.desk import Desk
+from aexdesk.gateway import practice_admin
 from aexdesk.storage.vault import MemoryVault
 
 
@@ -41,6 +42,16 @@ class Console:
     def make_desk(self, home: Path) -> Desk:
         """A desk over the test's own vault."""
         return Desk(home, for_window=False, vault=self.vault)
+
+
+@pytest.fixture(autouse=True)
+def _no_gateway_of_the_persons_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have a window open, and its gateway at the default address."""
+
+    async def fetch_nothing(base_url: str) -> None:
+        return None
+
+    monkeypatch.setattr(practice_admin, "fetch_practice_object", fetch_nothing)
 
 
 @pytest.fixture

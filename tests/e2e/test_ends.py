@@ -236,6 +236,7 @@ def test_live_is_read_only() -> None:
     assert "Nothing was sent" in done.err
 
 
+@pytest.mark.usefixtures("_nothing_at_the_default_address")
 def test_a_practice_that_is_gone_without_a_word(practice: Practice) -> None:
     """Its notice still lies there; the call starts one of its own."""
     practice.process.kill()
@@ -244,6 +245,7 @@ def test_a_practice_that_is_gone_without_a_word(practice: Practice) -> None:
     assert done.code == 0, done.err
 
 
+@pytest.mark.usefixtures("_nothing_at_the_default_address")
 def test_calls_side_by_side_do_not_share_a_gateway_that_ends() -> None:
     """Each starts one for itself, where none runs; nobody finds one that is about to go."""
     done: list[Done] = []
