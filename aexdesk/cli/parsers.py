@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 
 from aexdesk.i18n import _
 
+_LAST_PORT = 65_535
+
 
 class Parser(argparse.ArgumentParser):
     """Takes options by their full name only, and repeats no value that it does not know: it may be a secret."""
@@ -69,3 +71,11 @@ def whole_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise argparse.ArgumentTypeError(_("{found} is not a whole number").format(found=text))
     return int(text)
+
+
+def port_number(text: str) -> int:
+    """For `type=`: a TCP port, or 0."""
+    port = whole_number(text)
+    if port > _LAST_PORT:
+        raise argparse.ArgumentTypeError(_("{found} is no port; ports end at 65535").format(found=text))
+    return port

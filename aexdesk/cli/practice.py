@@ -12,7 +12,7 @@ from typing import Any
 
 from aexdesk.cli.exit_codes import ExitCode
 from aexdesk.cli.home import find_home
-from aexdesk.cli.parsers import add_json, whole_number
+from aexdesk.cli.parsers import add_json, port_number
 from aexdesk.cli.terminal import Terminal
 from aexdesk.i18n import _
 from aexdesk.services.practice_command import start_announced_practice
@@ -22,7 +22,7 @@ from aexdesk.workspace.environment import PRACTICE_PORT
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument(
-        "--port", metavar="N", type=whole_number, default=PRACTICE_PORT, help=_("0: any free one (default 8917)")
+        "--port", metavar="N", type=port_number, default=PRACTICE_PORT, help=_("0: any free one (default 8917)")
     )
     parser.add_argument(
         "--order-mismatch",

@@ -112,6 +112,7 @@ def test_a_command_that_does_not_exist(words: list[str], console: Console) -> No
         ["profile", "add", "--name", "a", "--app-key", "1", "--secret-stdin", "--secret-env", "A"],
         ["sign", "--api", "a.b"],
         ["practice", "--port", "x"],
+        ["practice", "--port", "65536"],
         ["practice", "--order-mismatch", "ignore"],
     ],
 )
