@@ -120,7 +120,12 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(
-        [*PROGRAM, "loan-account", "list"], stdout=write, stderr=subprocess.PIPE, timeout=30, check=False
+        [*PROGRAM, "loan-account", "list"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        timeout=30,
+        check=False,
+        cwd=os.environ["HOME"],
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -131,7 +136,9 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 def test_help_for_a_reader_that_leaves(arguments: tuple[str, ...]) -> None:
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run([*PROGRAM, *arguments], stdout=write, stderr=subprocess.PIPE, timeout=30, check=False)
+    done = subprocess.run(
+        [*PROGRAM, *arguments], stdout=write, stderr=subprocess.PIPE, timeout=30, check=False, cwd=os.environ["HOME"]
+    )
     os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -142,7 +149,12 @@ def test_the_exit_code_of_a_call_stays_what_the_call_found(practice: Practice) -
     read, write = os.pipe()
     os.close(read)
     found = subprocess.run(
-        [*PROGRAM, "call", "aliexpress.nothing.at.all"], stdout=write, stderr=subprocess.PIPE, timeout=30, check=False
+        [*PROGRAM, "call", "aliexpress.nothing.at.all"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        timeout=30,
+        check=False,
+        cwd=os.environ["HOME"],
     )
     os.close(write)
     assert found.returncode == 3
@@ -158,6 +170,7 @@ def test_a_full_disk_behind_stdout() -> None:
             stderr=subprocess.PIPE,
             env={**os.environ, **ENV},
             timeout=30,
+            cwd=os.environ["HOME"],
             check=False,
         )
     assert done.returncode == 6
@@ -172,6 +185,7 @@ def test_no_stdout_at_all() -> None:
         stderr=subprocess.PIPE,
         env={**os.environ, **ENV},
         timeout=30,
+        cwd=os.environ["HOME"],
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, b"")
@@ -341,6 +355,7 @@ def test_half_a_character_is_told(tmp_path: Path) -> None:
         env={**os.environ, **ENV},
         capture_output=True,
         timeout=30,
+        cwd=os.environ["HOME"],
         check=False,
     )
     assert done.returncode == 2

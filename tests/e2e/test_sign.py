@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -115,15 +117,18 @@ FORBIDDEN = ("PySide6", "httpx", "httpcore", "keyring", "starlette", "uvicorn", 
 
 
 def test_it_loads_nothing_heavy() -> None:
-    import os
-    import subprocess
-
     script = (
         "import sys\nfrom aexdesk.cli.main import run\n"
         "assert run(['sign', '--api', 'a.b', '--app-key', '1', '--secret-env', 'S', '--json']) == 0\n"
         f"print([name for name in {FORBIDDEN!r} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(
-        [PROGRAM[0], "-c", script], env={**os.environ, "S": "x"}, capture_output=True, text=True, check=True, timeout=30
+        [PROGRAM[0], "-c", script],
+        env={**os.environ, "S": "x"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+        cwd=os.environ["HOME"],
     )
     assert done.stderr.strip() == "[]"
