@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
 from aexdesk.ui.application import Application
 from aexdesk.ui.frame import memory
@@ -36,6 +37,9 @@ def run(home: Path, *, screenshot: Path | None = None, exit_after_paint: bool = 
     soon as the window has been seen.
     """
     os.environ["QT_API"] = "pyside6"
+    # Until the loop stands there is nothing to end in order, and KeyboardInterrupt inside Qt's imports gets lost.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     app = _make_application()
     if raise_first(home):
         return 0
@@ -157,8 +161,12 @@ class _Life:
     def _picture(self, path: Path, end: asyncio.Event) -> None:
         state = self.model.state
         if (state.is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)) and not end.is_set():
-            self.window.grab().save(str(path))
-            end.set()
+            # A moment, in which what has just changed is laid out and painted.
+            QTimer.singleShot(_PAINT_STEP_MS, self.window, lambda: self._save_picture(path, end))
+
+    def _save_picture(self, path: Path, end: asyncio.Event) -> None:
+        self.window.grab().save(str(path))
+        end.set()
 
     async def _end(self) -> None:
         window, desk = self.window, self._desk

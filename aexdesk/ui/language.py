@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QTranslator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from aexdesk import i18n, resources
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 ENGLISH = "en"
 _NAMES = {ENGLISH: "English", i18n.PSEUDO: "Pseudo"}
@@ -32,6 +37,8 @@ class Language:
         """Changes the language; every view that stands writes its words again."""
         if code == self.code:
             return
+        from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415 - most starts are in English
+
         self.code = code
         i18n.use_language(code)
         if self._translator is not None:
