@@ -9,7 +9,7 @@ from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from aexdesk.ui import theme
 
-COLOURED_LIMIT = 64 * 1024
+COLOURED_LIMIT = 24 * 1024
 """Letters."""
 
 SCHEME_EVENTS = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)

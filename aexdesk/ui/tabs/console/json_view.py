@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
 from aexdesk.i18n import _
@@ -23,6 +24,7 @@ class JsonView(View):
         super().__init__(parent)
         self._model = model
         self.edit = ExactEdit()
+        self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         theme.mark(self.edit, bare=True)
         self.edit.edited.connect(model.set_json)
         self.problem = QLabel()

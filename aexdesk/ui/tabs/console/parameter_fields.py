@@ -9,6 +9,7 @@ from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.exact_edit import ExactEdit, height_of_lines
 
 _LEAST_LINES, _MOST_LINES = 3, 14
+_LONGEST = 16_777_216  # letters; Qt's own limit of 32,767 would cut a value without a word
 
 
 class LineField(QLineEdit):
@@ -18,6 +19,7 @@ class LineField(QLineEdit):
 
     def __init__(self, is_secret: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(_LONGEST)
         theme.mark(self, kind="mono")
         if is_secret:
             self.setEchoMode(QLineEdit.EchoMode.Password)

@@ -84,11 +84,6 @@ class ParametersView(View):
         self._computed.retranslate()
         self._show_words()
 
-    def focus_first(self) -> None:
-        """Puts the cursor into the first field."""
-        first = next(iter(self._rows.values()), None)
-        (first.field if first else self._name).setFocus()
-
     def _show_words(self) -> None:
         state = self._model.state
         definition = state.definition

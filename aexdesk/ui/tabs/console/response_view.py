@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from aexdesk.i18n import _
@@ -46,6 +47,9 @@ class ResponseView(View):
             label.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
             theme.mark(label, kind=kind)
         self.pretty, self.raw, self.headers = MonoText(), MonoText(wraps=True), MonoText(wraps=True)
+        for text in (self.raw, self.headers):
+            # To look for a place between words, Qt takes seconds where there is none for 100,000 letters.
+            text.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._colours = JsonColours(self.pretty.edit.document())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
 
@@ -201,8 +202,10 @@ def test_typing_keeps_the_cursor_where_it_is(run: Run, bench: Bench) -> None:
         QTest.keyClicks(edit, "abc")
 
     run(on_loop(work))
-    assert '"abcUS"' in edit.toPlainText()
-    assert field_of(bench, "ship_to_country").text() == "abcUS"
+    # The state has been shown meanwhile: a text written anew would have taken the cursor away.
+    run(on_loop(lambda: QTest.keyClicks(edit, "d")))
+    assert '"abcdUS"' in edit.toPlainText()
+    assert field_of(bench, "ship_to_country").text() == "abcdUS"
 
 
 def test_broken_json_says_where_and_blocks_nothing(run: Run, bench: Bench) -> None:
@@ -227,6 +230,20 @@ def test_a_no_break_space_stays_one(run: Run, bench: Bench) -> None:
     assert isinstance(field, JsonField)
     run(on_loop(lambda: type_into(field.edit, '{"a": "1\u00a02"}')))
     assert bench.state.draft.value(ORDER) == '{"a": "1\u00a02"}'
+
+
+@pytest.mark.parametrize("text", ["x" * 40_000, "two\nlines", "tab\there", "你好 🙂 é"])
+def test_a_value_passes_through_its_field_to_the_letter(run: Run, bench: Bench, text: str) -> None:
+    bench.model.set_value("ship_to_country", text)
+    run(turns())
+
+    def add_a_letter() -> None:
+        field = field_of(bench, "ship_to_country")
+        field.end(False)
+        QTest.keyClicks(field, "z")
+
+    run(on_loop(add_a_letter))
+    assert bench.state.draft.value("ship_to_country") == text + "z"
 
 
 def test_a_nested_parameter_that_is_no_json_says_so(run: Run, bench: Bench) -> None:
@@ -380,6 +397,14 @@ def test_a_large_body_is_shown_in_part_and_nothing_colours_it(
     assert "21.0 MB" in view._note.text()
     assert len(view.pretty.edit.toPlainText()) <= 256 * 1024
     assert max(coloured) <= highlighting.COLOURED_LIMIT
+
+
+def test_a_body_without_a_single_blank_is_broken_anywhere(bench: Bench) -> None:
+    # Between words it takes seconds to lay out 256 kB without a blank, and nobody can do anything meanwhile.
+    view = bench.view.response
+    assert view.raw.edit.wordWrapMode() is QTextOption.WrapMode.WrapAnywhere
+    assert view.headers.edit.wordWrapMode() is QTextOption.WrapMode.WrapAnywhere
+    assert view.pretty.edit.lineWrapMode() is QPlainTextEdit.LineWrapMode.NoWrap
 
 
 def test_the_history_brings_a_call_back_by_mouse_and_by_key(run: Run, bench: Bench) -> None:
