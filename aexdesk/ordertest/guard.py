@@ -12,7 +12,7 @@ from datetime import date
 
 from aexdesk.openplatform.catalogue import Catalogue, Effect
 from aexdesk.ordertest.order_facts import OrderFacts, read_order
-from aexdesk.ordertest.reading import OutgoingRequest, Reading, UnclearRequestError, read_request
+from aexdesk.ordertest.reading import OutgoingRequest, Reading, UnclearRequestError, read_request, unquote_all
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Difference, GuardVerdict
 from aexdesk.workspace.loan_account import LoanAccount
@@ -58,9 +58,11 @@ class Guard:
     def effect_of(self, api: str) -> Effect:
         """The worst that calling `api` can do, under every spelling that somebody might read it as."""
         plain = "".join(
-            letter for letter in unicodedata.normalize("NFKC", api) if letter.isprintable() and not letter.isspace()
+            letter
+            for letter in unicodedata.normalize("NFKC", unquote_all(api))
+            if letter.isprintable() and not letter.isspace()
         )
-        effects = {self._catalogue.effect_of(name) for name in (api, plain, plain.casefold())}
+        effects = {self._catalogue.effect_of(name) for name in (api, plain, plain.upper().casefold())}
         return next(effect for effect in _SEVEREST_FIRST if effect in effects)
 
     def judge(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
@@ -80,6 +82,9 @@ class Guard:
 
     def _judge_order(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
         try:
+            if self._catalogue.find(reading.api) is None:
+                # Nobody knows where such a call carries its items: what matches may not be what is ordered.
+                raise UnclearRequestError("method", "unknown_order_api", reading.api)
             order = read_order(reading)
         except UnclearRequestError as unclear:
             return _refuse_unclear(unclear)

@@ -8,12 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aexdesk.ordertest.reading import Reading, UnclearRequestError
+from aexdesk.ordertest.reading import Reading, UnclearRequestError, fold, refuse_other_spellings
 
 ORDER_PARAMETER = "param_place_order_request4_open_api_d_t_o"
 _DIGITS = re.compile(r"[1-9][0-9]{0,19}", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _DEEPEST = 12
+_IN_ITEM = ("product_items", "[]")
+_PLACES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "productitems": ("product_items", ()),
+    "logisticsaddress": ("logistics_address", ()),
+    "productid": ("product_id", _IN_ITEM),
+    "productcount": ("product_count", _IN_ITEM),
+    "country": ("country", ("logistics_address",)),
+}
+"""The fields that count, folded: how each is written, and the one place where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,10 @@ def read_order(reading: Reading) -> OrderFacts:
     text = reading.parameters.get(ORDER_PARAMETER)
     if text is None:
         raise UnclearRequestError("order", "order_missing")
+    refuse_other_spellings(reading.parameters, (ORDER_PARAMETER,))
+    for name in reading.parameters:
+        if fold(name) in _PLACES:
+            raise UnclearRequestError(name, "key_elsewhere")
     order = _object(_parse(text), "order")
     items = order.get("product_items")
     if not isinstance(items, list) or len(items) != 1:
@@ -37,9 +50,6 @@ def read_order(reading: Reading) -> OrderFacts:
         raise UnclearRequestError("product_items", "not_one_item", found)
     item = _object(items[0], "product_items")
     address = _object(order.get("logistics_address"), "logistics_address")
-    _refuse_other_spellings(order, ("product_items", "logistics_address"))
-    _refuse_other_spellings(item, ("product_id", "product_count"))
-    _refuse_other_spellings(address, ("country",))
     return OrderFacts(
         item_id=_digits(item.get("product_id"), "item_id"),
         quantity=_digits(item.get("product_count"), "quantity"),
@@ -64,7 +74,7 @@ def _parse(text: str) -> Any:
         )
     except (ValueError, RecursionError):
         raise UnclearRequestError("order", "not_json") from None
-    _measure(document, 0)
+    _walk(document, ())
     return document
 
 
@@ -77,27 +87,33 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return joined
 
 
-def _measure(value: Any, depth: int) -> None:
-    if depth > _DEEPEST:
+def _walk(value: Any, path: tuple[str, ...]) -> None:
+    if len(path) > _DEEPEST:
         raise UnclearRequestError("order", "too_deep")
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for child in children:
-        _measure(child, depth + 1)
+    if isinstance(value, dict):
+        for key, child in value.items():
+            _check_key(key, path)
+            _walk(child, (*path, key))
+    elif isinstance(value, list):
+        for child in value:
+            _walk(child, (*path, "[]"))
+
+
+def _check_key(key: str, path: tuple[str, ...]) -> None:
+    if key.lstrip()[:1] in ("$", "@"):  # some JSON readers take these for references and type names
+        raise UnclearRequestError(key, "reserved_key")
+    # Some fold letter case or accept camelCase; what they might take for a field that counts must be that field.
+    name, place = _PLACES.get(fold(key), (key, path))
+    if key != name:
+        raise UnclearRequestError(name, "key_twice", key)
+    if path != place:
+        raise UnclearRequestError(name, "key_elsewhere", ".".join((*path, key)))
 
 
 def _object(value: Any, field: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         raise UnclearRequestError(field, "not_an_object", _shown(value))
     return value
-
-
-def _refuse_other_spellings(fields: Mapping[str, Any], names: tuple[str, ...]) -> None:
-    # Some JSON readers fold letter case or accept camelCase: what they might take for the field must not stand there.
-    for key in fields:
-        folded = "".join(letter for letter in key.casefold() if letter.isalnum())
-        for name in names:
-            if key != name and folded == name.replace("_", ""):
-                raise UnclearRequestError(name, "key_twice", key)
 
 
 def _digits(value: Any, field: str) -> str:

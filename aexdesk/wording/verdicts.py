@@ -50,6 +50,8 @@ def describe_difference(difference: Difference) -> str:
     name = names.get(difference.field, difference.field)
     found = _value(difference.found) if difference.found else _("nothing")
     reason = _unclear().get(difference.expected)
+    if reason is not None and not difference.found:
+        return _("{field}: {reason}").format(field=name, reason=reason)
     if reason is not None:
         return _("{field}: {reason} (found: {found})").format(field=name, reason=reason, found=found)
     return _("{field}: expected {expected}, found {found}").format(
@@ -80,7 +82,13 @@ def _unclear() -> dict[str, str]:
         "unknown_content_type": _("only form-encoded bodies can be checked"),
         "compressed": _("a compressed body cannot be checked"),
         "body_of_get": _("a GET has no body"),
-        "not_a_form": _("is not form-encoded"),
+        "not_a_form": _("is not form-encoded in one way only"),
+        "odd_spelling": _("another spelling of it is sent"),
+        "odd_header": _("may make the request mean something else"),
+        "odd_api_name": _("holds characters that no API name has"),
+        "unknown_order_api": _("the catalogue does not know this call, and its name could spend money"),
+        "key_elsewhere": _("stands where it does not belong"),
+        "reserved_key": _("some JSON readers take such a key for a reference"),
         "order_missing": _("the order itself is missing"),
         "not_json": _("is not JSON"),
         "too_deep": _("is nested too deeply"),
