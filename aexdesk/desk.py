@@ -102,6 +102,7 @@ class Desk:
     async def tidy(self) -> None:
         """What a window does once it stands: purge what was removed, sweep bodies that no exchange needs."""
         await self.profiles.purge_removed()
+        await self.tokens.purge_removed()
         await self.loan_accounts.purge_removed()
         needed = await self.history.body_file_names()
         await asyncio.to_thread(self._bodies.sweep, needed, self._now() - _HALF_ARRIVED)

@@ -66,7 +66,7 @@ def _remove(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         profile = await desk.profiles.find(environment.name, options.name)
         await desk.profiles.remove(profile.id)
         return await keep_what_can_be(
-            desk.profiles.purge_removed(),
+            desk.profiles.purge(profile.id),
             terminal,
             _("The profile is removed; what the keyring holds of it goes when the keyring answers."),
         )

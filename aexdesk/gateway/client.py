@@ -147,9 +147,7 @@ class Gateway:
             kind = "storage" if isinstance(fault, StorageFault) else "network"
             return replace(begun, error=CallError(kind, fault.code, message=str(fault.values.get("reason", ""))))
         answer = await asyncio.to_thread(_read, response.body)
-        error = answer.error
-        if error is None and response.status >= 400:
-            error = CallError("platform", f"HTTP {response.status}")
+        error = answer.error or _error_of_form(begun.request, response, answer)
         return replace(begun, response=response, error=error, request_id=answer.request_id)
 
     async def _receive(self, request: SentRequest) -> ReceivedResponse:
@@ -208,6 +206,14 @@ class Gateway:
 def _target(url: str) -> bytes:
     parts = urlsplit(url)
     return (f"{parts.path}?{parts.query}" if parts.query else parts.path).encode("ascii", "strict")
+
+
+def _error_of_form(request: SentRequest, response: ReceivedResponse, answer: Answer) -> CallError | None:
+    """An answer that the platform would not give: something in between may have answered."""
+    if response.status >= 400:
+        return CallError("platform", f"HTTP {response.status}")
+    wants_json = all(one.value == "json" for one in request.parameters if one.name == "format")
+    return None if answer.is_json or not wants_json else CallError("network", "not_json")
 
 
 def _read(body: Body) -> Answer:

@@ -34,7 +34,7 @@ def admit(call: Call, platform: Platform, simulated: frozenset[str]) -> Admitted
 def _check_app_key(call: Call, platform: Platform) -> App:
     app = platform.state.apps.get(call.params.get("app_key", ""))
     if app is None or app.app_key not in platform.secrets:
-        raise Refusal("InvalidAppKey", "The specified App Key is invalid")
+        raise Refusal("InvalidAppkey", "The specified App Key is invalid")
     return app
 
 

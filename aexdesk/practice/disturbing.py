@@ -37,22 +37,22 @@ class Disturber:
             return carry_out()
         match found.kind:
             case Kind.LATENCY:
-                await self._wait(found.seconds)
-                return carry_out()
+                return _Reset() if await self._stops_within(found.seconds) else carry_out()
             case Kind.TRUNCATE:
                 return _Truncated(carry_out())
             case Kind.TIMEOUT_AFTER_ORDER:
                 carry_out()
-                await self._wait(found.seconds)
+                await self._stops_within(found.seconds)
                 return _Reset()
         self._platform.log(call.api, "disturbed", found.kind)
         return _instead(found, call, tell)
 
-    async def _wait(self, seconds: float) -> None:
+    async def _stops_within(self, seconds: float) -> bool:
+        """Waits that long, or until the server stops: then nothing more is carried out."""
         try:
-            await asyncio.wait_for(self._stopping.wait(), seconds)
+            return await asyncio.wait_for(self._stopping.wait(), seconds)
         except TimeoutError:
-            return
+            return False
 
 
 def _instead(found: Disturbance, call: Call, tell: Callable[[Refusal, Door], Response]) -> Response:

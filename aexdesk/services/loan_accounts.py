@@ -46,10 +46,13 @@ class LoanAccountBook:
         """Forgets a loan account and its password."""
         await self._accounts.mark_removed(account.id, self._now())
         self.changed.announce()
-        await self.purge_removed()
+        await self._purge(account)
 
     async def purge_removed(self) -> None:
-        """Deletes what was removed for good: secrets first, so that a crash leaves none behind."""
+        """Deletes for good what was removed: secrets first, so that a crash leaves none behind."""
         for account in await self._accounts.removed():
-            await self._secrets.delete(password_entry(account))
-            await self._accounts.purge(account.id)
+            await self._purge(account)
+
+    async def _purge(self, account: LoanAccount) -> None:
+        await self._secrets.delete(password_entry(account))
+        await self._accounts.purge(account.id)

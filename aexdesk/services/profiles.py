@@ -126,10 +126,19 @@ class ProfileBook:
 
     async def purge_removed(self) -> None:
         """Deletes for good what was removed: secrets first, so that a crash leaves none behind."""
-        await self._tokens.purge_removed()
         for profile in await self._profiles.removed():
-            await self._secrets.delete(app_secret_entry(profile))
-            await self._profiles.purge(profile.id)
+            await self._purge(profile)
+
+    async def purge(self, profile_id: str) -> None:
+        """The same for one profile: what else was removed may still be restored, in a window."""
+        for profile in await self._profiles.removed():
+            if profile.id == profile_id:
+                await self._purge(profile)
+
+    async def _purge(self, profile: Profile) -> None:
+        await self._tokens.purge_with(profile.id)
+        await self._secrets.delete(app_secret_entry(profile))
+        await self._profiles.purge(profile.id)
 
     async def app_secret(self, profile: Profile) -> Secret | None:
         """The profile's app secret, from the vault."""

@@ -94,7 +94,7 @@ class TokenBook:
         """Forgets a token and its texts."""
         await self._tokens.mark_removed(token.id, self._now())
         self.token_changed.announce()
-        await self.purge_removed()
+        await self._purge(token)
 
     async def mark_removed_with(self, profile_id: str, at: datetime) -> None:
         """Hides a profile's tokens."""
@@ -110,8 +110,17 @@ class TokenBook:
         self.token_changed.announce()
 
     async def purge_removed(self) -> None:
-        """Deletes what was removed for good: secrets first, so that a crash leaves none behind."""
+        """Deletes for good what was removed: secrets first, so that a crash leaves none behind."""
         for token in await self._tokens.removed():
-            await self._secrets.delete(session_entry(token))
-            await self._secrets.delete(refresh_entry(token))
-            await self._tokens.purge(token.id)
+            await self._purge(token)
+
+    async def purge_with(self, profile_id: str) -> None:
+        """Deletes a profile's removed tokens for good."""
+        for token in await self._tokens.removed():
+            if token.profile_id == profile_id:
+                await self._purge(token)
+
+    async def _purge(self, token: Token) -> None:
+        await self._secrets.delete(session_entry(token))
+        await self._secrets.delete(refresh_entry(token))
+        await self._tokens.purge(token.id)

@@ -122,6 +122,10 @@ def _network() -> dict[str, Message]:
             _("The connection to {host} broke in the middle."),
             _("The call may have been carried out: look before you send it again."),
         ),
+        "not_json": Message(
+            _("What answered did not answer as the platform does: this is no JSON."),
+            _("A proxy or a login page may be in between. The answer is kept: look at it in the history."),
+        ),
         "bad_encoding": Message(_("The answer of {host} cannot be unpacked."), _("Try again.")),
         "cancelled": Message(
             _("Cancelled before the answer came."),

@@ -47,7 +47,7 @@ def test_as_a_profile_with_its_token(console: Console) -> None:
     assert console(*PRODUCT, "--profile", "p", "--json") == 3
     shown = _shown(console)
     assert shown["profile"] == "p"
-    assert shown["error"]["code"] == "InvalidAppKey"
+    assert shown["error"]["code"] == "InvalidAppkey"
     assert {"name": "app_key", "value": "500001", "origin": "profile"} in shown["request"]["params"]
     assert {"name": "session", "value": "••••", "origin": "token"} in shown["request"]["params"]
     assert not any(secret in console.out + console.err for secret in SECRETS.values())
@@ -78,13 +78,13 @@ def test_as_whom_must_be_clear(words: tuple[str, ...], console: Console) -> None
 
 def test_a_platform_error_is_explained(console: Console) -> None:
     assert console(*PRODUCT, "--app-key", "1", "--secret-env", "A_SECRET", env=SECRETS) == 3
-    assert "InvalidAppKey" in console.out
-    assert "InvalidAppKey: " in console.err
+    assert "InvalidAppkey" in console.out
+    assert "InvalidAppkey: " in console.err
     assert "  - " in console.err
     assert "request ID: " in console.err
     assert console("history", "--json", "--search", "appkey", "--limit", "1") == 0
     (line,) = _shown(console)
-    assert line["error_code"] == "InvalidAppKey"
+    assert line["error_code"] == "InvalidAppkey"
     assert console("history", "--search", "nothing like it") == 0
     assert console.out == ""
 

@@ -88,7 +88,7 @@ def test_the_log_holds_every_call(client: Client) -> None:
         ("ok", ""),
         ("refused", "TEST_CASE_MISMATCH"),
         ("refused", "InvalidCode"),
-        ("refused", "InvalidAppKey"),
+        ("refused", "InvalidAppkey"),
     ]
     assert entries[0].keys() == {"time", "api", "verdict", "error_code"}
     assert entries[0]["time"] == "2026-01-01T12:00:00.000Z"
@@ -174,4 +174,4 @@ def test_reset_goes_back_to_the_seeds(client: Client) -> None:
     assert client.order()["is_success"] is True  # the sessions that were told are good again
     assert error_of(client.rest("/auth/token/refresh", refresh_token=refresh)) == ""
     gone = Client(client.practice, client.clock, "600007", "secret")
-    assert error_of(gone.rest("/auth/token/create", code="x")) == "InvalidAppKey"
+    assert error_of(gone.rest("/auth/token/create", code="x")) == "InvalidAppkey"

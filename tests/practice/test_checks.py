@@ -49,7 +49,7 @@ def no_parameter(_: Client, params: dict[str, str]) -> None:
 
 
 CHECKS: list[tuple[str, Break | None]] = [
-    ("InvalidAppKey", wrong_key),
+    ("InvalidAppkey", wrong_key),
     ("IllegalTimestamp", wrong_time),
     ("IncompleteSignature", None),
     ("InvalidApiPath", unknown_api),
@@ -118,7 +118,7 @@ def test_timestamps_as_text_where_a_rule_allows_them(clock: FakeClock, text: str
 def test_missing_app_key(client: Client) -> None:
     params = client.params("aliexpress.ds.category.get")
     del params["app_key"]
-    assert sent(client, params) == "InvalidAppKey"
+    assert sent(client, params) == "InvalidAppkey"
 
 
 @pytest.mark.parametrize("method", ["", "aliexpress.ds.product.GET", "/auth/token/create", "aliexpress"])

@@ -97,7 +97,7 @@ def test_a_vault_that_lost_its_secrets(kept: Kept) -> None:
         assert second.app_secret != first.app_secret
         assert second.order()["is_success"] is True
         own = Client(practice, kept.clock, "600001", "own")
-        assert error_of(own.rest("/auth/token/create", code="x")) == "InvalidAppKey"
+        assert error_of(own.rest("/auth/token/create", code="x")) == "InvalidAppkey"
 
 
 def test_reading_saves_nothing(kept: Kept) -> None:

@@ -102,7 +102,7 @@ def test_what_cannot_be_read(client: Client, body: bytes, headers: dict[str, str
 def test_a_body_that_is_no_form_is_not_read(client: Client) -> None:
     body = json.dumps(product_params(client)).encode()
     answer = fetch(client.told["sync_url"], body, {"Content-Type": "application/json"})
-    assert error_of(answer.json) == "InvalidAppKey"
+    assert error_of(answer.json) == "InvalidAppkey"
 
 
 def test_a_body_of_100_mb(client: Client) -> None:

@@ -58,7 +58,7 @@ def test_every_vector_passes_over_http(lenient: Client, vector: dict[str, Any], 
     path = vector["api_path_or_null"]
     url = lenient.told["rest_url"] + path if path else lenient.told["sync_url"]
     answer = _send(url, params, way)
-    assert error_of(answer.json) not in ("InvalidAppKey", "IllegalTimestamp", "IncompleteSignature")
+    assert error_of(answer.json) not in ("InvalidAppkey", "IllegalTimestamp", "IncompleteSignature")
 
 
 def _send(url: str, params: dict[str, str], way: str) -> Answer:
@@ -120,7 +120,7 @@ def test_each_byte_of_each_parameter_over_http(client: Client) -> None:
         simplify="true",
     )
     for name, value in params.items():
-        earlier = {"app_key": {"InvalidAppKey"}, "timestamp": {"IllegalTimestamp"}}.get(name, set())
+        earlier = {"app_key": {"InvalidAppkey"}, "timestamp": {"IllegalTimestamp"}}.get(name, set())
         for place in {0, len(value) // 2, len(value) - 1}:
             other = "0" if value[place] != "0" else "1"
             changed = value[:place] + other + value[place + 1 :]
