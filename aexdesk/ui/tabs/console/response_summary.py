@@ -27,7 +27,8 @@ class ResponseSummary(View):
         super().__init__(parent)
         self._answer: ReadableAnswer | None = None
         self._running: RunningCall | None = None
-        self._chip, self._facts = Chip(), QLabel()
+        self._drafted = ""
+        self._chip, self._facts = Chip(), ElidedLabel()
         self._label, self._id = QLabel(), ElidedLabel("mono")
         theme.mark(self._label, kind="muted")
         self.copy = CopyButton(clipboard, lambda: self._answer.exchange.request_id if self._answer else "")
@@ -45,9 +46,9 @@ class ResponseSummary(View):
         self.setFixedHeight(theme.size("control") + theme.space("xs") + theme.space("mark"))
         self.retranslate()
 
-    def show_call(self, answer: ReadableAnswer | None, running: RunningCall | None) -> None:
-        """Shows the call that runs, else the one that is shown."""
-        self._answer, self._running = answer, running
+    def show_call(self, answer: ReadableAnswer | None, running: RunningCall | None, drafted: str) -> None:
+        """Shows the call that runs, else the one that is shown; names its API where `drafted` is another by now."""
+        self._answer, self._running, self._drafted = answer, running, drafted
         self.retranslate()
 
     def facts(self) -> str:
@@ -84,18 +85,22 @@ class ResponseSummary(View):
         moment = write_moment(exchange.at)
         if response is None:
             self._chip.show_state(_("not sent") if not exchange.guard.allowed else _("no answer"), "warn")
-            self._write(moment, exchange.request_id)
+            self._write(" · ".join((*self._name_api(exchange.api), moment)), exchange.request_id)
             return
         tone = "bad" if response.status >= 400 else "warn" if response.status >= 300 else "good"
         self._chip.show_state(str(response.status), tone)
-        facts = (write_duration(response.ms), write_size(response.body.size))
-        self._write(" · ".join(facts), exchange.request_id)
-        self._facts.setToolTip(moment)
+        facts = (*self._name_api(exchange.api), write_duration(response.ms), write_size(response.body.size))
+        self._write(" · ".join(facts), exchange.request_id, f"{exchange.api} · {moment}")
 
-    def _write(self, facts: str, request_id: str) -> None:
-        if facts != self._facts.text():
-            self._facts.setText(facts)
-        self._facts.setToolTip("")
+    def _name_api(self, api: str) -> tuple[str, ...]:
+        return (short_api(api),) if api != self._drafted else ()
+
+    def _write(self, facts: str, request_id: str, tooltip: str = "") -> None:
+        self._facts.show_text(facts, tooltip)
         self._id.show_text(request_id)
-        for widget in (self._label, self._id, self.copy):
+        for widget in (self._id, self.copy):
             widget.setVisible(bool(request_id))
+        # Where the API stands there too, the copy button alone says what the number is.
+        is_elsewhere = self._answer is not None and self._answer.exchange.api != self._drafted
+        self._label.setVisible(bool(request_id) and not is_elsewhere)
+        self._id.setAccessibleName(_("request ID"))

@@ -69,7 +69,7 @@ class ResponseView(View):
     def show_state(self) -> None:
         """Shows the answer, or why there is none."""
         state = self._model.state
-        self.summary.show_call(state.answer, state.running)
+        self.summary.show_call(state.answer, state.running, state.draft.api)
         self.cards.show_state(state)
         answer = state.answer
         self._show_texts(answer)

@@ -24,7 +24,6 @@ from aexdesk.ui.tabs.console.model import PREVIEW_AFTER_S, ConsoleModel
 from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.tab import ConsoleTab, build
 from aexdesk.ui.tabs.console.view import ConsoleView
-from aexdesk.workspace.environment import PRACTICE
 from tests.conftest import Run
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 
@@ -199,10 +198,8 @@ def open_bench(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[OpenBench]:
 
 async def practise(desk: Desk) -> None:
     """What the window does after its first paint."""
-    await desk.practising.start(PRACTICE, 0)
+    await desk.practice_opening.open("Practice app", 0)
     assert desk.practising.seeds is not None
-    await desk.adoption.adopt(desk.practising.seeds, "Practice app")
-    await desk.standing.load()
 
 
 async def close(bench: Bench) -> None:

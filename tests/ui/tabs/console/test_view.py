@@ -142,6 +142,16 @@ def test_a_refusal_names_the_field_that_differs(run: Run, bench: Bench) -> None:
     assert not bench.view.response.tabs.isVisible()
 
 
+def test_an_answer_of_another_api_is_named(run: Run, bench: Bench) -> None:
+    run(bench.send(), 20)
+    run(turns())
+    facts = bench.view.response.summary.facts
+    assert "ds.product.get" not in facts()
+    bench.model.choose_api(ORDER_CREATE)
+    run(turns())
+    assert facts().startswith("ds.product.get · ")
+
+
 def test_an_error_of_the_platform_is_explained(run: Run, bench: Bench) -> None:
     bench.model.set_value("product_id", "1")
     run(bench.send(), 20)
