@@ -125,7 +125,7 @@ class Desk:
         self._build_practice(folder)
         self._build_calls()
         self.standing = Standing(self.environments, self.profiles, self.tokens, self.preferences)
-        self.practice_opening = PracticeOpening(self.practising, self.adoption, self.environments, self.standing)
+        self.practice_opening = PracticeOpening(self.practising, self._adoption, self.environments, self.standing)
 
     def _build_books(self, tables: Tables) -> None:
         self.environments = EnvironmentBook(tables.environments)
@@ -139,7 +139,7 @@ class Desk:
             self.practising = practice_for_window(folder, self.secrets, self.preferences)
         else:
             self.practising = practice_for_command(folder)
-        self.adoption = PracticeAdoption(
+        self._adoption = PracticeAdoption(
             self.profiles, self.tokens, self.loan_accounts, self.test_cases, self.preferences
         )
 

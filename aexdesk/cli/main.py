@@ -108,6 +108,9 @@ def _open_window(options: argparse.Namespace, terminal: Terminal) -> int:
     from aexdesk.cli.home import find_home
 
     home = find_home(options, terminal)
+    # Until the window's own path of ending stands, a signal ends the program plainly.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     try:
         from aexdesk import desktop
     except ImportError as error:

@@ -78,7 +78,7 @@ class Practising:
         `is_announced`: others of this data folder may use it; not one that ends with the call it was started for.
         What goes wrong stands in `state.trouble`; it is not raised, since everything else works without practice.
         """
-        if self._running is not None:
+        if self._running is not None or self.state.is_starting:
             return
         self._show(PracticeState(is_starting=True))
         wanted = urlsplit(environment.base_url).port or 80 if port is None else port

@@ -95,15 +95,24 @@ class FakeVaultStatus:
         self.changed = Changes()
 
 
-class FakeAdoption:
-    def __init__(self) -> None:
+class FakePracticeOpening:
+    """Starts practice; `trouble` is raised where the seeds would be kept."""
+
+    def __init__(self, practising: FakePractising, standing: FakeStanding) -> None:
+        self._practising = practising
+        self._standing = standing
         self.names: list[str] = []
         self.trouble: AexError | None = None
 
-    async def adopt(self, seeds: object, name: str) -> None:
-        self.names.append(name)
-        if self.trouble is not None:
-            raise self.trouble
+    async def open(self, profile_name: str, port: int | None = None) -> None:
+        await self._practising.start(PRACTICE, port)
+        try:
+            if self._practising.seeds is not None:
+                self.names.append(profile_name)
+                if self.trouble is not None:
+                    raise self.trouble
+        finally:
+            await self._standing.load()
 
 
 class FakeDesk:
@@ -120,7 +129,8 @@ class FakeDesk:
         self.standing = FakeStanding()
         self.practising = FakePractising()
         self.vault_status = FakeVaultStatus()
-        self.adoption = FakeAdoption()
+        self.practice_opening = FakePracticeOpening(self.practising, self.standing)
+        self.tidied = 0
 
     def redact(self, text: str) -> str:
         return text.replace("TOPSECRET", "••••")
@@ -133,6 +143,9 @@ class FakeDesk:
 
     async def close(self) -> None:
         self.is_closed = True
+
+    async def tidy(self) -> None:
+        self.tidied += 1
 
     def as_desk(self) -> Desk:
         return cast("Desk", self)

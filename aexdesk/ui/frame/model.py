@@ -138,21 +138,23 @@ class FrameModel(StateModel[FrameState]):
         self._become(replace(self.state, phase=Phase.OPEN))
         self._read()
         await self._practise(desk, None)
+        await self._tidy(desk)
         self._become(replace(self.state, is_settled=True))
 
     async def _practise(self, desk: Desk, port: int | None) -> None:
-        place = next((one for one in desk.standing.environments if not one.is_live), None)
-        if place is None:
-            return
-        await desk.practising.start(place, port)
-        if desk.practising.seeds is None:
-            return
         try:
-            await desk.adoption.adopt(desk.practising.seeds, self._name_practice_app())
+            await desk.practice_opening.open(self._name_practice_app(), port)
         except VaultUnavailable as trouble:
             if desk.vault_status.trouble is None:
                 self.show_trouble(trouble)
-        await desk.standing.load()
+
+    async def _tidy(self, desk: Desk) -> None:
+        try:
+            await desk.tidy()
+        except AexError as trouble:
+            # What could not be purged waits for the next start; a keyring that fails has a banner of its own.
+            if not isinstance(trouble, VaultUnavailable):
+                self.show_trouble(trouble)
 
     def _watched(self, desk: Desk) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
         return (

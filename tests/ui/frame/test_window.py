@@ -149,14 +149,15 @@ def test_the_status_line_says_what_runs(open_window: Window) -> None:
 
 
 def test_practice_takes_in_what_it_was_seeded_with(open_window: Window, desk: FakeDesk) -> None:
-    assert desk.adoption.names == ["Practice app"]
+    assert desk.practice_opening.names == ["Practice app"]
     assert desk.standing.loads == 1
+    assert desk.tidied == 1
 
 
 def test_without_a_keyring_it_says_so_and_goes_on(
     run: Run, window: Window, model: FrameModel, desk: FakeDesk, reports: Reports
 ) -> None:
-    desk.vault_status.trouble = desk.adoption.trouble = VaultUnavailable("vault_missing")
+    desk.vault_status.trouble = desk.practice_opening.trouble = VaultUnavailable("vault_missing")
     desk.vault_status.is_persistent = False
     open_on(run, window, model, desk)
     banner = window.notices.banner("vault")
