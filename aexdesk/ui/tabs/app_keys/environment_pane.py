@@ -147,6 +147,7 @@ class EnvironmentPane(View):
         self.discard.setToolTip(_("Back to what is saved"))
         self.reset.setText(_("Reset to default"))
         self.reset.setToolTip(_("Puts the default addresses in; Save keeps them"))
+        self.fields.retranslate()
         self.show_state()
 
     def show_state(self) -> None:

@@ -60,6 +60,7 @@ class ProfilePane(View):
         self.discard.setToolTip(_("Back to what is saved"))
         self._saving.setText(_("Saving…"))
         self._progress.setAccessibleName(_("The check is running"))
+        self.fields.retranslate()
         self.show_state()
 
     def show_state(self) -> None:

@@ -48,6 +48,7 @@ class SecretRow(FormRow):
 
     def retranslate(self) -> None:
         """Writes the words of its buttons."""
+        self.secret.retranslate()
         self.replace.setText(_("Replace"))
         self.replace.setToolTip(_("Type another secret in place of the stored one"))
         self.keep.setText(_("Keep stored"))

@@ -24,7 +24,7 @@ def check(world: World) -> str:
     """Presses Check key; the sentence that follows."""
     pane = world.tab.view.profile
     world.press(pane.check)
-    world.until(pane.check.isEnabled)
+    world.until(lambda: not world.running)
     return pane.answer.accessibleName() if pane.answer.isVisible() else ""
 
 
@@ -46,6 +46,8 @@ def test_a_right_key_leads_to_the_login(practised: World) -> None:
     assert check(practised) == "Key and secret are right; this app may call dropshipping APIs."
     assert pane.answer.property("tone") == "good"
     assert practised.column(3) == ["right"]
+    practised.wait(5)
+    assert pane.answer.property("tone") == "good"
     assert pane.check.property("role") != "primary"
     practised.press(pane.log_in)
     assert practised.went_to == ["login"]
@@ -85,6 +87,8 @@ def test_no_permission(practised: World) -> None:
     disturb(practised, CATEGORIES, "error", "InsufficientPermission")
     assert check(practised) == "Key and secret are right, but this app may not call dropshipping APIs."
     assert practised.column(3) == ["no permission"]
+    assert practised.tab.view.profile.answer.property("tone") == "warn"
+    assert not practised.tab.view.profile.log_in.isVisible()
 
 
 def test_a_key_that_is_right_where_the_permission_could_not_be_seen(practised: World) -> None:
@@ -123,7 +127,7 @@ def test_it_is_seen_at_once_and_can_be_cancelled_after_a_second(practised: World
     practised.wait(1)
     assert pane._progress.isVisible()
     practised.act(actions(practised)["Cancel"])
-    practised.until(pane.check.isEnabled)
+    practised.until(lambda: not practised.running)
     assert pane.answer.accessibleName() == "The check was cancelled before its answer came."
     assert not pane._progress.isVisible()
 
@@ -135,7 +139,8 @@ def test_each_profile_has_its_own_check(practised: World) -> None:
     disturb(practised, TOKEN_CREATE, "latency", 20_000)
     practised.press(practised.tab.view.profile.check)
     practised.choose(other)
-    assert check(practised) == "The app key is wrong, or the app is not approved."
+    practised.press(practised.tab.view.profile.check)
+    practised.until(lambda: practised.column(3) == ["key wrong", "–"])
     practised.choose(app)
     assert practised.tab.view.profile.answer.accessibleName().startswith("Asking")
 

@@ -87,6 +87,7 @@ def test_a_wrong_address_is_told_after_leaving_and_not_saved(
     assert sentence in sentence_under(pane.fields.rows["base_url"])
     world.press(pane.save)
     assert base_url(world, name) == before
+    assert not world.tab.view.trouble.isVisible()
 
 
 def test_an_address_is_saved_and_reset(world: World) -> None:

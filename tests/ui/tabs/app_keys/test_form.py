@@ -70,6 +70,7 @@ def test_another_app_key_begins_without_complaints(world: World) -> None:
     world.act(fields.app_key.setFocus)
     assert world.under("name")
     world.choose(shop)
+    world.act(lambda: world.tab.model.enter(name=""))
     assert world.under("name") == ""
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from aexdesk.secret import Secret
+from aexdesk.services.profiles import ProfileDraft
 from aexdesk.services.secret_store import app_secret_entry
 from aexdesk.workspace.profile import AppType
 from tests.ui.hands import CONTROL
@@ -163,7 +164,9 @@ def test_what_the_top_line_chooses_is_shown(world: World) -> None:
 
 
 def test_a_new_first_name_does_not_change_as_which_app_one_works(world: World) -> None:
-    shop = world.add("Shop")
+    # Never chosen by anybody: the first there was.
+    shop = world.do(world.desk.profiles.add(ProfileDraft("practice", "Shop", "1"), None))
+    world.do(world.desk.standing.load())
     view = world.tab.view
     world.press(view.profiles.new)
     world.type(view.profile.fields.name, "Alpha")

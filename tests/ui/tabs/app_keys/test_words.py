@@ -93,6 +93,16 @@ def test_another_language_changes_every_word_and_loses_no_draft(practised: World
     assert not any("⟦" in text for text in texts(world.tab.view))
 
 
+def test_the_tab_writes_its_words_again_when_it_is_told_to(world: World, language: Language) -> None:
+    world.add()
+    i18n.use_language(i18n.PSEUDO)
+    world.act(world.tab.retranslate)
+    view = world.tab.view
+    for said in (view.profile.check.text(), view.profile.fields.rows["name"]._label.text(), view.places._title.text()):
+        assert said.startswith("⟦")
+    assert view.profiles.search.placeholderText().startswith("⟦")
+
+
 def is_english(text: str) -> bool:
     """Words of ours that were not translated. What a person typed, addresses and the app's own name are not ours."""
     if not any(letter.isalpha() for letter in text) or "⟦" in text:
