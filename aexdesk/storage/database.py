@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -104,15 +105,9 @@ class Database:
         return future
 
     def _serve(self) -> None:
-        connection: sqlite3.Connection | None = None
         try:
-            connection = _connect(self.path, self._busy_limit_s)
-            schema.refuse_newer(connection, self._steps, str(self.path))
-            _prepare(connection)
-            schema.migrate(connection, self._steps)
+            connection = _open_patiently(self.path, self._steps, self._busy_limit_s)
         except BaseException as error:  # noqa: BLE001 - it travels to the caller
-            if connection is not None:
-                connection.close()
             self._opened.set_exception(self._translated(error))
             return
         self._connection = connection
@@ -138,6 +133,30 @@ class Database:
             return error
         fault.__cause__ = error
         return fault
+
+
+def _open_patiently(path: Path, steps: Sequence[schema.Migration], limit_s: float) -> sqlite3.Connection:
+    """SQLite waits for other programs everywhere but where a new database changes to WAL: so we do."""
+    end = time.monotonic() + limit_s
+    while True:
+        try:
+            return _open(path, steps, limit_s)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                raise
+        time.sleep(0.01)
+
+
+def _open(path: Path, steps: Sequence[schema.Migration], limit_s: float) -> sqlite3.Connection:
+    connection = _connect(path, limit_s)
+    try:
+        schema.refuse_newer(connection, steps, str(path))
+        _prepare(connection)
+        schema.migrate(connection, steps)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _connect(path: Path, busy_limit_s: float) -> sqlite3.Connection:

@@ -275,6 +275,15 @@ class TestMigrations:
         with pytest.raises(ValueError, match="mid-statement"):
             list(schema.statements("CREATE TABLE a (b)"))
 
+    def test_waits_for_a_program_that_makes_the_database_meanwhile(self, folder: DataFolder) -> None:
+        other = sqlite3.connect(folder.database, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")  # SQLite does not wait for this one by itself when it changes to WAL
+        leaving = threading.Timer(0.2, other.execute, ["COMMIT"])
+        leaving.start()
+        Database.open(folder.database, busy_limit_s=30).close()
+        leaving.join()
+        other.close()
+
     def test_programs_that_start_at_once_all_arrive(self, folder: DataFolder) -> None:
         program = (
             "import sys\n"
