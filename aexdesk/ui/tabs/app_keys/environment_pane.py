@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from aexdesk.i18n import _
@@ -111,6 +111,12 @@ class AddressFields(View):
         for name, row in self.rows.items():
             if name != "base_url":
                 theme.show_if(row, is_open)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The arrow follows the scheme."""
+        if event.type() is QEvent.Type.PaletteChange:
+            self._show_more(self.more.isChecked())
+        super().changeEvent(event)
 
 
 class EnvironmentPane(View):

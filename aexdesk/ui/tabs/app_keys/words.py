@@ -135,7 +135,7 @@ def _name_vault(vault: str) -> str:
 
 def note_callback() -> str:
     """What must be known of a callback URL."""
-    return _("Must equal the callback URL in the App Console to the letter, the slash at its end included.")
+    return _("Must equal the one in the App Console to the letter, a slash at the end included.")
 
 
 # ---------------------------------------------------------------- the check
