@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Protocol
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx
@@ -53,10 +53,9 @@ class BodySink(Protocol):
 
 
 class BodyStore(Protocol):
-    """Gives sinks, and rewrites a stored body chunk by chunk."""
+    """Gives sinks."""
 
     def open_sink(self) -> BodySink: ...
-    def rewrite(self, body: Body, transform: Callable[[Iterable[bytes]], Iterable[bytes]]) -> Body: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,9 @@ class Gateway:
             mounts=None if transport else _LOOPBACK_DIRECT,
             timeout=httpx.Timeout(SILENCE_LIMIT_S, connect=CONNECT_LIMIT_S),
             follow_redirects=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # what the guard did not read does not leave
         )
+        self._unfinished: set[asyncio.Task[Exchange]] = set()
 
     async def send(self, signed: SignedRequest, sender: Sender) -> Exchange:
         """Guards, sends and records a call; the exchange comes back as recorded, with references for secrets.
@@ -121,16 +122,18 @@ class Gateway:
             app_key=sender.app_key,
         )
         if not verdict.allowed:
-            return await self._keep(replace(begun, error=CallError("guard", "GuardRefused")), hider)
+            return await self._keep_surely(replace(begun, error=CallError("guard", "GuardRefused")), hider)
         try:
-            done = await self._exchange(begun)
+            done = await self._exchange(begun, hider)
         except asyncio.CancelledError:
-            await asyncio.shield(self._keep(replace(begun, error=CallError("network", "cancelled")), hider))
+            await self._keep_surely(replace(begun, error=CallError("network", "cancelled")), hider)
             raise
-        return await self._keep(done, hider)
+        return await self._keep_surely(done, hider)
 
     async def close(self) -> None:
-        """Closes the connections. To be called inside the loop that they were used in."""
+        """Writes the last records and closes the connections. To be called inside the loop that they were used in."""
+        if self._unfinished:
+            await asyncio.wait(self._unfinished)
         await self._client.aclose()
 
     async def _ask_guard(self, request: SentRequest, environment: Environment) -> GuardVerdict:
@@ -140,24 +143,25 @@ class Gateway:
             return reading
         return self._guard.judge(reading, await self._facts.facts(environment, reading.session))
 
-    async def _exchange(self, begun: Exchange) -> Exchange:
+    async def _exchange(self, begun: Exchange, hider: redaction.Hider) -> Exchange:
         try:
-            response = await self._receive(begun.request)
+            response = await self._receive(begun.request, hider)
         except AexError as fault:
-            kind = "storage" if isinstance(fault, StorageFault) else "network"
-            return replace(begun, error=CallError(kind, fault.code, message=str(fault.values.get("reason", ""))))
+            return replace(begun, error=_error_of_fault(fault))
         answer = await asyncio.to_thread(_read, response.body)
         error = answer.error or _error_of_form(begun.request, response, answer)
         return replace(begun, response=response, error=error, request_id=answer.request_id)
 
-    async def _receive(self, request: SentRequest) -> ReceivedResponse:
+    async def _receive(self, request: SentRequest, hider: redaction.Hider) -> ReceivedResponse:
         sink = self._bodies.open_sink()
+        hiding = redaction.HidingStream(hider)  # a secret must not reach the disk, not even for a moment
         started = time.perf_counter()
         try:
             async with self._stream(request) as incoming:
                 first_byte = time.perf_counter()
                 async for chunk in incoming.aiter_bytes(64 * 1024):
-                    sink.write(chunk)
+                    sink.write(hiding.feed(chunk))
+                sink.write(hiding.finish())
                 body = sink.finish()
         except BaseException:
             sink.discard()
@@ -191,12 +195,20 @@ class Gateway:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise as_fault(error, request.url) from error
 
+    async def _keep_surely(self, exchange: Exchange, hider: redaction.Hider) -> Exchange:
+        """Records to the end, even where the call is cancelled meanwhile: it was made, so it must be told."""
+        task = asyncio.get_running_loop().create_task(self._keep(exchange, hider), name=f"record {exchange.api}")
+        self._unfinished.add(task)
+        task.add_done_callback(self._unfinished.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait({task})
+            raise
+
     async def _keep(self, exchange: Exchange, hider: redaction.Hider) -> Exchange:
         hidden = redaction.for_storage(exchange, hider)
         try:
-            if hidden.response is not None and hidden.response.body.file is not None:
-                body = await asyncio.to_thread(self._bodies.rewrite, hidden.response.body, hider.hide_chunks)
-                hidden = replace(hidden, response=replace(hidden.response, body=body))
             await self._recorder.record(hidden)
         except AexError as trouble:
             self._on_trouble(trouble)
@@ -204,8 +216,14 @@ class Gateway:
 
 
 def _target(url: str) -> bytes:
-    parts = urlsplit(url)
-    return (f"{parts.path}?{parts.query}" if parts.query else parts.path).encode("ascii", "strict")
+    _scheme, _slashes, rest = url.partition("://")
+    return rest[rest.index("/") :].encode("ascii")
+
+
+def _error_of_fault(fault: AexError) -> CallError:
+    kind = "storage" if isinstance(fault, StorageFault) else "network"
+    place = fault.values.get("host") or fault.values.get("path") or ""
+    return CallError(kind, fault.code, message=str(fault.values.get("reason") or ""), sub_message=str(place))
 
 
 def _error_of_form(request: SentRequest, response: ReceivedResponse, answer: Answer) -> CallError | None:
@@ -219,7 +237,10 @@ def _error_of_form(request: SentRequest, response: ReceivedResponse, answer: Ans
 def _read(body: Body) -> Answer:
     if body.file is None:
         return read_answer(body.data)
-    with body.file.open("rb") as stream:
-        head = stream.read(_SKIMMED_BYTES)
-        stream.seek(max(0, body.size - _SKIMMED_BYTES))
-        return skim_answer(head, stream.read())
+    try:
+        with body.file.open("rb") as stream:
+            head = stream.read(_SKIMMED_BYTES)
+            stream.seek(max(0, body.size - _SKIMMED_BYTES))
+            return skim_answer(head, stream.read())
+    except OSError:  # somebody took the file away: the answer came nevertheless
+        return Answer()

@@ -27,9 +27,9 @@ _BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
 
 def as_fault(error: Exception, url: str) -> AexError:
     """The fault for an error of httpx; it names the host, never the rest of the URL."""
-    host = urlsplit(url).netloc
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol):
-        return BadInput("bad_url", host=host)
+    host = urlsplit(url).netloc.rpartition("@")[2]
+    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError):
+        return BadInput("bad_url", found=host, host=host)
     causes = tuple(_causes(error))
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return NetworkFault("tls_failed", host=host, reason=_reason(causes))
@@ -40,7 +40,9 @@ def as_fault(error: Exception, url: str) -> AexError:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
 

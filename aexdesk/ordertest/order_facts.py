@@ -123,7 +123,7 @@ def _digits(value: Any, field: str) -> str:
 
 
 def _country(value: Any) -> str:
-    if isinstance(value, str) and not isinstance(value, _Number) and _COUNTRY.fullmatch(value):
+    if isinstance(value, str) and _COUNTRY.fullmatch(value):
         return value
     raise UnclearRequestError("country", "not_a_country_code", _shown(value))
 

@@ -44,6 +44,9 @@ def _input() -> dict[str, Message]:
         "email_taken": Message(_("{name} is noted already."), _("Change the one that is there.")),
         "unknown_profile": Message(_("There is no profile {name}."), _("See the list of profiles for the names.")),
         "unknown_environment": Message(_("There is no environment {name}."), _("Use practice or live.")),
+        "environment_kind_fixed": Message(
+            _("The environment {name} cannot become one of another kind."), _("Practice and Live never mix.")
+        ),
         "unknown_exchange": Message(_("The history holds no exchange {id}."), _("It may have been deleted.")),
         "app_secret_missing": Message(
             _("No app secret is stored for {name}."), _("Enter it again: the App Console shows it.")
@@ -99,6 +102,11 @@ def _network() -> dict[str, Message]:
             _("Port {port} is taken by another program."),
             _("End that program, or let the practice gateway use a free port."),
         ),
+        "practice_off": Message(
+            _("The practice gateway is not running. Nothing was sent."),
+            _("Start it again: App keys shows it under the environments."),
+        ),
+        "port_out_of_range": Message(_("{port} is no port."), _("Give a number from 0 to 65535.")),
         "port_forbidden": Message(_("Port {port} may not be used."), _("Use a port above 1023.")),
         "connect_failed": Message(
             _("{host} does not answer: {reason}."), _("Check the address, and that what should answer there runs.")
@@ -158,6 +166,10 @@ def _storage() -> dict[str, Message]:
             _("Give yourself the right to write there, or choose another folder with --home."),
         ),
         "disk_full": Message(_("The disk is full: {path}."), _("Make room and try again. What was saved is safe.")),
+        "log_unwritable": Message(_("The log cannot be written: {path} ({reason})."), _("AExDesk goes on without it.")),
+        "output_unwritable": Message(
+            _("The output cannot be written ({reason})."), _("Check where it goes, and try again.")
+        ),
         "database_damaged": Message(
             _("The workspace database is damaged: {path}."),
             _("It was left as it is. Put a backup in its place, or move it away to begin anew."),

@@ -102,7 +102,8 @@ def _unclear() -> dict[str, str]:
 def describe_call_error(error: CallError, book: ErrorBook) -> tuple[Message, tuple[str, ...]]:
     """What an error means, with what the platform said, and what to do, likeliest first."""
     if error.kind in ("network", "storage", "guard"):
-        words = describe(AexError(error.code, host=_("the host"), reason=error.message))
+        place = error.sub_message or _("the host")
+        words = describe(AexError(error.code, host=place, path=place, found=place, reason=error.message))
         return words, (words.hint,) if words.hint else ()
     entry = book.find(error)
     said = " · ".join(part for part in (error.message, error.sub_code, error.sub_message) if part)

@@ -121,6 +121,11 @@ def test_a_parameter_beside_another_spelling_of_it(name: str, spell: Any) -> Non
 
 
 @pytest.mark.parametrize("spell", _SPELLINGS, ids=range(len(_SPELLINGS)))
+def test_any_parameter_in_two_spellings(spell: Any) -> None:
+    refused(post({"method": READ, "discount": "1", spell("discount"): "1"}), "parameter_twice")
+
+
+@pytest.mark.parametrize("spell", _SPELLINGS, ids=range(len(_SPELLINGS)))
 def test_a_call_that_reads_hides_no_second_name(spell: Any) -> None:
     for environment in (PRACTICE, LIVE):
         token = environment.rest_url + "/auth/token/create"
