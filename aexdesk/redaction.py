@@ -237,7 +237,7 @@ def hider_for(request: SentRequest, api: str, known: Mapping[Secret, str]) -> Hi
     """A hider for one exchange: `known` maps secrets to their references, what else is secret is masked."""
     values = {secret.reveal(): reference for secret, reference in known.items() if secret}
     for parameter in request.parameters:
-        if _is_secret(parameter.name, api) and parameter.value and not _REFERENCE.fullmatch(parameter.value):
+        if is_secret(parameter.name, api) and parameter.value and not _REFERENCE.fullmatch(parameter.value):
             values.setdefault(parameter.value, MASK)
     return Hider(values)
 
@@ -334,7 +334,8 @@ def _is_token_call(api: str) -> bool:
     return _LOGIN_PATH in api.casefold()
 
 
-def _is_secret(name: str, api: str) -> bool:
+def is_secret(name: str, api: str) -> bool:
+    """Whether a parameter of this name must be hidden and never be kept."""
     # "code" is a secret on the token calls alone; everywhere else it is the platform's word for a result.
     plain = _canonical(name)
     return plain in _CANONICAL_NAMES or (plain == "code" and _is_token_call(api))
@@ -368,7 +369,7 @@ def _hide_request(request: SentRequest, api: str, hider: Hider) -> SentRequest:
 
 def _hide_parameter(parameter: Parameter, api: str, hider: Hider) -> Parameter:
     name = hider.hide(parameter.name)
-    if not _is_secret(parameter.name, api):
+    if not is_secret(parameter.name, api):
         return replace(parameter, name=name, value=hider.hide(parameter.value))
     if not parameter.value or _REFERENCE.fullmatch(parameter.value):
         return parameter

@@ -170,8 +170,17 @@ def run(qt_loop: asyncio.AbstractEventLoop) -> Iterator[Run]:
     """`run(coro)`: to its end on Qt's loop. Inside it, await a future; never qtbot.wait*, which nests a loop."""
     failures: list[dict[str, Any]] = []
     qt_loop.set_exception_handler(lambda _loop, context: failures.append(context))
+
+    def work_on(work: Awaitable[Any], limit_s: float = 5) -> Any:
+        # Not run_until_complete: qasync's turns Qt once more when no loop counts as running any longer, and a task
+        # that is ready in that moment dies of it.
+        task = qt_loop.create_task(asyncio.wait_for(work, limit_s))
+        task.add_done_callback(lambda _task: qt_loop.stop())
+        qt_loop.run_forever()
+        return task.result()
+
     try:
-        yield lambda work, limit_s=5: qt_loop.run_until_complete(asyncio.wait_for(work, limit_s))
+        yield work_on
     finally:
         left = asyncio.all_tasks(qt_loop)
         for task in left:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from aexdesk.faults import NetworkFault
 from aexdesk.openplatform.request import Call, SignedRequest, build_request
 from aexdesk.services.callers import Caller
 from aexdesk.services.practising import Practising
@@ -29,10 +30,14 @@ class Calling:
     async def send(self, call: Call, caller: Caller, environment: Environment) -> Exchange:
         """Signs with the present time and sends through the guard; the exchange comes back as recorded.
 
-        Raises BadInput for what cannot be signed; refusals and faults stand in the exchange.
+        Raises BadInput for what cannot be signed, NetworkFault("practice_off") where no practice gateway runs;
+        refusals and faults stand in the exchange.
         """
         from aexdesk.gateway.client import Sender  # noqa: PLC0415 - httpx is imported at the first call
 
+        if not environment.is_live and self._practising.state.url is None:
+            # Whatever else listens on that port must not get the call.
+            raise NetworkFault("practice_off")
         where = self._practising.resolve(environment)
         signed = self.sign(call, caller, environment)
         sender = Sender(where, caller.profile, caller.credentials.app_key, caller.references)

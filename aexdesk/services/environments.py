@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from aexdesk.storage.environments import Environments
 from aexdesk.workspace.environment import LIVE, PRACTICE, Environment
 
 DEFAULTS = {PRACTICE.name: PRACTICE, LIVE.name: LIVE}
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+", re.ASCII)  # no server reads another path in it
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -58,7 +60,7 @@ class EnvironmentBook:
 
 def check_path(path: str) -> None:
     """Raises BadInput for what is no path."""
-    if not path.startswith("/") or path != path.strip() or set(path) & set("?#% "):
+    if not _PATH.fullmatch(path):
         raise BadInput("bad_path", field="path", found=path)
 
 
@@ -75,7 +77,7 @@ def _check_url(url: str, environment: Environment) -> None:
         has_port = parts.port is None or parts.port > 0
     except ValueError:
         raise BadInput("bad_url", field="base_url", found=url) from None
-    is_plain = not (parts.query or parts.fragment or parts.username or parts.password)
+    is_plain = url.isprintable() and not set(url) & set("?#@\\ ") and (not parts.path or _PATH.fullmatch(parts.path))
     if parts.scheme not in ("http", "https") or not parts.hostname or not has_port or not is_plain:
         raise BadInput("bad_url", field="base_url", found=url)
     is_loopback = parts.hostname in _LOOPBACK

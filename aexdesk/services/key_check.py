@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aexdesk.faults import NetworkFault
 from aexdesk.openplatform.request import Call
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
@@ -54,13 +55,20 @@ class KeyChecking:
     async def check(self, profile_id: str) -> KeyCheckAnswer:
         """Asks, and remembers the answer on the profile. Raises BadInput without a secret, VaultUnavailable."""
         profile = await self._profiles.get(profile_id)
+        try:
+            answer = await self._ask(profile)
+        except NetworkFault as fault:
+            answer = KeyCheckAnswer("unreachable", profile.app_type, fault.code)
+        if answer.code != "unreachable":
+            await self._profiles.note_check(profile_id, answer.code)
+        return answer
+
+    async def _ask(self, profile: Profile) -> KeyCheckAnswer:
         made_up = f"3_{profile.app_key}_AExDeskKeyCheck"
         exchange = await self._call(profile, Call(TOKEN_CREATE, (("code", made_up),)))
         answer = _first_answer(exchange, profile)
         if answer.code == "key_good":
             answer = _second_answer(await self._call(profile, Call(_CATALOGUE_CALLS[profile.app_type])), profile)
-        if answer.code != "unreachable":
-            await self._profiles.note_check(profile_id, answer.code)
         return answer
 
     async def _call(self, profile: Profile, call: Call) -> Exchange:
@@ -83,6 +91,6 @@ def _second_answer(exchange: Exchange, profile: Profile) -> KeyCheckAnswer:
     error = exchange.error
     if error is None or error.kind == "no_results":
         return KeyCheckAnswer("permitted", profile.app_type, exchange_id=exchange.id)
-    if error.code.casefold() == "insufficientpermission":
+    if {error.code.casefold(), error.sub_code.casefold()} & {"insufficientpermission", "isv.insufficient-permission"}:
         return KeyCheckAnswer("not_permitted", profile.app_type, exchange_id=exchange.id)
     return KeyCheckAnswer("key_good", profile.app_type, error.code, exchange.id)

@@ -46,7 +46,7 @@ class PracticeAdoption:
             profile = await self._adopt_profile(seeds, name, is_first)
         except AexError as error:
             trouble, profile = error, await self._existing_profile()
-        if profile is not None:
+        if profile is not None and (is_first or await self._has_token()):
             grant = TokenGrant(
                 account=seeds.buyer_email,
                 session=seeds.session,
@@ -64,6 +64,16 @@ class PracticeAdoption:
         if trouble is not None:
             raise trouble
 
+    async def _has_token(self) -> bool:
+        return any(token.id == TOKEN_ID for token in await self._tokens.list(PRACTICE.name))
+
+    async def _free_name(self, name: str) -> str:
+        taken = {profile.name for profile in await self._profiles.list(PRACTICE.name)}
+        free, number = name, 2
+        while free in taken:
+            free, number = f"{name} {number}", number + 1
+        return free
+
     async def _existing_profile(self) -> Profile | None:
         try:
             return await self._profiles.get(PROFILE_ID)
@@ -72,9 +82,12 @@ class PracticeAdoption:
 
     async def _adopt_profile(self, seeds: PracticeSeeds, name: str, is_first: bool) -> Profile | None:
         before = await self._existing_profile()
+        if before is None and not is_first:
+            return None
         if before is None:
-            draft = ProfileDraft(PRACTICE.name, name, seeds.app_key, callback_url=seeds.callback_url)
-            return await self._profiles.add(draft, seeds.app_secret, PROFILE_ID) if is_first else None
+            free = await self._free_name(name)
+            draft = ProfileDraft(PRACTICE.name, free, seeds.app_key, callback_url=seeds.callback_url)
+            return await self._profiles.add(draft, seeds.app_secret, PROFILE_ID)
         if before.app_key == seeds.app_key and await self._profiles.app_secret(before) == seeds.app_secret:
             return before
         draft = ProfileDraft(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -103,7 +104,13 @@ class PracticeLauncher:
         """Starts a gateway on `port` (0: any free one). Raises AexError."""
         if self._secrets is not None:
             await self._secrets.load()
-        running = await asyncio.to_thread(self._start, port)
+        starting = asyncio.get_running_loop().run_in_executor(None, self._start, port)
+        try:
+            running = await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            # It starts nevertheless; nobody would stop it.
+            starting.add_done_callback(_stop_at_once)
+            raise
         await self._flush()
         return LaunchedPractice(running)
 
@@ -122,6 +129,11 @@ class PracticeLauncher:
         with suppress(AexError):
             if self._secrets is not None:
                 await self._secrets.flush()
+
+
+def _stop_at_once(starting: asyncio.Future[RunningPractice]) -> None:
+    if not starting.cancelled() and starting.exception() is None:
+        threading.Thread(target=starting.result().stop, name="aexdesk-practice-stop").start()
 
 
 def practice_for_window(folder: DataFolder, secrets: SecretStore, preferences: Preferences) -> Practising:

@@ -89,6 +89,9 @@ class Practising:
                 return
             self._show(PracticeState(trouble=trouble))
             return
+        except BaseException:
+            self._show(PracticeState())
+            raise
         self.seeds = read_seeds(self._running.describe())
         if is_announced:
             self._notice.write(self._running.url)

@@ -40,8 +40,10 @@ class Standing:
         self.environment = by_name.get(name, self.environments[0])
         self.profiles = await self._profiles.list(self.environment.name)
         chosen = self._preferences.value(_PROFILE + self.environment.name)
+        # Without a choice the app in use stays: one that is added elsewhere must not take its place by its name.
+        current = self.profile.id if self.profile else None
         by_id = {profile.id: profile for profile in self.profiles}
-        self.profile = by_id.get(chosen) or next(iter(self.profiles), None)
+        self.profile = by_id.get(chosen) or by_id.get(current or "") or next(iter(self.profiles), None)
         self.token = await self._tokens.newest_of(self.profile.id) if self.profile else None
         self.changed.announce()
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import language, theme
+from aexdesk.ui.focus import enter
 from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.names import name_environment
@@ -208,9 +209,14 @@ class Window(QMainWindow):
             "?": self.open_shortcuts,
         }
         for number, entry in enumerate(self._entries[:NUMBERED], start=1):
-            keys[f"Ctrl+{number}"] = partial(self.navigate, entry.id)
+            keys[f"Ctrl+{number}"] = partial(self._go_by_key, entry.id)
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(act)
+
+    def _go_by_key(self, identity: str) -> None:
+        """Whoever comes by key goes on by key: the focus comes along."""
+        self.navigate(identity)
+        enter(self.host.currentWidget())
 
     def _retitle(self) -> None:
         place = self._model.state.environment

@@ -103,10 +103,10 @@ class SearchCombo(QLineEdit):
         self._found = _Found(self)
         self._list = QListView()
         self._list.setUniformItemSizes(True)
-        self._list.setItemDelegate(_ChoiceDelegate(self._list))
         theme.mark(self._list, role="choices")
         self._completer = QCompleter(self._found, self)
         self._completer.setPopup(self._list)
+        self._list.setItemDelegate(_ChoiceDelegate(self._list))  # setPopup puts one of its own there
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(theme.size("palette_rows"))
         self._completer.setWidget(self)
@@ -136,7 +136,10 @@ class SearchCombo(QLineEdit):
 
     def _offer(self, text: str) -> None:
         words = text.casefold().split()
-        self._found.show(tuple(choice for choice in self._choices if _fits(choice, words)))
+        fitting = [choice for choice in self._choices if _fits(choice, words)]
+        if words:
+            fitting.sort(key=lambda choice: _distance(choice, words))
+        self._found.show(tuple(fitting))
         if self._found.rowCount() and self.isVisible():
             self._completer.complete()
             if words:
@@ -185,6 +188,12 @@ class SearchCombo(QLineEdit):
 def _fits(choice: Choice, words: list[str]) -> bool:
     text = f"{choice.text} {choice.detail}".casefold()
     return all(word in text for word in words)
+
+
+def _distance(choice: Choice, words: list[str]) -> tuple[bool, int]:
+    """What is named so comes before what is described so, and the shorter name first: it says least else."""
+    name = choice.text.casefold()
+    return (not all(word in name for word in words), len(name))
 
 
 def _paint_arrow(widget: QWidget) -> None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from aexdesk.openplatform.catalogue import ApiDefinition, Field
 from aexdesk.openplatform.request import Call
-from aexdesk.redaction import SECRET_NAMES
+from aexdesk.redaction import is_secret
 from aexdesk.secret import MASK
 from aexdesk.ui.tabs.console.exact_json import BrokenJsonError, JsonProblem, read_object, write_object, write_value
 
 Values = tuple[tuple[str, str], ...]
 
-_SECRETS = frozenset(name.casefold() for name in SECRET_NAMES)
 _EMPTY = "{}"
 
 
@@ -39,11 +38,6 @@ class Draft:
     def value(self, name: str) -> str:
         """The text of one parameter, or empty."""
         return dict(self.values).get(name, "")
-
-
-def holds_secret(name: str, api: str) -> bool:
-    """Whether a parameter's value must be hidden and never be kept."""
-    return name.casefold() in _SECRETS or (name == "code" and api.startswith("/auth/token/"))
 
 
 def write_draft(api: str, http_method: str, values: Values, definition: ApiDefinition | None) -> Draft:
@@ -95,7 +89,7 @@ def carry_over(values: Values, definition: ApiDefinition | None) -> Values:
 
 def values_to_keep(draft: Draft) -> Values:
     """What may be written down of a draft: everything but secrets."""
-    return tuple((name, "" if holds_secret(name, draft.api) else text) for name, text in draft.values)
+    return tuple((name, "" if is_secret(name, draft.api) else text) for name, text in draft.values)
 
 
 def build_example(fields: tuple[Field, ...], facts: Mapping[str, str]) -> str:
@@ -108,7 +102,7 @@ def _settle(draft: Draft, definition: ApiDefinition | None) -> Draft:
     places = {name: place for place, name in enumerate(known)}
     values = tuple(sorted(draft.values, key=lambda pair: places.get(pair[0], len(places))))
     members = tuple(
-        (name, MASK if holds_secret(name, draft.api) else text, known[name].type if name in known else "")
+        (name, MASK if is_secret(name, draft.api) else text, known[name].type if name in known else "")
         for name, text in values
         if text
     )
@@ -116,7 +110,7 @@ def _settle(draft: Draft, definition: ApiDefinition | None) -> Draft:
 
 
 def _kept_secret(draft: Draft, name: str, value: str) -> str:
-    return draft.value(name) if value == MASK and holds_secret(name, draft.api) else value
+    return draft.value(name) if value == MASK and is_secret(name, draft.api) else value
 
 
 def _fields(definition: ApiDefinition | None) -> Mapping[str, Field]:

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aexdesk.openplatform.catalogue import Catalogue
+from aexdesk.redaction import is_secret
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.preferences import Preferences
-from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, holds_secret, values_to_keep, write_draft
+from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, values_to_keep, write_draft
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange, Origin
 
@@ -65,7 +66,7 @@ class Drafts:
         values = tuple(
             (parameter.name, parameter.value)
             for parameter in exchange.request.parameters
-            if parameter.origin is Origin.USER and not holds_secret(parameter.name, exchange.api)
+            if parameter.origin is Origin.USER and not is_secret(parameter.name, exchange.api)
         )
         return self._write(exchange.api, exchange.request.method, values)
 

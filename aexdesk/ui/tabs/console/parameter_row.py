@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import Field
+from aexdesk.redaction import is_secret
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
-from aexdesk.ui.tabs.console.draft import holds_secret
 from aexdesk.ui.tabs.console.exact_json import find_problem, is_structured
 from aexdesk.ui.tabs.console.parameter_fields import JsonField, LineField
 from aexdesk.ui.tabs.console.words import describe_json_problem
@@ -38,7 +38,7 @@ class ParameterRow(View):
             nested.example_wanted.connect(self.example_wanted)
             self.field = nested
         else:
-            self.field = LineField(holds_secret(field.name, api))
+            self.field = LineField(is_secret(field.name, api))
             self.field.setEnabled(field.is_signed)
         self.field.edited.connect(self._note)
         self._type = QLabel(field.type)

@@ -98,9 +98,8 @@ class ConsoleView(View):
             CANCEL_KEYS: self._model.cancel,
         }
         for keys, act in acts.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            # Anywhere in the window, as long as this tab is the one that is shown.
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _focus_api(self) -> None:
         self.request.api.setFocus(Qt.FocusReason.ShortcutFocusReason)

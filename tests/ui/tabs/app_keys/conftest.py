@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,20 +32,6 @@ def make_tab(desk: Desk, later: FakeLater, toasts: StubToasts, reports: Reports,
     clipboard = QtClipboard(QApplication.clipboard(), later)
     unused: Any = Unused()
     return build(desk, Ports(clipboard, unused, unused, unused, toasts, later, reports.report), went_to.append)
-
-
-@pytest.fixture
-def run(run: Run, qt_loop: asyncio.AbstractEventLoop) -> Run:
-    """Stops with the work. qasync's own `run_until_complete` turns Qt once more when no loop counts as running, and a
-    task of the tab that is ready in that moment dies of it."""
-
-    def work_on(work: Awaitable[Any], limit_s: float = 5) -> Any:
-        task = qt_loop.create_task(asyncio.wait_for(work, limit_s))
-        task.add_done_callback(lambda _task: qt_loop.stop())
-        qt_loop.run_forever()
-        return task.result()
-
-    return work_on
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 from aexdesk.desk import Desk
 from aexdesk.gateway.client import Gateway
 from aexdesk.ordertest.guard import Guard
+from aexdesk.redaction import is_secret
 from aexdesk.storage.vault import MemoryVault
 from aexdesk.ui.ports import Ports
-from aexdesk.ui.tabs.console.draft import holds_secret
 from aexdesk.ui.tabs.console.model import PREVIEW_AFTER_S, ConsoleModel
 from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.tab import ConsoleTab, build
@@ -86,7 +86,7 @@ class Bench:
         """Lets the person stop typing, and the preview catch up."""
         self.later.advance(PREVIEW_AFTER_S)
         call = self.state.draft.call
-        wanted = {name: text for name, text in call.parameters if not holds_secret(name, call.api)}
+        wanted = {name: text for name, text in call.parameters if not is_secret(name, call.api)}
 
         def is_there() -> bool:
             preview = self.state.preview

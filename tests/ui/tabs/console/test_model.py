@@ -128,11 +128,23 @@ def test_practice_that_stops_in_mid_call_ends_the_call(run: Run, bench: Bench) -
     assert bench.state.can_send
 
 
-def test_practice_that_is_gone_is_a_fault_and_no_crash(run: Run, bench: Bench) -> None:
+def test_practice_that_was_stopped_gets_no_call_and_nobody_else_does(run: Run, bench: Bench) -> None:
     async def work() -> None:
         await bench.desk.practising.stop()
-        await bench.desk.environments.set_base_url("practice", "http://127.0.0.1:1")
-        await bench.desk.standing.load()
+        bench.model.send()
+        await bench.until(lambda: bench.state.running is None)
+
+    run(work(), 20)
+    assert bench.state.fault is not None
+    assert bench.state.fault.code == "practice_off"
+    assert bench.state.answer is None
+
+
+def test_practice_that_is_gone_is_a_fault_and_no_crash(run: Run, bench: Bench) -> None:
+    async def work() -> None:
+        running = bench.desk.practising._running
+        assert running is not None
+        await asyncio.to_thread(running.stop)
         await bench.send()
 
     run(work(), 20)

@@ -14,7 +14,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 
 from aexdesk.secret import Secret
 from aexdesk.services.profiles import ProfileDraft
@@ -59,6 +70,36 @@ def press(widget: QWidget) -> None:
 
 
 # ---------------------------------------------------------------- sending
+
+
+def test_the_keys_reach_it_from_wherever_the_focus_is(run: Run, bench: Bench) -> None:
+    """From the rail or the top line too, as long as this tab is the one that is shown."""
+    window = QMainWindow()
+    rail = QPushButton("rail")
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.addWidget(rail)
+    row.addWidget(bench.view)
+    window.setCentralWidget(both)
+
+    async def work() -> None:
+        window.show()
+        window.activateWindow()
+        rail.setFocus()
+        await turns(2)
+        QTest.keyClick(rail, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await bench.until(lambda: bench.state.answer is not None and bench.state.running is None)
+        assert rail.hasFocus()
+        shown = bench.state.answer
+        bench.view.hide()
+        QTest.keyClick(rail, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        await turns(2)
+        assert bench.state.running is None
+        assert bench.state.answer is shown
+        bench.view.setParent(None)
+        window.close()
+
+    run(work(), 20)
 
 
 def test_send_is_one_press_away_on_the_first_day(run: Run, bench: Bench) -> None:
