@@ -41,9 +41,7 @@ def use_language(code: str) -> None:
     if code == PSEUDO:
         _chosen.translations = _PseudoTranslations()
     else:
-        _chosen.translations = gettext.translation(
-            "aexdesk", resources.path("i18n"), languages=[code], fallback=True
-        )
+        _chosen.translations = gettext.translation("aexdesk", resources.path("i18n"), languages=[code], fallback=True)
 
 
 def _(message: str) -> str:
