@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Iterator
@@ -22,6 +23,7 @@ THREAD_GRACE_S = 2.0
 
 _FOREIGN = ("AEXDESK_", "QT_SCALE", "QT_STYLE", "QT_FONT_DPI", "LC_")
 _KEPT = {"AEXDESK_PEERS"}
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 # No deadline: a test does not judge absolute time.
@@ -107,8 +109,13 @@ def _own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
     """A home, data folder and caches of this test alone."""
     _settle_in(tmp_path, monkeypatch)
     mask = os.umask(0o022)
+    # A command run inside a test may set handlers; left behind, the next signal would end pytest without a word.
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
     yield
     os.umask(mask)
+    for number, handler in handlers.items():
+        if signal.getsignal(number) is not handler:
+            signal.signal(number, handler)
 
 
 # ---------------------------------------------------------------- nothing left behind

@@ -47,7 +47,7 @@ CAUGHT = (
 )
 
 CLEAN = """
-import asyncio, os, time
+import asyncio, os, signal, time
 from pathlib import Path
 
 import pytest
@@ -73,6 +73,11 @@ def test_home_is_elsewhere(tmp_path):
     assert Path(os.environ["AEXDESK_HOME"]).is_relative_to(tmp_path)
     assert "DBUS_SESSION_BUS_ADDRESS" not in os.environ
     assert "HTTP_PROXY" not in os.environ
+
+@pytest.mark.parametrize("turn", ["one", "the other"])
+def test_signals_are_as_they_were(turn):
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 @pytest.mark.long
 def test_a_long_one_waits_for_its_option():
