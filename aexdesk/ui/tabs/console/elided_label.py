@@ -10,10 +10,12 @@ from aexdesk.ui import theme
 
 
 class ElidedLabel(QLabel):
-    """`show_text(text)`. It asks for no more than a few letters of room."""
+    """`show_text(text)`. It asks for no more than a few letters of room; with `goes_last` for all that it needs, so
+    that its neighbours give way before it."""
 
-    def __init__(self, kind: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, kind: str = "", parent: QWidget | None = None, *, goes_last: bool = False) -> None:
         super().__init__(parent)
+        self._goes_last = goes_last
         theme.mark(self, kind=kind)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -25,6 +27,8 @@ class ElidedLabel(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the ellipsis and a letter on both sides."""
+        if self._goes_last:
+            return super().sizeHint()
         return QSize(min(super().sizeHint().width(), theme.space("xl")), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -50,7 +50,7 @@ class JsonView(View):
         text = _("Numbers keep their text; a nested object is sent exactly as it stands here.")
         if problem is not None:
             where = describe_json_problem(problem)
-            text = _("{where} Until then the values of the form are the ones that count.").format(where=where)
+            text = _("{where} Nothing can be sent until this is mended, here or in the form.").format(where=where)
         if text != self.problem.text():
             self.problem.setText(text)
         theme.mark(self.problem, tone="bad" if problem else "")

@@ -28,7 +28,7 @@ class ResponseSummary(View):
         self._answer: ReadableAnswer | None = None
         self._running: RunningCall | None = None
         self._drafted = ""
-        self._chip, self._facts = Chip(), ElidedLabel()
+        self._chip, self._facts = Chip(), ElidedLabel(goes_last=True)
         self._label, self._id = QLabel(), ElidedLabel("mono")
         theme.mark(self._label, kind="muted")
         self.copy = CopyButton(clipboard, lambda: self._answer.exchange.request_id if self._answer else "")

@@ -51,5 +51,6 @@ class ConsoleState:
 
     @property
     def can_send(self) -> bool:
-        """Whether Send does anything now."""
-        return bool(self.draft.api and self.app) and self.running is None and not self.is_locked
+        """Whether Send does anything now. What is half written is not sent, and neither is what stood there before."""
+        is_whole = bool(self.draft.api and self.app) and self.draft.json_problem is None
+        return is_whole and self.running is None and not self.is_locked
