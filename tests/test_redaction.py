@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aexdesk.openplatform.envelope import CallError
@@ -148,6 +148,11 @@ def test_every_name_counts_in_any_letter_case(name: str) -> None:
 
 
 @given(st.text(max_size=60), st.integers(0, 3))
+@example('CANARY"CANARY', 0)
+@example('CANARY"CANARY', 2)
+@example('CANARY\\"CANARY\\', 1)
+@example("CANARY\\", 0)
+@example("CANARY\\\\", 3)
 def test_json_at_any_depth_stays_the_json_that_it_was_but_for_the_secret(secret: str, depth: int) -> None:
     def nest(value: str) -> str:
         document = json.dumps({"a": "b", "access_token": value, "order_id": 2**64 - 1, "z": "x\\"}, ensure_ascii=False)
@@ -216,6 +221,26 @@ def test_hidden_in_pieces_is_hidden_as_a_whole(parts: list[bytes], cuts: list[in
         assert b"".join(hider.hide_chunks(bytes((byte,)) for byte in data)) == whole
     assert b"secret-one" not in whole
     assert b"secret%2Btwo%5C" not in whole
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 64, 1000])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"mysession=kept&", b"session={{session:0a1b2c}}&", b"a%26session%3DCANARY%26", b'"session":"CANARY\\"CANARY",',
+        b"session=CANARY&" + b"." * 500, b'\\"access_token\\":\\"' + b"CANARY" * 900 + b'\\"',
+        b'"session":"' + b"\\" * 5001 + b'"",',
+        b"secret-one ", b"%5C%22password%5C%22%3A%5C%22CANARY%5C%5C%5C%22CANARY%5C%22", b"<session>CANARY</session>",
+    ],
+    ids=lambda piece: repr(piece)[:30],
+)  # fmt: skip
+def test_small_pieces_of_a_long_body_are_hidden_as_the_whole(piece: bytes, size: int) -> None:
+    """Long enough that bytes are given back, and their context forgotten, before the end is known."""
+    hider = Hider({"secret-one": "{{a:1}}"})
+    data = piece * (6000 // len(piece) + 1)
+    whole = hider.hide_bytes(data)
+    assert b"CANARY" not in whole
+    assert b"".join(hider.hide_chunks(data[at : at + size] for at in range(0, len(data), size))) == whole
 
 
 @given(st.integers(0, 70), st.integers(60, 70))

@@ -7,6 +7,7 @@ import gzip
 import json
 import socket
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,16 @@ async def test_the_bytes_that_leave_are_those_that_were_signed_and_judged(tmp_pa
     assert b"accept-encoding: identity" in lowered
     assert b"user-agent: aexdesk" in lowered
     assert len({line.split(b":")[0] for line in lowered}) == len(lowered)
+
+
+async def test_an_address_that_libraries_would_tidy_up_leaves_as_it_is(tmp_path: Path) -> None:
+    seen: list[bytes] = []
+    async with serving(saying(answer(GOOD), seen)) as port, Bench(tmp_path) as bench:
+        request = signed(READ, environment=at(port), http_method="GET")
+        untidy = replace(request, url=request.url + "&a=%2f%7e&b=\"[]{}|^`'<>&c=~")
+        exchange = await bench.send(untidy, at(port))
+    assert exchange.error is None
+    assert seen[0].startswith(b"GET " + untidy.url.partition(f":{port}")[2].encode() + b" HTTP/1.1\r\n")
 
 
 async def test_redirects_are_not_followed(tmp_path: Path) -> None:
@@ -476,7 +487,8 @@ async def test_closing_waits_for_a_record_whose_caller_was_cancelled_twice(tmp_p
         assert await _cancelled(sending)
         assert bench.recorder.kept == []
         closing = group.create_task(bench.gateway.close())
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.05)
+        assert not closing.done()
         bench.recorder.gate.set()
         await closing
     assert len(bench.recorder.kept) == 1

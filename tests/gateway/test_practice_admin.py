@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 
+import httpx
 import pytest
 
 from aexdesk.gateway.practice_admin import fetch_practice_object
@@ -48,5 +49,9 @@ async def test_nobody_answers() -> None:
 @pytest.mark.parametrize(
     "url", ["http://h.example", "https://10.0.0.1:8917", "", "x", "http://[", "http://127.0.0.1:99999"]
 )
-async def test_no_other_machine_is_asked(url: str) -> None:
+async def test_no_other_machine_is_asked(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def asked(*_what: object, **_how: object) -> None:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(httpx.AsyncClient, "get", asked)
     assert await fetch_practice_object(url) is None
