@@ -250,9 +250,9 @@ def test_a_secret_cut_anywhere_is_found(cut: int, size: int) -> None:
     assert b"".join(Hider({PLAIN: MASK}).hide_chunks(chunks)) == data.replace(PLAIN.encode(), MASK.encode())
 
 
-def _megabytes(count: int, piece: bytes) -> Iterator[bytes]:
+def _half_megabytes(count: int, piece: bytes) -> Iterator[bytes]:
     chunk = (piece * (65536 // len(piece) + 1))[:65536]
-    return (chunk for _ in range(count * 16))
+    return (chunk for _ in range(count * 8))
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def _megabytes(count: int, piece: bytes) -> Iterator[bytes]:
 def test_memory_stays_bounded_however_long_the_body(piece: bytes) -> None:
     hider = Hider({PLAIN: REFERENCE, "p+a/s%s": MASK})
     tracemalloc.start()
-    size = sum(len(chunk) for chunk in hider.hide_chunks(_megabytes(1, piece)))
+    size = sum(len(chunk) for chunk in hider.hide_chunks(_half_megabytes(1, piece)))
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 3 * 1024 * 1024

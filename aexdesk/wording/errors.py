@@ -27,7 +27,8 @@ class _Values(dict[str, object]):
     """Values for a sentence; one that is missing shows as a dash rather than breaking the sentence."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
-        super().__init__({name: "" if value is None else value for name, value in values.items()})
+        given = {name: "" if value is None else value for name, value in values.items()}
+        super().__init__({"name": given["id"], **given} if "id" in given else given)  # an id is a name, if a poor one
 
     def __missing__(self, key: str) -> str:
         return "–"
@@ -190,6 +191,14 @@ def _platform() -> dict[str, Message]:
         "GuardRefused": Message(
             _("The guard kept this call from leaving. Nothing was sent."),
             _("Make account, item, quantity and receiving country equal to an active test case."),
+        ),
+        "practice_state_unreadable": Message(
+            _("What the practice gateway had saved cannot be read."),
+            _("It was left as it is. Move practice.json out of the data folder to begin anew."),
+        ),
+        "practice_state_version": Message(
+            _("What the practice gateway had saved is of another version ({version})."),
+            _("It was left as it is. Move practice.json out of the data folder to begin anew."),
         ),
         "practice_object_incomplete": Message(
             _("What answers there is no practice gateway of this version."), _("Start it with aexdesk practice.")
