@@ -35,18 +35,23 @@ class PracticeAdoption:
         self._cases = cases
         self._preferences = preferences
 
-    async def adopt(self, seeds: PracticeSeeds, name: str) -> None:
+    async def adopt(self, seeds: PracticeSeeds, name: str, *, is_asked: bool = False) -> None:
         """Takes the seeds in; `name` is what the practice profile is called where it is new.
+
+        `is_asked`: the user wants the app and its session back, whatever was removed before.
 
         Raises VaultUnavailable after everything else has been done.
         """
         is_first = not self._preferences.value(_ADOPTED)
+        is_wanted = is_first or is_asked
         trouble: AexError | None = None
+        if is_asked:
+            await self._profiles.restore(PROFILE_ID)  # it may only be hidden, waiting for an undo
         try:
-            profile = await self._adopt_profile(seeds, name, is_first)
+            profile = await self._adopt_profile(seeds, name, is_wanted)
         except AexError as error:
             trouble, profile = error, await self._existing_profile()
-        if profile is not None and (is_first or await self._has_token()):
+        if profile is not None and (is_wanted or await self._has_token()):
             grant = TokenGrant(
                 account=seeds.buyer_email,
                 session=seeds.session,
@@ -80,9 +85,9 @@ class PracticeAdoption:
         except BadInput:
             return None
 
-    async def _adopt_profile(self, seeds: PracticeSeeds, name: str, is_first: bool) -> Profile | None:
+    async def _adopt_profile(self, seeds: PracticeSeeds, name: str, is_wanted: bool) -> Profile | None:
         before = await self._existing_profile()
-        if before is None and not is_first:
+        if before is None and not is_wanted:
             return None
         if before is None:
             free = await self._free_name(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aexdesk.services.environments import EnvironmentBook
-from aexdesk.services.practice_adoption import PracticeAdoption
+from aexdesk.services.practice_adoption import PROFILE_ID, PracticeAdoption
 from aexdesk.services.practising import Practising
 from aexdesk.services.standing import Standing
 from aexdesk.workspace.environment import PRACTICE
@@ -36,3 +36,16 @@ class PracticeOpening:
                 await self._adoption.adopt(self._practising.seeds, profile_name)
         finally:
             await self._standing.load()
+
+    async def bring_back(self, profile_name: str) -> str:
+        """Adopts again what the user removed, because the user asks: the id of the practice profile.
+
+        "" while no practice gateway runs. Raises VaultUnavailable as `open` does, BadInput where its name is taken.
+        """
+        if self._practising.seeds is None:
+            return ""
+        try:
+            await self._adoption.adopt(self._practising.seeds, profile_name, is_asked=True)
+        finally:
+            await self._standing.load()
+        return PROFILE_ID

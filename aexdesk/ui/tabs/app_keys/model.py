@@ -16,7 +16,6 @@ from aexdesk.ui.tabs.app_keys.deleting import Deleting
 from aexdesk.ui.tabs.app_keys.entries import Entries
 from aexdesk.ui.tabs.app_keys.entry import NEW, Entry
 from aexdesk.ui.tabs.app_keys.keeping import SecretKeeping
-from aexdesk.ui.tabs.app_keys.practice_app import bring_practice_app
 from aexdesk.ui.tabs.app_keys.showing import make_form, make_rows
 from aexdesk.ui.tabs.app_keys.state import AppKeysState, Check, Keeping, ProfileForm
 from aexdesk.workspace.profile import Profile
@@ -328,7 +327,7 @@ class AppKeysModel(StateModel[AppKeysState]):
 
     async def _take_practice_app(self, name: str) -> None:
         try:
-            self._keeping.forget(await bring_practice_app(self._desk, name))
+            self._keeping.forget(await self._desk.practice_opening.bring_back(name))
         except AexError as trouble:
             self._tell(trouble)
         await self._load()
