@@ -65,13 +65,19 @@ class PracticeSecrets:
     async def flush(self) -> None:
         """Writes what changed. Raises VaultUnavailable; what could not be written waits for the next time."""
         for name in tuple(self._unsaved):
-            secret = self._known.get(name)
-            if secret is None:
-                await self._secrets.delete(_entry(name))
-            else:
-                await self._secrets.set(_entry(name), secret)
-            self._unsaved.discard(name)
+            self._unsaved.discard(name)  # before the writing: what changes meanwhile must be written once more
+            try:
+                await self._write(name, self._known.get(name))
+            except BaseException:
+                self._unsaved.add(name)
+                raise
         await self._preferences.set(_NAMES, sorted(self._known))
+
+    async def _write(self, name: str, secret: Secret | None) -> None:
+        if secret is None:
+            await self._secrets.delete(_entry(name))
+        else:
+            await self._secrets.set(_entry(name), secret)
 
     def get(self, name: str) -> Secret | None:
         """A secret. Called on the gateway's thread."""
@@ -107,17 +113,19 @@ class PracticeLauncher:
         starting = asyncio.get_running_loop().run_in_executor(None, self._start, port)
         try:
             running = await asyncio.shield(starting)
+            await self._flush()
         except asyncio.CancelledError:
             # It starts nevertheless; nobody would stop it.
             starting.add_done_callback(_stop_at_once)
             raise
-        await self._flush()
         return LaunchedPractice(running)
 
     async def stop(self, running: Running) -> None:
         """Stops it, after its running requests were told."""
-        await asyncio.to_thread(running.stop)
-        await self._flush()
+        try:
+            await asyncio.to_thread(running.stop)
+        finally:
+            await self._flush()
 
     def _start(self, port: int) -> RunningPractice:
         from aexdesk.practice import start_practice  # noqa: PLC0415 - its server is imported when it is started

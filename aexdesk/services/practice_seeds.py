@@ -50,41 +50,55 @@ class PracticeSeeds:
 
 
 def read_seeds(found: Mapping[str, Any]) -> PracticeSeeds:
-    """Reads a practice object. Raises BadInput for one that is incomplete: another version's."""
+    """Reads a practice object. Raises BadInput for one that is incomplete or odd: another's, or another version's."""
     try:
         return _read(found)
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
         raise BadInput("practice_object_incomplete") from error
 
 
 def _read(found: Mapping[str, Any]) -> PracticeSeeds:
     case = found["test_case"]
     return PracticeSeeds(
-        url=found["url"],
-        app_key=found["app_key"],
-        app_secret=Secret(found["app_secret"]),
-        callback_url=found["callback_url"],
-        buyer_email=found["buyer_email"],
-        buyer_password=Secret(found["buyer_password"]),
-        session=Secret(found["access_token"]),
-        refresh_token=Secret(found["refresh_token"]),
-        real_buyer_email=found["real_buyer_email"],
-        real_session=Secret(found["real_buyer_access_token"]),
+        url=_text(found, "url"),
+        app_key=_text(found, "app_key"),
+        app_secret=Secret(_text(found, "app_secret")),
+        callback_url=_text(found, "callback_url"),
+        buyer_email=_text(found, "buyer_email"),
+        buyer_password=Secret(_text(found, "buyer_password")),
+        session=Secret(_text(found, "access_token")),
+        refresh_token=Secret(_text(found, "refresh_token")),
+        real_buyer_email=_text(found, "real_buyer_email"),
+        real_session=Secret(_text(found, "real_buyer_access_token")),
         access_expires_at=_time(found["expire_time"]),
         refresh_expires_at=_time(found["refresh_token_valid_time"]),
         test_case=OrderTestCase(
             id=SEEDED_ID,
             environment=PRACTICE.name,
-            name=case["name"],
-            loan_account_email=case["loan_account_email"],
-            item_id=case["item_id"],
-            quantity=case["quantity"],
-            country=case["country"],
-            reason=case["reason"],
+            name=_text(case, "name"),
+            loan_account_email=_text(case, "loan_account_email"),
+            item_id=_text(case, "item_id"),
+            quantity=_number(case, "quantity"),
+            country=_text(case, "country"),
+            reason=_text(case, "reason"),
             state=OrderTestCaseState.ACTIVE,
             activated_at=datetime.now(UTC),
         ),
     )
+
+
+def _text(found: Mapping[str, Any], name: str) -> str:
+    value = found[name]
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+def _number(found: Mapping[str, Any], name: str) -> int:
+    value = found[name]
+    if not isinstance(value, int):
+        raise TypeError(name)
+    return value
 
 
 def _time(milliseconds: int) -> datetime:

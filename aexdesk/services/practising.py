@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -60,6 +61,7 @@ class Practising:
         self._notice = notice
         self._fetch = fetch
         self._running: Running | None = None
+        self._turn = asyncio.Lock()  # a stop that comes while it starts waits, else nobody would stop what then runs
         self.state = PracticeState()
         self.seeds: PracticeSeeds | None = None
         self.changed = Changes()
@@ -80,6 +82,12 @@ class Practising:
         """
         if self._running is not None or self.state.is_starting:
             return
+        async with self._turn:
+            if self._running is None:
+                await self._start(environment, port, is_announced)
+
+    async def _start(self, environment: Environment, port: int | None, is_announced: bool) -> None:
+        self.seeds = None
         self._show(PracticeState(is_starting=True))
         wanted = urlsplit(environment.base_url).port or 80 if port is None else port
         try:
@@ -121,14 +129,19 @@ class Practising:
         return False
 
     async def stop(self) -> None:
-        """Stops the gateway, if this process runs it."""
-        running, self._running = self._running, None
-        if running is not None:
-            await self._launcher.stop(running)
-            if self._notice.read() == running.url:
-                self._notice.erase()
-        self.seeds = None
-        self._show(PracticeState())
+        """Stops the gateway, if this process runs it. What it could not save any more stands in `state.trouble`."""
+        trouble: AexError | None = None
+        async with self._turn:
+            running, self._running = self._running, None
+            if running is not None:
+                try:
+                    await self._launcher.stop(running)
+                except AexError as error:
+                    trouble = error
+                if self._notice.read() == running.url:
+                    self._notice.erase()
+            self.seeds = None
+            self._show(PracticeState(trouble=trouble))
 
     def _show(self, state: PracticeState) -> None:
         self.state = state

@@ -35,6 +35,7 @@ class TokenBook:
         self._tokens = tokens
         self._secrets = secrets
         self._now = now
+        self._hidden_with: dict[str, tuple[str, ...]] = {}
         self.token_changed = Changes()
 
     async def list(self, environment: str | None = None) -> tuple[Token, ...]:
@@ -78,10 +79,14 @@ class TokenBook:
             refresh_expires_at=grant.refresh_expires_at,
         )
         await self._tokens.save(token)
+        if token_id:
+            await self._tokens.restore(token_id)  # a removed one may still wait for its purge under this id
         try:
             await self._secrets.set(session_entry(token), grant.session)
             if grant.refresh_token:
                 await self._secrets.set(refresh_entry(token), grant.refresh_token)
+            elif before is not None:
+                await self._secrets.delete(refresh_entry(token))  # it belongs to the session that is no more
         finally:
             self.token_changed.announce()
         return token
@@ -98,15 +103,16 @@ class TokenBook:
 
     async def mark_removed_with(self, profile_id: str, at: datetime) -> None:
         """Hides a profile's tokens."""
-        for token in await self._tokens.of_profile(profile_id):
+        tokens = await self._tokens.of_profile(profile_id)
+        for token in tokens:
             await self._tokens.mark_removed(token.id, at)
+        self._hidden_with[profile_id] = tuple(token.id for token in tokens)
         self.token_changed.announce()
 
     async def restore_with(self, profile_id: str) -> None:
-        """Brings a profile's hidden tokens back."""
-        for token in await self._tokens.removed():
-            if token.profile_id == profile_id:
-                await self._tokens.restore(token.id)
+        """Brings back what was hidden with a profile; what was removed before for itself stays removed."""
+        for token_id in self._hidden_with.pop(profile_id, ()):
+            await self._tokens.restore(token_id)
         self.token_changed.announce()
 
     async def purge_removed(self) -> None:
