@@ -178,3 +178,26 @@ async def test_a_vault_that_fails_costs_the_secret_and_not_the_profile(tmp_path:
         vault.fault = ""
         (profile,) = await desk.profiles.list()
         assert await desk.profiles.app_secret(profile) is None
+
+
+async def test_a_secret_outlives_no_crash_between_vault_and_database(tmp_path: Path) -> None:
+    vault = FaultyVault()
+    async with a_desk(tmp_path, vault) as desk:
+        profile = await a_profile(desk)
+        await desk.profiles.remove(profile.id)
+        vault.fault, vault.failing = "vault_silent", {"delete"}
+        with pytest.raises(VaultUnavailable):
+            await desk.profiles.purge_removed()
+    vault.fault = ""
+    async with a_desk(tmp_path, vault) as desk:
+        await desk.profiles.purge_removed()
+    assert vault.texts() == set()
+
+
+async def test_a_secret_that_is_read_is_hidden_from_the_log(tmp_path: Path) -> None:
+    vault = FaultyVault()
+    async with a_desk(tmp_path, vault) as desk:
+        profile = await a_profile(desk)
+    async with a_desk(tmp_path, vault) as desk:
+        assert await desk.profiles.app_secret(profile) == APP_SECRET
+        assert desk.redact(f"it was {APP_SECRET.reveal()}") == "it was ••••"
