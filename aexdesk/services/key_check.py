@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-from aexdesk.faults import NetworkFault
+from aexdesk.faults import BadInput, NetworkFault
 from aexdesk.openplatform.request import Call
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
@@ -60,8 +61,14 @@ class KeyChecking:
         except NetworkFault as fault:
             answer = KeyCheckAnswer("unreachable", profile.app_type, fault.code)
         if answer.code != "unreachable":
-            await self._profiles.note_check(profile_id, answer.code)
+            await self._note(profile, answer.code)
         return answer
+
+    async def _note(self, asked: Profile, code: str) -> None:
+        with suppress(BadInput):  # removed meanwhile
+            now = await self._profiles.get(asked.id)
+            if (now.app_key, now.app_type) == (asked.app_key, asked.app_type):
+                await self._profiles.note_check(asked.id, code)
 
     async def _ask(self, profile: Profile) -> KeyCheckAnswer:
         made_up = f"3_{profile.app_key}_AExDeskKeyCheck"

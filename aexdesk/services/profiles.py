@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +40,7 @@ class ProfileBook:
         self._tokens = tokens
         self._secrets = secrets
         self._now = now
+        self._turn = asyncio.Lock()  # who reads a profile and writes it back must not write over another's change
         self.changed = Changes()
 
     async def list(self, environment: str | None = None, search: str = "") -> tuple[Profile, ...]:
@@ -77,10 +79,17 @@ class ProfileBook:
         return profile
 
     async def edit(self, profile_id: str, draft: ProfileDraft, app_secret: Secret | None = None) -> Profile:
-        """Changes a profile; without a secret, the one in the vault stays. A new key or secret voids the last check."""
+        """Changes a profile; without a secret, the one in the vault stays.
+
+        A new key or secret voids the last check, and so does another type: other APIs were asked for.
+        """
         check_draft(draft, app_secret)
-        before = await self.get(profile_id)
-        is_same_key = app_secret is None and before.app_key == draft.app_key.strip()
+        async with self._turn:
+            return await self._edit(await self.get(profile_id), draft, app_secret)
+
+    async def _edit(self, before: Profile, draft: ProfileDraft, app_secret: Secret | None) -> Profile:
+        checked, wanted = (before.app_key, before.app_type), (draft.app_key.strip(), draft.app_type)
+        is_same_key = app_secret is None and checked == wanted
         profile = replace(
             before,
             name=draft.name.strip(),
@@ -107,9 +116,10 @@ class ProfileBook:
 
     async def note_check(self, profile_id: str, code: str) -> Profile:
         """Remembers the answer of a key check."""
-        profile = replace(await self.get(profile_id), last_check=KeyCheck(code, self._now()))
-        await self._save(profile, None)
-        return profile
+        async with self._turn:
+            profile = replace(await self.get(profile_id), last_check=KeyCheck(code, self._now()))
+            await self._save(profile, None)
+            return profile
 
     async def remove(self, profile_id: str) -> None:
         """Hides a profile and its tokens; `restore` brings them back until `purge_removed`."""
