@@ -216,3 +216,35 @@ async def test_no_secret_reaches_the_folder_in_a_full_round(tmp_path: Path) -> N
     stored = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
     for secret in secrets:
         assert secret.reveal().encode() not in stored
+
+
+async def test_a_database_that_is_damaged_inside_is_a_fault_and_lets_the_folder_go(tmp_path: Path) -> None:
+    async with a_desk(tmp_path, for_window=True) as desk:
+        for number in range(50):
+            await desk.preferences.set(f"key {number}", "x" * 2000)
+    database = tmp_path / "data" / "workspace.sqlite3"
+    good = database.read_bytes()
+    # The header and the first page, which names the tables, are whole: what is broken shows when something is read.
+    database.write_bytes(good[:4096] + b"\xaa" * (len(good) - 4096))
+    desk = Desk(tmp_path / "data", vault=FaultyVault())
+    with pytest.raises(StorageFault) as caught:
+        await desk.open()
+    assert caught.value.code == "database_damaged"
+    await desk.close()
+    database.write_bytes(good)
+    async with a_desk(tmp_path, for_window=True) as other:
+        assert other.has_folder
+        assert other.preferences.value("key 7") == "x" * 2000
+
+
+async def test_what_a_window_and_commands_write_at_the_same_time_is_all_there(tmp_path: Path) -> None:
+    async with a_desk(tmp_path, for_window=True) as window, a_desk(tmp_path) as one, a_desk(tmp_path) as two:
+        desks = (window, one, two)
+        adding = (
+            desk.profiles.add(draft(f"{who} {number}"), APP_SECRET)
+            for number in range(10)
+            for who, desk in enumerate(desks)
+        )
+        await asyncio.gather(*adding)
+        for desk in desks:
+            assert len(await desk.profiles.list()) == 30

@@ -36,16 +36,18 @@ class Standing:
         """Reads everything anew; a choice that is gone falls back to the first there is."""
         self.environments = await self._environments.list()
         name = self._preferences.value(_ENVIRONMENT, PRACTICE.name)
-        by_name = {environment.name: environment for environment in self.environments}
-        self.environment = by_name.get(name, self.environments[0])
+        named = (environment for environment in self.environments if environment.name == name)
+        self.environment = next(named, self.environments[0])
         self.profiles = await self._profiles.list(self.environment.name)
         chosen = self._preferences.value(_PROFILE + self.environment.name)
         # Without a choice the app in use stays: one that is added elsewhere must not take its place by its name.
         current = self.profile.id if self.profile else None
-        by_id = {profile.id: profile for profile in self.profiles}
-        self.profile = by_id.get(chosen) or by_id.get(current or "") or next(iter(self.profiles), None)
+        self.profile = self._with_id(chosen) or self._with_id(current) or next(iter(self.profiles), None)
         self.token = await self._tokens.newest_of(self.profile.id) if self.profile else None
         self.changed.announce()
+
+    def _with_id(self, profile_id: object) -> Profile | None:
+        return next((profile for profile in self.profiles if profile.id == profile_id), None)
 
     async def choose_environment(self, name: str) -> None:
         """Moves to another environment. Raises BadInput for one that does not exist."""
