@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import pytest
 
 from aexdesk.desk import Desk
 from aexdesk.faults import BadInput, NetworkFault, StorageFault, VaultUnavailable
-from aexdesk.openplatform.request import Call
 from aexdesk.secret import Secret
 from aexdesk.services.practice_adoption import PROFILE_ID, PracticeAdoption
 from aexdesk.services.practice_launcher import PracticeLauncher, PracticeSecrets
@@ -23,7 +21,6 @@ from aexdesk.services.secret_store import refresh_entry
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.storage.vault import VaultEntry
 from aexdesk.workspace.environment import LIVE, PRACTICE
-from tests.gateway.fakes import serving
 from tests.services.worlds import (
     APP_SECRET,
     PRACTICE_OBJECT,
@@ -129,6 +126,17 @@ async def test_a_purge_of_one_profile_that_fails_is_made_good_by_the_next_purge_
         await desk.profiles.purge_removed()
         assert vault.texts() == {APP_SECRET.reveal()}
         assert await desk.profiles.list() == (other,)
+
+
+async def test_a_secret_is_hidden_from_the_log_from_the_moment_it_is_kept_even_where_the_vault_refuses_it(
+    tmp_path: Path,
+) -> None:
+    vault = FaultyVault()
+    async with a_desk(tmp_path, vault) as desk:
+        vault.fault = "vault_locked"
+        with pytest.raises(VaultUnavailable):
+            await a_profile(desk)
+        assert APP_SECRET.reveal() not in desk.redact(f"it was {APP_SECRET.reveal()}")
 
 
 # ---------------------------------------------------------------- whose session
@@ -336,55 +344,3 @@ async def test_opening_practice_shows_what_there_is_even_where_the_vault_is_shut
             await desk.practice_opening.open("Practice app", 0)
         assert desk.practising.state.is_own
         assert desk.standing.profile is not None
-
-
-# ---------------------------------------------------------------- where calls go
-
-
-async def test_while_practice_is_off_nothing_reaches_whoever_listens_at_its_address(tmp_path: Path) -> None:
-    heard: list[bytes] = []
-
-    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        heard.append(await reader.read(1))
-
-    async with serving(listen) as port, a_desk(tmp_path) as desk:
-        place = await desk.environments.set_base_url("practice", f"http://127.0.0.1:{port}")
-        caller = desk.callers.as_given("1", APP_SECRET, SESSION)
-        for environment in (place, replace(place, name="another")):
-            with pytest.raises(NetworkFault, match="practice_off"):
-                await desk.calling.send(Call("aliexpress.ds.product.get"), caller, environment)
-        assert await desk.history.count() == 0
-    assert heard == []
-
-
-async def test_live_is_called_where_it_says_even_while_practice_runs(tmp_path: Path) -> None:
-    async with a_desk(tmp_path) as desk:
-        await desk.practising.start(port=0)
-        caller = desk.callers.as_given("1", APP_SECRET, None)
-        moved = replace(LIVE, base_url="https://api-de.aliexpress.com", sync_path="/v2/sync")
-        for environment in (LIVE, moved):
-            signed = desk.calling.sign(Call("aliexpress.ds.product.get"), caller, environment)
-            assert signed.url.startswith(environment.sync_url)
-        practice = desk.calling.sign(Call("aliexpress.ds.product.get"), caller, PRACTICE)
-        assert practice.url.startswith(f"{desk.practising.state.url}/sync")
-
-
-async def test_a_call_that_is_left_running_ends_when_the_desk_closes(tmp_path: Path) -> None:
-    reached = asyncio.Event()
-
-    async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        reached.set()
-        await reader.read()
-
-    desk = Desk(tmp_path / "data", vault=FaultyVault())
-    await desk.open()
-    async with serving(hang) as port, asyncio.timeout(10), asyncio.TaskGroup() as group:
-        live = await desk.environments.set_base_url("live", f"http://127.0.0.1:{port}")
-        caller = desk.callers.as_given("1", APP_SECRET, None)
-        sending = group.create_task(desk.calling.send(Call("aliexpress.ds.product.get"), caller, live))
-        await reached.wait()
-        await desk.close()
-        exchange = await sending
-        assert exchange.error is not None
-        assert exchange.error.kind == "network"

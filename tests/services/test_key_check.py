@@ -185,7 +185,8 @@ async def test_an_edit_voids_the_last_check_only_where_the_answer_could_be_anoth
     ("api", "wants"),
     [
         ("/auth/token/create", False), ("/auth/token/refresh", False), ("aliexpress.ds.order.create", True),
-        ("aliexpress.trade.ds.order.get", True), ("what.nobody.knows", True), ("", True),
+        ("aliexpress.trade.ds.order.get", True), ("aliexpress.affiliate.category.get", False),
+        ("aliexpress.ds.text.search", True), ("what.nobody.knows", True), ("", True),
     ],
 )  # fmt: skip
 async def test_a_session_goes_along_unless_the_catalogue_says_that_none_is_needed(

@@ -207,6 +207,7 @@ async def test_secrets_of_the_gateway_that_could_not_be_written_wait_for_the_nex
             await kept.flush()
         vault.fault = ""
         await kept.flush()
+        assert vault.texts() == {"CANARY-1", "CANARY-2"}
         kept.remove("other")
         await kept.flush()
         assert vault.texts() == {"CANARY-1"}
