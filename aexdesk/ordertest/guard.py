@@ -17,6 +17,7 @@ from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Difference, GuardVerdict
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
+from aexdesk.workspace.token import fold_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _refuse_unclear(unclear: UnclearRequestError) -> GuardVerdict:
 def _compare(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
     account = facts.owner.account if facts.owner else ""
     pairs = (
-        ("account", _folded(case.loan_account_email), _folded(account), account),
+        ("account", fold_account(case.loan_account_email), fold_account(account), account),
         ("item_id", case.item_id, order.item_id, order.item_id),
         ("quantity", str(case.quantity), order.quantity, order.quantity),
         ("country", case.country, order.country, order.country),
@@ -128,11 +129,11 @@ def _compare(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> tuple
 
 
 def _compare_loan(case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
-    email = _folded(case.loan_account_email)
+    email = fold_account(case.loan_account_email)
     loans = [
         loan
         for loan in facts.loan_accounts
-        if _folded(loan.email) == email and loan.environment == facts.environment.name
+        if fold_account(loan.email) == email and loan.environment == facts.environment.name
     ]
     if any(loan.is_usable_on(facts.today) for loan in loans):
         return ()
@@ -141,7 +142,3 @@ def _compare_loan(case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, .
     loan = loans[0]
     found = f"until {loan.until.isoformat()}" if loan.until and loan.until < facts.today else loan.status.value
     return (Difference("loan_account", expected="active", found=found),)
-
-
-def _folded(email: str) -> str:
-    return email.strip().casefold()

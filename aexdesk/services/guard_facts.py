@@ -12,6 +12,7 @@ from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.services.tokens import TokenBook
 from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.token import fold_account
 
 
 class WorkspaceFacts:
@@ -53,7 +54,7 @@ class WorkspaceFacts:
         if not session:
             return None
         owners = {
-            SessionOwner(token.account.casefold(), token.is_real)
+            SessionOwner(fold_account(token.account), token.is_real)
             for token in await self._tokens.owners_of(environment.name, session)
         }
         if seeds is not None and (seeded := seeds.owner_of(session)) is not None:

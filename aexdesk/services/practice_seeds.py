@@ -13,6 +13,7 @@ from aexdesk.secret import Secret
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
+from aexdesk.workspace.token import fold_account
 
 SEEDED_ID = "practice-seed"
 
@@ -43,9 +44,9 @@ class PracticeSeeds:
     def owner_of(self, session: Secret) -> SessionOwner | None:
         """Whose a session is, if it is one of the two seeded ones."""
         if session == self.session:
-            return SessionOwner(self.buyer_email.casefold(), is_real=False)
+            return SessionOwner(fold_account(self.buyer_email), is_real=False)
         if session == self.real_session:
-            return SessionOwner(self.real_buyer_email.casefold(), is_real=True)
+            return SessionOwner(fold_account(self.real_buyer_email), is_real=True)
         return None
 
 

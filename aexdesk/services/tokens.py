@@ -13,7 +13,7 @@ from aexdesk.services.changes import Changes
 from aexdesk.services.secret_store import SecretStore, refresh_entry, session_entry
 from aexdesk.storage.tokens import Tokens
 from aexdesk.workspace.profile import Profile
-from aexdesk.workspace.token import Token, digest_session
+from aexdesk.workspace.token import Token, digest_session, fold_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ class TokenBook:
 
     async def of_account(self, profile_id: str, account: str) -> Token | None:
         """A profile's token for an account."""
-        folded = account.strip().casefold()
+        folded = fold_account(account)
         found = await self._tokens.of_profile(profile_id)
-        return next((token for token in found if token.account.casefold() == folded), None)
+        return next((token for token in found if fold_account(token.account) == folded), None)
 
     async def owners_of(self, environment: str, session: Secret) -> tuple[Token, ...]:
         """The tokens that carry this session."""

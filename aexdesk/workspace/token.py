@@ -27,6 +27,14 @@ class Token:
     refresh_expires_at: datetime | None = None
 
 
+def fold_account(account: str) -> str:
+    """An account's email as two spellings of it are compared: without blanks around, ASCII letters in small.
+
+    Nothing else is folded: full case folding would take ß for ss, and another person's account for this one.
+    """
+    return account.strip().encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+
+
 def digest_session(session: Secret) -> str:
     """A fingerprint of an access token: SHA-256, lower-case hex. Tokens are long and random, so it cannot be undone."""
     return hashlib.sha256(b"aexdesk session\0" + session.reveal().encode("utf-8", "surrogatepass")).hexdigest()

@@ -60,6 +60,21 @@ def test_an_email_in_other_letter_case_is_the_same_account() -> None:
     assert verdict_on(built(order()), known).allowed
 
 
+@pytest.mark.parametrize(
+    ("noted", "logged_in"),
+    [("stra\u00dfe@example.test", "strasse@example.test"), ("\u212aim@example.test", "kim@example.test")],
+)
+def test_an_email_that_only_looks_the_same_is_another_account(noted: str, logged_in: str) -> None:
+    """Full case folding would take one for the other."""
+    cases = tuple(replace(case, loan_account_email=noted) for case in facts().test_cases)
+    known = facts(
+        owner=SessionOwner(logged_in, False), test_cases=cases, loan_accounts=(replace(LOAN, email=logged_in),)
+    )
+    verdict = verdict_on(built(order()), known)
+    assert not verdict.allowed
+    assert "account" in [difference.field for difference in verdict.differences]
+
+
 def test_ids_beyond_every_number_type_are_compared_as_they_are_written() -> None:
     for item in (str(2**53 + 1), str(2**63 - 1), str(2**64 - 1)):
         known = facts(test_cases=(replace(CASE, item_id=item),))
