@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +41,8 @@ def create_private_file(path: Path) -> None:
 
 def write_atomically(path: Path, data: bytes | str) -> None:
     """Replaces `path` as a whole: whoever reads it, even after a crash, sees the old text or the new, never a half."""
+    import tempfile  # noqa: PLC0415 - a window paints without it
+
     content = data.encode() if isinstance(data, str) else data
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")  # 0600

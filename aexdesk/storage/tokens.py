@@ -29,7 +29,7 @@ class Tokens(Shelf[Token]):
         super()._check(connection, row)
         profile = connection.execute("SELECT environment FROM profiles WHERE id = ?", (row["profile_id"],)).fetchone()
         if profile is None or profile["environment"] != row["environment"]:
-            raise BadInput("unknown_profile", id=str(row["profile_id"]))
+            raise BadInput("unknown_profile", name=str(row["profile_id"]))
 
     def _to_row(self, thing: Token) -> Mapping[str, SqlValue]:
         return {
