@@ -172,6 +172,8 @@ class _Life:
         window, desk = self.window, self._desk
         kept, first = window.remembered(), window.first_look()
         window.hide()
+        # First, whatever may fail below: PySide6 dies of data that Python has left in the clipboard.
+        window.ports.clipboard.forget_secret()
         self._first.close()
         await window.host.close_tabs()
         is_open = self.model.state.phase is Phase.OPEN
@@ -182,7 +184,6 @@ class _Life:
                     await desk.preferences.set(key, value)
                 first.write(self._home)
             await desk.close()
-        window.ports.clipboard.forget_secret()
 
     def _redact(self, text: str) -> str:
         return self._desk.redact(text) if self._desk is not None else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Iterator
@@ -160,6 +161,15 @@ def _names(tasks: set[asyncio.Task[Any]]) -> list[str]:
 
 
 # ---------------------------------------------------------------- Qt
+
+
+@pytest.fixture(autouse=True)
+def _no_clipboard_left() -> Iterator[None]:
+    """Data that Python gave to the clipboard must be gone when Python ends: PySide6 dies of it otherwise (exit 139)."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
