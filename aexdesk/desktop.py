@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from importlib import import_module
@@ -48,6 +49,8 @@ def run(home: Path, *, screenshot: Path | None = None, exit_after_paint: bool = 
     life = _Life(home, look)
     life.window.restoreGeometry(memory.unpack(first.geometry))
     _paint(life.window)
+    gc.freeze()
+    gc.enable()
     if exit_after_paint:
         return 0
     import qasync

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import signal
 import sys
@@ -111,9 +112,12 @@ def _open_window(options: argparse.Namespace, terminal: Terminal) -> int:
     # Until the window's own path of ending stands, a signal ends the program plainly.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
+    # What is imported until the first paint stays: the collector would go through it again and again for nothing.
+    gc.disable()
     try:
         from aexdesk import desktop
     except ImportError as error:
+        gc.enable()
         terminal.say(_("The window cannot open here: {reason}").format(reason=error))
         return ExitCode.FAILED
     return desktop.run(home, screenshot=options.screenshot, exit_after_paint=options.exit_after_paint)

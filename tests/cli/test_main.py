@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import signal
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -28,6 +30,13 @@ CODES = {
 @pytest.mark.parametrize("kind", CODES)
 def test_each_fault_has_its_code(kind: type[faults.AexError]) -> None:
     assert exit_code_of(kind("some_code")) == CODES[kind]
+
+
+@pytest.fixture(autouse=True)
+def _collector_back() -> Iterator[None]:
+    """The window's first paint switches it on again; a stand-in for the window does not."""
+    yield
+    gc.enable()
 
 
 def test_every_kind_of_fault_is_known_here() -> None:
