@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from aexdesk.i18n import _
-from aexdesk.ui.tab import Build, Navigate, Tab, TabEntry
+from aexdesk.ui.tab import Navigate, Tab, TabEntry
 
 if TYPE_CHECKING:
     from aexdesk.ui.ports import Ports
@@ -28,21 +28,13 @@ def entries() -> tuple[TabEntry, ...]:
 
 
 def _standing(name: str, icon: str, title: Callable[[], str]) -> TabEntry:
-    return TabEntry(name, icon, title, _find(name, icon, title))
-
-
-def _find(name: str, icon: str, title: Callable[[], str]) -> Build:
     def build(desk: Any, ports: Ports, navigate: Navigate) -> Tab:
         from importlib import import_module  # noqa: PLC0415 - after the first paint, as every tab
-        from importlib.util import find_spec  # noqa: PLC0415
 
-        module = f"aexdesk.ui.tabs.{name}"
-        if find_spec(module) is None or find_spec(f"{module}.tab") is None:
-            return _plan(icon, title, lambda: "")
-        made: Tab = import_module(f"{module}.tab").build(desk, ports, navigate)
+        made: Tab = import_module(f"aexdesk.ui.tabs.{name}.tab").build(desk, ports, navigate)
         return made
 
-    return build
+    return TabEntry(name, icon, title, build)
 
 
 def _planned(
