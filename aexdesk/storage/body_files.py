@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +11,6 @@ from typing import BinaryIO
 from aexdesk.storage.folder import fault_of
 from aexdesk.workspace.body import IN_MEMORY_LIMIT, Body
 
-Transform = Callable[[Iterable[bytes]], Iterable[bytes]]
-_CHUNK = 256 * 1024
 _SUFFIX = ".body"
 
 
@@ -81,28 +77,6 @@ class BodyFiles:
         """A sink for one body; what it writes stays in memory up to the limit."""
         return BodySink(self._folder, self._limit)
 
-    def rewrite(self, body: Body, transform: Transform) -> Body:
-        """The body with its bytes run through `transform`; a file is replaced as a whole, under its own name.
-
-        Reads and writes the whole body: call it off the user interface's thread when the body is a file.
-        """
-        sink = self.open_sink()
-        try:
-            for chunk in transform(_chunks(body)):
-                sink.write(chunk)
-            changed = sink.finish()
-            if body.file is None or changed.file is None:
-                self._forget(body)
-                return changed
-            os.replace(changed.file, body.file)
-        except OSError as error:
-            sink.discard()
-            raise fault_of(error, body.file or self._folder) from error
-        except BaseException:
-            sink.discard()
-            raise
-        return Body(changed.size, file=body.file)
-
     def sweep(self, needed: set[str], before: datetime) -> int:
         """Removes files that no exchange needs; how many. Younger ones than `before` may still be arriving."""
         count = 0
@@ -114,16 +88,3 @@ class BodyFiles:
         except OSError as error:
             raise fault_of(error, self._folder) from error
         return count
-
-    def _forget(self, body: Body) -> None:
-        if body.file is not None:
-            body.file.unlink(missing_ok=True)
-
-
-def _chunks(body: Body) -> Iterator[bytes]:
-    if body.file is None:
-        yield body.data
-        return
-    with body.file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import resource
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -67,43 +66,6 @@ def test_a_folder_that_has_gone_is_said(folder: DataFolder) -> None:
     with pytest.raises(StorageFault, match="folder_unwritable"):
         sink.write(b"more than one")
     sink.discard()
-
-
-def _hide(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    yield b"".join(chunks).replace(b"CANARY", b"*")
-
-
-@pytest.mark.parametrize("size", [10, 400, 3000])
-def test_a_body_is_rewritten_under_its_own_name(folder: DataFolder, size: int) -> None:
-    files = BodyFiles(folder.bodies, limit=1000)
-    body = _keep(files, b"CANARY" * (size // 6))
-    changed = files.rewrite(body, _hide)
-    assert changed.read() == b"*" * (size // 6) == files.rewrite(changed, _hide).read()
-    assert changed.size == size // 6
-    kept = {path.name: path.read_bytes() for path in folder.bodies.iterdir()}
-    assert not any(b"CANARY" in data for data in kept.values())
-    assert list(kept) == ([changed.file.name] if changed.file else [])
-
-
-def test_a_large_body_stays_one_file(folder: DataFolder) -> None:
-    files = BodyFiles(folder.bodies, limit=10)
-    body = _keep(files, b"CANARY and more, more")
-    changed = files.rewrite(body, _hide)
-    assert changed.file == body.file
-    assert os.listdir(folder.bodies) == [changed.file.name if changed.file else ""]
-
-
-def test_a_rewrite_that_fails_leaves_the_old_body(folder: DataFolder) -> None:
-    def broken(chunks: Iterable[bytes]) -> Iterator[bytes]:
-        yield b"x" * 100
-        raise RuntimeError
-
-    files = BodyFiles(folder.bodies, limit=10)
-    body = _keep(files, b"more than ten bytes")
-    with pytest.raises(RuntimeError):
-        files.rewrite(body, broken)
-    assert body.read() == b"more than ten bytes"
-    assert len(os.listdir(folder.bodies)) == 1
 
 
 def test_the_sweep_takes_old_orphans_only(folder: DataFolder) -> None:
