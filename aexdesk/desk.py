@@ -13,13 +13,20 @@ from aexdesk.log import LogFile, start_log
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
+from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
+from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.guard_facts import WorkspaceFacts
+from aexdesk.services.handover import Handovers
 from aexdesk.services.history import History
 from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.loan_accounts import LoanAccountBook
+from aexdesk.services.login import Login
+from aexdesk.services.order_checks import OrderChecks
+from aexdesk.services.ordering import AddressPresets, Ordering
+from aexdesk.services.practice_acts import PracticeActs
 from aexdesk.services.practice_adoption import PracticeAdoption
 from aexdesk.services.practice_launcher import practice_for_command, practice_for_window
 from aexdesk.services.practice_opening import PracticeOpening
@@ -27,7 +34,9 @@ from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.standing import Standing
+from aexdesk.services.support_desk import SupportDesk
 from aexdesk.services.test_cases import OrderTestCaseBook
+from aexdesk.services.token_refreshing import TokenRefreshing
 from aexdesk.services.tokens import TokenBook
 from aexdesk.services.vault_status import vault_for_command, vault_for_window
 from aexdesk.services.way_out import WayOut
@@ -124,6 +133,7 @@ class Desk:
         self._build_books(tables)
         self._build_practice(folder)
         self._build_calls()
+        self._build_main_job(tables)
         self.standing = Standing(self.environments, self.profiles, self.tokens, self.preferences)
         self.practice_opening = PracticeOpening(self.practising, self._adoption, self.environments, self.standing)
 
@@ -133,12 +143,14 @@ class Desk:
         self.profiles = ProfileBook(tables.profiles, self.tokens, self.secrets, self._now)
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)
+        self.case_orders = CaseOrderBook(tables.case_orders, self.test_cases, self.history)
 
     def _build_practice(self, folder: DataFolder) -> None:
         if self._for_window:
             self.practising = practice_for_window(folder, self.secrets, self.preferences)
         else:
             self.practising = practice_for_command(folder)
+        self.practice_acts = PracticeActs(self.practising, self.loan_accounts, self.test_cases)
         self._adoption = PracticeAdoption(
             self.profiles, self.tokens, self.loan_accounts, self.test_cases, self.preferences
         )
@@ -147,10 +159,21 @@ class Desk:
         facts = WorkspaceFacts(
             self.tokens, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now
         )
-        self._way_out = WayOut(self.catalogue, facts, self.history, self._bodies, self._tell)
+        self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.calling = Calling(self._way_out, self.practising, self._now)
+        self.order_checks = OrderChecks(self.catalogue, facts, self.callers, self.calling)
         self.key_checking = KeyChecking(self.profiles, self.environments, self.callers, self.calling)
+
+    def _build_main_job(self, tables: Tables) -> None:
+        asking = (self.environments, self.callers, self.calling)
+        self.login = Login(*asking, self.tokens, self._now)
+        self.callback_listener = CallbackListener()
+        self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
+        self.ordering = Ordering(*asking)
+        self.address_presets = AddressPresets(self.preferences)
+        self.support_desk = SupportDesk(self.history, self._now)
+        self.handovers = Handovers()
 
     def _tell(self, trouble: AexError) -> None:
         self.on_trouble(trouble)

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
 from aexdesk.faults import BadInput
+from aexdesk.secret import Secret
 from aexdesk.services.changes import Changes
 from aexdesk.services.secret_store import SecretStore, password_entry
 from aexdesk.storage.loan_accounts import LoanAccounts
-from aexdesk.workspace.loan_account import LoanAccount
+from aexdesk.workspace.loan_account import LoanAccount, LoanAccountStatus
+
+
+@dataclass(frozen=True, slots=True)
+class LoanAccountDraft:
+    """What the form of a loan account holds; the password goes beside it."""
+
+    environment: str
+    email: str
+    seller: str = ""
+    status: LoanAccountStatus = LoanAccountStatus.ACTIVE
+    since: date | None = None
+    until: date | None = None
+    notes: str = ""
 
 
 class LoanAccountBook:
@@ -41,6 +56,29 @@ class LoanAccountBook:
         await self._accounts.save(account)
         self.changed.announce()
         return account
+
+    async def save(self, draft: LoanAccountDraft, account_id: str = "", password: Secret | None = None) -> LoanAccount:
+        """Adds an account, or changes the one of that id; without a password the one in the vault stays.
+
+        What is known of it stays even where the vault then fails (VaultUnavailable). Raises BadInput.
+        """
+        raise NotImplementedError
+
+    async def password(self, account: LoanAccount) -> Secret | None:
+        """Its password, from the vault. Raises VaultUnavailable."""
+        return await self._secrets.get(password_entry(account))
+
+    async def set_password(self, account: LoanAccount, password: Secret | None) -> None:
+        """Keeps its password; None forgets it. Raises VaultUnavailable."""
+        raise NotImplementedError
+
+    async def hide(self, account: LoanAccount) -> None:
+        """Removes it so that `restore` can bring it back, until `purge_removed`."""
+        raise NotImplementedError
+
+    async def restore(self, account: LoanAccount) -> None:
+        """Undoes `hide`. Raises BadInput where the email has been taken meanwhile."""
+        raise NotImplementedError
 
     async def remove(self, account: LoanAccount) -> None:
         """Forgets a loan account and its password."""

@@ -68,6 +68,31 @@ class OrderTestCaseBook:
         self.changed.announce()
         return case
 
+    async def get(self, case_id: str) -> OrderTestCase:
+        """The test case with this id. Raises BadInput("unknown_test_case")."""
+        raise NotImplementedError
+
+    async def edit(self, case_id: str, draft: OrderTestCaseDraft) -> OrderTestCase:
+        """Changes a test case; its state stays, but one whose four facts change is a draft again: the App Console
+        was told otherwise. Raises BadInput as `add`."""
+        raise NotImplementedError
+
+    async def move(self, case_id: str, state: OrderTestCaseState) -> OrderTestCase:
+        """To another state; `active` is dated. Raises BadInput("unknown_test_case")."""
+        raise NotImplementedError
+
+    async def hide(self, case: OrderTestCase) -> None:
+        """Removes it so that `restore` can bring it back, until `purge_removed`."""
+        raise NotImplementedError
+
+    async def restore(self, case: OrderTestCase) -> None:
+        """Undoes `hide`. Raises BadInput where the name has been taken meanwhile."""
+        raise NotImplementedError
+
+    async def purge_removed(self) -> None:
+        """Deletes for good what was removed."""
+        raise NotImplementedError
+
     async def remove(self, case: OrderTestCase) -> None:
         """Forgets a test case."""
         await self._cases.mark_removed(case.id, self._now())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.ordertest.guard import Guard
+from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.guard_facts import WorkspaceFacts
-from aexdesk.services.history import History
 from aexdesk.storage.body_files import BodyFiles
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ class WayOut:
         self,
         catalogue: Catalogue,
         facts: WorkspaceFacts,
-        history: History,
+        recorder: CaseOrderBook,
         bodies: BodyFiles,
         on_trouble: Callable[[AexError], None],
     ) -> None:
         self._catalogue = catalogue
         self._facts = facts
-        self._history = history
+        self._recorder = recorder
         self._bodies = bodies
         self._on_trouble = on_trouble
         self._gateway: Gateway | None = None
@@ -40,7 +40,7 @@ class WayOut:
 
         if self._gateway is None:
             guard = Guard(self._catalogue)
-            self._gateway = Gateway(guard, self._facts, self._history, self._bodies, on_trouble=self._on_trouble)
+            self._gateway = Gateway(guard, self._facts, self._recorder, self._bodies, on_trouble=self._on_trouble)
         return self._gateway
 
     async def close(self) -> None:

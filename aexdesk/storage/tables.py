@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from aexdesk.storage.case_orders import CaseOrders
 from aexdesk.storage.database import Database
 from aexdesk.storage.environments import Environments
 from aexdesk.storage.exchanges import Exchanges
+from aexdesk.storage.leases import Leases
 from aexdesk.storage.loan_accounts import LoanAccounts
 from aexdesk.storage.order_test_cases import OrderTestCases
 from aexdesk.storage.profiles import Profiles
@@ -24,8 +26,10 @@ class Tables:
     tokens: Tokens
     loan_accounts: LoanAccounts
     order_test_cases: OrderTestCases
+    case_orders: CaseOrders
     exchanges: Exchanges
     settings: Settings
+    leases: Leases
 
     @classmethod
     def of(cls, database: Database, bodies: Path) -> Tables:
@@ -36,6 +40,8 @@ class Tables:
             tokens=Tokens(database),
             loan_accounts=LoanAccounts(database),
             order_test_cases=OrderTestCases(database),
+            case_orders=CaseOrders(database),
             exchanges=Exchanges(database, bodies),
             settings=Settings(database),
+            leases=Leases(database),
         )

@@ -1,0 +1,51 @@
+"""Hands a thing from one tab to another: who gives it does not know who takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from aexdesk.openplatform.request import Call
+from aexdesk.services.changes import Changes
+
+T = TypeVar("T")
+
+
+class Handover(Generic[T]):
+    """Holds the thing until it is taken; a newer one takes the place of one that nobody took."""
+
+    def __init__(self) -> None:
+        self._held: T | None = None
+        self.changed = Changes()
+
+    def give(self, thing: T) -> None:
+        """Lays it there, and says so."""
+        self._held = thing
+        self.changed.announce()
+
+    def take(self) -> T | None:
+        """Takes what lies there, once."""
+        held, self._held = self._held, None
+        return held
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedOrder:
+    """An order request, built for a test case and ready to be looked at and sent, as this profile."""
+
+    call: Call
+    environment: str
+    profile_id: str
+    case_id: str
+
+
+class Handovers:
+    """What travels between tabs: a prepared order or a recorded exchange (by id) to the console, an exchange to the
+    support tab, the email of a loan account to the login tab, and to the order tests tab the email to begin with."""
+
+    def __init__(self) -> None:
+        self.order_for_console: Handover[PreparedOrder] = Handover()
+        self.exchange_for_console: Handover[str] = Handover()
+        self.exchange_for_support: Handover[str] = Handover()
+        self.account_for_login: Handover[str] = Handover()
+        self.account_for_test_case: Handover[str] = Handover()
