@@ -1,15 +1,12 @@
-"""The composition root: builds the services by hand, owns their lifetimes, holds the folder lock. No Qt."""
+"""Builds the services by hand, each from those it needs. Builds and no more: decisions stand in the services."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime
 
 from aexdesk import resources
 from aexdesk.faults import AexError
-from aexdesk.log import LogFile, start_log
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
@@ -41,85 +38,27 @@ from aexdesk.services.tokens import TokenBook
 from aexdesk.services.vault_status import vault_for_command, vault_for_window
 from aexdesk.services.way_out import WayOut
 from aexdesk.storage.body_files import BodyFiles
-from aexdesk.storage.database import Database
-from aexdesk.storage.folder import DataFolder, FolderLock
+from aexdesk.storage.folder import DataFolder
 from aexdesk.storage.system_vault import SystemVault
 from aexdesk.storage.tables import Tables
 from aexdesk.storage.vault import Vault
 
-_HALF_ARRIVED = timedelta(days=1)
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Desk:
-    """All services over one data folder. Cheap to make; `open` does the work, and what it builds is there after it.
-
-    `for_window`: takes the folder lock, keeps a log and the practice gateway's state, falls back to memory where
-    the keyring fails. Without it (a command), a keyring that fails raises, and practice starts fresh.
-    """
+class ServiceBuilder:
+    """All services over one data folder; they are there once `_build` has run."""
 
     def __init__(
-        self, home: Path, *, for_window: bool = True, vault: Vault | None = None, now: Callable[[], datetime] = _now
+        self,
+        *,
+        for_window: bool,
+        vault: Vault | None,
+        now: Callable[[], datetime],
     ) -> None:
-        self.home = home
-        self.has_folder = False
-        self.on_trouble: Callable[[AexError], None] = lambda trouble: None
         self._for_window = for_window
         self._system_vault = vault
         self._now = now
+        self.on_trouble: Callable[[AexError], None] = lambda trouble: None
         self._seen = SecretsSeen()
-        self.redact = self._seen.hide
-        self._lock: FolderLock | None = None
-        self._database: Database | None = None
-        self._log: LogFile | None = None
-
-    async def open(self) -> None:
-        """Opens folder, log and database, and builds the services. Raises StorageFault; may then be called again.
-
-        Another window that holds the folder is no fault: `has_folder` stays false, and nothing is built.
-        """
-        await self.close()
-        folder = await asyncio.to_thread(DataFolder, self.home)
-        if self._for_window:
-            self._lock = FolderLock(folder.window_lock)
-            self.has_folder = self._lock.acquire()
-            if not self.has_folder:
-                return
-            await self._open_log(folder)
-        self._database = await asyncio.to_thread(Database.open, folder.database)
-        self._build(folder, Tables.of(self._database, folder.bodies))
-        await self.preferences.load()
-        await self.standing.load()
-
-    async def close(self) -> None:
-        """Stops practice, closes connections, vault, database, log and lock, in this order. Safe to call twice."""
-        if self._database is not None:
-            await self.practising.stop()
-            await self._way_out.close()
-            self._vault.close()
-            await asyncio.to_thread(self._database.close)
-        if self._log is not None:
-            self._log.close()
-        if self._lock is not None:
-            self._lock.release()
-        self._database = self._log = self._lock = None
-        self.has_folder = False
-
-    async def tidy(self) -> None:
-        """What a window does once it stands: purge what was removed, sweep bodies that no exchange needs."""
-        await self.profiles.purge_removed()
-        await self.tokens.purge_removed()
-        await self.loan_accounts.purge_removed()
-        needed = await self.history.body_file_names()
-        await asyncio.to_thread(self._bodies.sweep, needed, self._now() - _HALF_ARRIVED)
-
-    async def _open_log(self, folder: DataFolder) -> None:
-        self._log = await asyncio.to_thread(start_log, folder.log, self.redact)
-        if self._log.fault is not None:
-            self._tell(self._log.fault)
 
     def _build(self, folder: DataFolder, tables: Tables) -> None:
         self.catalogue = Catalogue.from_json(resources.read_json("catalogue.json"))
