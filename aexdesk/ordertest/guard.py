@@ -39,6 +39,22 @@ class GuardFacts:
     today: date
 
 
+@dataclass(frozen=True, slots=True)
+class ComparedFact:
+    """One of account, item_id, quantity, country: what the test case says and what the request says.
+
+    `expected` is empty where there is no test case to compare with, `found` where the request does not tell.
+    """
+
+    field: str
+    expected: str
+    found: str
+    is_match: bool
+
+
+FACT_FIELDS = ("account", "item_id", "quantity", "country")
+"""What must match a test case, in the order in which it is shown."""
+
 _ACCEPTED_STATE = OrderTestCaseState.ACTIVE
 _SEVEREST_FIRST = (Effect.CREATES_ORDER, Effect.WRITE, Effect.READ)
 
@@ -81,27 +97,39 @@ class Guard:
             )
         return verdict or GuardVerdict(allowed=True, reason="writes_in_practice")
 
+    def compare(self, reading: Reading, facts: GuardFacts) -> tuple[ComparedFact, ...]:
+        """The facts of an order beside those of the test case that `judge` measures it by; it decides nothing."""
+        try:
+            order = self._read_order(reading)
+        except UnclearRequestError as unclear:
+            return uncompared(unclear.field, unclear.found)
+        nearest = _find_nearest(order, facts)
+        return _compare_facts(order, nearest[0] if nearest else None, facts)
+
     def _judge_order(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
         try:
-            if self._catalogue.find(reading.api) is None:
-                # Nobody knows where such a call carries its items: what matches may not be what is ordered.
-                raise UnclearRequestError("method", "unknown_order_api", reading.api)
-            order = read_order(reading)
+            order = self._read_order(reading)
         except UnclearRequestError as unclear:
             return _refuse_unclear(unclear)
-        candidates = [
-            case
-            for case in facts.test_cases
-            if case.state is _ACCEPTED_STATE and case.environment == facts.environment.name
-        ]
-        if not candidates:
+        found = _find_nearest(order, facts)
+        if found is None:
             missing = Difference("test_case", expected=_ACCEPTED_STATE.value, found="")
             return GuardVerdict(allowed=False, reason="no_active_test_case", differences=(missing,))
-        compared = [(case, _compare(order, case, facts)) for case in candidates]
-        nearest, differences = min(compared, key=lambda pair: len(pair[1]))
+        nearest, differences = found
         if differences:
             return GuardVerdict(False, "differs_from_test_case", differences, nearest.name)
         return GuardVerdict(True, "matches_test_case", (), nearest.name)
+
+    def _read_order(self, reading: Reading) -> OrderFacts:
+        if self._catalogue.find(reading.api) is None:
+            # Nobody knows where such a call carries its items: what matches may not be what is ordered.
+            raise UnclearRequestError("method", "unknown_order_api", reading.api)
+        return read_order(reading)
+
+
+def uncompared(field: str = "", found: str = "") -> tuple[ComparedFact, ...]:
+    """The facts of an order that has no single reading: nothing matches; `found` is what stood in `field`."""
+    return tuple(ComparedFact(name, "", found if name == field else "", is_match=False) for name in FACT_FIELDS)
 
 
 def _refuse_unclear(unclear: UnclearRequestError) -> GuardVerdict:
@@ -109,19 +137,34 @@ def _refuse_unclear(unclear: UnclearRequestError) -> GuardVerdict:
     return GuardVerdict(allowed=False, reason="unclear_request", differences=(difference,))
 
 
-def _compare(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
+def _find_nearest(order: OrderFacts, facts: GuardFacts) -> tuple[OrderTestCase, tuple[Difference, ...]] | None:
+    compared = [
+        (case, _compare(order, case, facts))
+        for case in facts.test_cases
+        if case.state is _ACCEPTED_STATE and case.environment == facts.environment.name
+    ]
+    return min(compared, key=lambda pair: len(pair[1])) if compared else None
+
+
+def _compare_facts(order: OrderFacts, case: OrderTestCase | None, facts: GuardFacts) -> tuple[ComparedFact, ...]:
     account = facts.owner.account if facts.owner else ""
-    pairs = (
-        ("account", fold_account(case.loan_account_email), fold_account(account), account),
-        ("item_id", case.item_id, order.item_id, order.item_id),
-        ("quantity", str(case.quantity), order.quantity, order.quantity),
-        ("country", case.country, order.country, order.country),
+    if case is None:
+        said = (account, order.item_id, order.quantity, order.country)
+        return tuple(ComparedFact(field, "", found, False) for field, found in zip(FACT_FIELDS, said, strict=True))
+    email, quantity = case.loan_account_email, str(case.quantity)
+    return (
+        ComparedFact("account", email, account, fold_account(email) == fold_account(account)),
+        ComparedFact("item_id", case.item_id, order.item_id, case.item_id == order.item_id),
+        ComparedFact("quantity", quantity, order.quantity, quantity == order.quantity),
+        ComparedFact("country", case.country, order.country, case.country == order.country),
     )
-    shown = {"account": case.loan_account_email}
+
+
+def _compare(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
     differences = [
-        Difference(field, expected=shown.get(field, expected), found=said)
-        for field, expected, found, said in pairs
-        if expected != found
+        Difference(fact.field, expected=fact.expected, found=fact.found)
+        for fact in _compare_facts(order, case, facts)
+        if not fact.is_match
     ]
     if facts.owner is not None and facts.owner.is_real:
         differences.append(Difference("account_kind", expected="loan_account", found="real_account"))

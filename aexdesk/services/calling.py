@@ -22,10 +22,14 @@ class Calling:
         self._practising = practising
         self._now = now
 
+    def resolve(self, environment: Environment) -> Environment:
+        """The environment as calls take it now: practice is wherever its gateway runs."""
+        return self._practising.resolve(environment)
+
     def sign(self, call: Call, caller: Caller, environment: Environment) -> SignedRequest:
         """The request as it would leave now. Raises BadInput."""
         timestamp = str(int(self._now().timestamp() * 1000))
-        return build_request(call, caller.credentials, self._practising.resolve(environment).endpoints, timestamp)
+        return build_request(call, caller.credentials, self.resolve(environment).endpoints, timestamp)
 
     async def send(self, call: Call, caller: Caller, environment: Environment) -> Exchange:
         """Signs with the present time and sends through the guard; the exchange comes back as recorded.
@@ -38,7 +42,7 @@ class Calling:
         if not environment.is_live and self._practising.state.url is None:
             # Whatever else listens on that port must not get the call.
             raise NetworkFault("practice_off")
-        where = self._practising.resolve(environment)
+        where = self.resolve(environment)
         signed = self.sign(call, caller, environment)
         sender = Sender(where, caller.profile, caller.credentials.app_key, caller.references)
         return await self._way_out.gateway().send(signed, sender)
