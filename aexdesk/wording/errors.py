@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from aexdesk.faults import AexError
 from aexdesk.i18n import _
+from aexdesk.wording.loan_errors import loan_words
 from aexdesk.wording.message import Message
+from aexdesk.wording.order_errors import order_words
 
 
 def describe(error: BaseException) -> Message:
@@ -35,7 +37,7 @@ class _Values(dict[str, object]):
 
 
 def _words() -> Mapping[str, Message]:
-    return _input() | _network() | _vault() | _storage() | _platform()
+    return _input() | _network() | _vault() | _storage() | _platform() | loan_words() | order_words()
 
 
 def _input() -> dict[str, Message]:
