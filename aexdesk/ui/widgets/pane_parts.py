@@ -1,0 +1,72 @@
+"""What lists and panes are made of: bars, lines, pages that scroll, columns that fit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from aexdesk.ui import theme
+from aexdesk.ui.widgets.table import Table
+
+
+def bar(*items: QWidget, is_headed: bool = False) -> QWidget:
+    """Things beside one another on a surface. `is_headed`: the first takes the room that the others leave."""
+    made = QWidget()
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.mark(made, role="surface")
+    line = theme.line(*items, parent=made)
+    line.setStretch(0, 1 if is_headed else 0)
+    made.setMinimumHeight(theme.size("top_bar"))
+    line.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+    return made
+
+
+def thin_line() -> QWidget:
+    """One pixel, from side to side."""
+    made = QWidget()
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    theme.mark(made, role="line", across=True)
+    return made
+
+
+def spring() -> QWidget:
+    """Takes the room that nobody wants."""
+    made = QWidget()
+    made.setSizePolicy(made.sizePolicy().Policy.Expanding, made.sizePolicy().Policy.Preferred)
+    return made
+
+
+def scroll(page: QWidget) -> QScrollArea:
+    """A page that scrolls where the window is low."""
+    made = QScrollArea()
+    made.setWidget(page)
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def column_widths(table: Table) -> list[int]:
+    """What the columns want, counted in letters of the type that the sheet lays on; 0 for the one that stretches."""
+    table.ensurePolished()
+    letter = table.fontMetrics().averageCharWidth()
+    return [column.width * letter + 2 * theme.space("s") if column.width else 0 for column in table.rows.columns]
+
+
+def fit_columns(table: Table) -> None:
+    """A table counts before the sheet is laid on; this counts again."""
+    for number, width in enumerate(column_widths(table)):
+        if width:
+            table.setColumnWidth(number, width)
+
+
+def centred(item: QWidget) -> QWidget:
+    """In the middle, no wider than a sentence and its edges: wider, and its lines would not be counted right."""
+    made = QWidget()
+    item.setMaximumWidth(theme.size("sentence") + 2 * theme.space("l"))
+    line = theme.line(gap="", parent=made)
+    line.addStretch(1)
+    line.addWidget(item, stretch=100)
+    line.addStretch(1)
+    return made
