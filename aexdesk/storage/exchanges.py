@@ -14,6 +14,7 @@ from aexdesk.storage.rows import SqlValue
 from aexdesk.workspace.exchange import Exchange, ExchangeSummary
 
 _SEARCHED = ("api", "error_code", "request_id", "profile")
+_FAILED = "(is_failed AND error_code <> '405')"  # the platform's 405 is an answer: there were no results
 
 
 class Exchanges:
@@ -39,14 +40,20 @@ class Exchanges:
 
     async def last_failed(self, environment: str | None = None) -> Exchange | None:
         """The newest that ended in an error of any kind."""
-        where, values = _conditions(environment, "")
-        return await self._first(f"WHERE {where} AND is_failed ORDER BY at DESC, exchanges.rowid DESC LIMIT 1", *values)
+        where, values = _conditions(environment, "", failed_only=True)
+        return await self._first(f"WHERE {where} ORDER BY at DESC, exchanges.rowid DESC LIMIT 1", *values)
 
     async def recent(
-        self, environment: str | None = None, limit: int = 50, offset: int = 0, search: str = ""
+        self,
+        environment: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+        search: str = "",
+        *,
+        failed_only: bool = False,
     ) -> list[ExchangeSummary]:
         """Lines of the history, newest first; `search` is text in API name, error code, request ID or profile."""
-        where, values = _conditions(environment, search)
+        where, values = _conditions(environment, search, failed_only=failed_only)
         query = f"SELECT {SUMMARY_COLUMNS} FROM exchanges WHERE {where} ORDER BY at DESC, rowid DESC LIMIT ? OFFSET ?"
         rows = await self._select(query, *values, limit, offset)
         return [summary_from_row(row) for row in rows]
@@ -92,8 +99,10 @@ class Exchanges:
             raise fault from error
 
 
-def _conditions(environment: str | None, search: str) -> tuple[str, list[SqlValue]]:
+def _conditions(environment: str | None, search: str, *, failed_only: bool = False) -> tuple[str, list[SqlValue]]:
     conditions, values = ["TRUE"], list[SqlValue]()
+    if failed_only:
+        conditions.append(_FAILED)
     if environment is not None:
         conditions.append("environment = ?")
         values.append(environment)
