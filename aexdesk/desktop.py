@@ -7,7 +7,7 @@ import os
 import signal
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
@@ -17,6 +17,7 @@ from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.one_window import FirstWindow, raise_first
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs import registry
+from aexdesk.ui.tasks import Tasks
 from aexdesk.ui.theme import Preference, Theme
 from aexdesk.ui.window import Look, Window, say_practice_app
 
@@ -31,11 +32,23 @@ _PAINT_STEPS = 40
 _PAINT_STEP_MS = 50
 
 
-def run(home: Path, *, screenshot: Path | None = None, exit_after_paint: bool = False) -> int:
+class Guest(Protocol):
+    """Comes along with the window: brings its Desk, and does something in it once the start is over."""
+
+    def make_desk(self, home: Path) -> Desk:
+        """The Desk that the window is to stand on."""
+
+    async def visit(self, window: Window, model: FrameModel, desk: Desk) -> int:
+        """The exit code; the window ends when the visit does."""
+
+
+def run(
+    home: Path, *, screenshot: Path | None = None, exit_after_paint: bool = False, guest: Guest | None = None
+) -> int:
     """Opens the window on the data folder `home`, and returns the exit code when it has ended.
 
     `screenshot`: once practice answers (or says why not) saves a picture there and ends. `exit_after_paint`: ends as
-    soon as the window has been seen.
+    soon as the window has been seen. `guest`: whose visit it is open for; its exit code counts, 1 if it was broken off.
     """
     os.environ["QT_API"] = "pyside6"
     # Until the loop stands there is nothing to end in order, and KeyboardInterrupt inside Qt's imports gets lost.
@@ -46,7 +59,7 @@ def run(home: Path, *, screenshot: Path | None = None, exit_after_paint: bool = 
         return 0
     first = memory.FirstLook.read(home)
     look = _dress(app, first)
-    life = _Life(home, look)
+    life = _Life(home, look, guest)
     life.window.restoreGeometry(memory.unpack(first.geometry))
     _paint(life.window)
     gc.freeze()
@@ -58,7 +71,7 @@ def run(home: Path, *, screenshot: Path | None = None, exit_after_paint: bool = 
     loop = qasync.QEventLoop(app)
     with loop:
         loop.run_until_complete(life.live(app, loop, screenshot))
-    return 0
+    return life.code
 
 
 def _make_application() -> Application:
@@ -100,9 +113,12 @@ def _now() -> datetime:
 class _Life:
     """The window with what it stands on, from first paint to last."""
 
-    def __init__(self, home: Path, look: Look) -> None:
+    def __init__(self, home: Path, look: Look, guest: Guest | None) -> None:
         self._home = home
         self._look = look
+        self._guest = guest
+        self._tasks = Tasks(self._report)
+        self.code = 0 if guest is None else 1
         self._desk: Desk | None = None
         self._first = FirstWindow(home)
         self._reporter: Reporter | None = None
@@ -125,6 +141,8 @@ class _Life:
                 await self._open()
                 if screenshot is not None:
                     self.model.changed.connect(lambda: self._picture(screenshot, end))
+                if self._guest is not None:
+                    self._tasks.start(self._entertain(self._guest, end), "guest")
                 await end.wait()
             finally:
                 await self._end()
@@ -134,11 +152,28 @@ class _Life:
 
         # Much is imported behind this; in a thread, so that the window answers meanwhile.
         module = await asyncio.to_thread(import_module, "aexdesk.desk")
-        self._desk = module.Desk(self._home)
+        self._desk = (module.Desk if self._guest is None else self._guest.make_desk)(self._home)
         self.window.use_desk(self._desk)
         self.model.changed.connect(self._follow)
         self._first.raise_wanted.connect(self._raise)
         self.model.open(self._desk, say_practice_app)
+
+    async def _entertain(self, guest: Guest, end: asyncio.Event) -> None:
+        import asyncio
+
+        assert self._desk is not None
+        started = asyncio.Event()
+        self.model.changed.connect(lambda: started.set() if self._is_start_over() else None)
+        try:
+            if not self._is_start_over():
+                await started.wait()
+            self.code = await guest.visit(self.window, self.model, self._desk)
+        finally:
+            end.set()
+
+    def _is_start_over(self) -> bool:
+        state = self.model.state
+        return state.is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)
 
     def _follow(self) -> None:
         """Once the folder is ours: second starts find us, and the workspace's word on the look counts."""
@@ -162,8 +197,7 @@ class _Life:
         window.activateWindow()
 
     def _picture(self, path: Path, end: asyncio.Event) -> None:
-        state = self.model.state
-        if (state.is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)) and not end.is_set():
+        if self._is_start_over() and not end.is_set():
             # A moment, in which what has just changed is laid out and painted.
             QTimer.singleShot(_PAINT_STEP_MS, self.window, lambda: self._save_picture(path, end))
 
@@ -173,6 +207,7 @@ class _Life:
 
     async def _end(self) -> None:
         window, desk = self.window, self._desk
+        await self._tasks.close()
         kept, first = window.remembered(), window.first_look()
         window.hide()
         # First, whatever may fail below: PySide6 dies of data that Python has left in the clipboard.

@@ -45,6 +45,10 @@ def _input() -> dict[str, Message]:
         "field_missing": Message(_("{field} is missing."), _("Fill it in.")),
         "name_taken": Message(_("The name {name} is in use already."), _("Choose another name.")),
         "email_taken": Message(_("{name} is noted already."), _("Change the one that is there.")),
+        "tour_folder_used": Message(
+            _("The folder {path} is in use."),
+            _("The tour takes a new or an empty one; without --home it makes its own."),
+        ),
         "unknown_profile": Message(_("There is no profile {name}."), _("See the list of profiles for the names.")),
         "unknown_environment": Message(_("There is no environment {name}."), _("Use practice or live.")),
         "environment_kind_fixed": Message(

@@ -1,0 +1,52 @@
+"""Pictures of the window: of what the screen shows, since a browser view paints where `grab` may not look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtWidgets import QMainWindow
+
+from aexdesk.i18n import _
+from aexdesk.tour.outcome import Unmet
+from aexdesk.tour.watching import moment
+from aexdesk.ui.window import Window
+
+_SCREENS = frozenset({"xcb", "windows", "cocoa", "offscreen"})
+"""The platforms that let a program look at its own window; Wayland does not."""
+_PAINT_MS = 250
+
+
+class Camera:
+    """Takes a picture in each theme that is wanted: `NN-name.png`, dark ones `NN-name-dark.png` beside light ones."""
+
+    def __init__(self, window: Window, out: Path, themes: Sequence[str]) -> None:
+        self._window = window
+        self._out = out
+        self._themes = tuple(themes)
+
+    async def take(self, name: str) -> list[Path]:
+        """The pictures. Raises Unmet where one could not be written."""
+        taken = []
+        for theme in self._themes:
+            if len(self._themes) > 1:
+                self._window.choose_theme(theme)
+            await moment(_PAINT_MS)
+            suffix = "" if theme == self._themes[0] else f"-{theme}"
+            path = self._out / f"{name}{suffix}.png"
+            if not look(self._window).save(str(path)):
+                raise Unmet(_("a picture at {path}").format(path=path), _("it could not be written"))
+            taken.append(path)
+        if len(self._themes) > 1:
+            self._window.choose_theme(self._themes[0])
+        return taken
+
+
+def look(window: QMainWindow) -> QPixmap:
+    """What the window shows."""
+    if QGuiApplication.platformName() in _SCREENS:
+        seen = window.screen().grabWindow(window.winId())
+        if not seen.isNull() and seen.width() >= window.width():
+            return seen
+    return window.grab()

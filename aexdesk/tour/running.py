@@ -1,0 +1,84 @@
+"""Runs the tour: sets the stage, opens the window, walks, and answers whether each step did what it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from aexdesk import desktop
+from aexdesk.desk import Desk
+from aexdesk.faults import StorageFault
+from aexdesk.i18n import _
+from aexdesk.tour import stage
+from aexdesk.tour.main_job import steps
+from aexdesk.tour.outcome import Unmet
+from aexdesk.tour.pictures import Camera
+from aexdesk.tour.visit import Visit
+from aexdesk.tour.walk import LIMIT_S, Step, Walk
+from aexdesk.ui.frame.model import FrameModel
+from aexdesk.ui.window import Window
+
+_WIDTH, _HEIGHT = 1280, 800
+
+
+class Tour:
+    """The window's guest: brings a desk of its own, and walks once the start is over."""
+
+    def __init__(
+        self,
+        out: Path,
+        themes: Sequence[str],
+        say: Callable[[str], None],
+        walk: Sequence[Step] | None = None,
+        limit_s: float = LIMIT_S,
+    ) -> None:
+        self._out = out
+        self._themes = themes
+        self._say = say
+        self._steps = steps() if walk is None else walk
+        self._limit_s = limit_s
+
+    def make_desk(self, home: Path) -> Desk:
+        """Secrets stay in memory."""
+        return stage.make_desk(home)
+
+    async def visit(self, window: Window, model: FrameModel, desk: Desk) -> int:
+        """The exit code."""
+        window.resize(_WIDTH, _HEIGHT)
+        window.choose_theme(self._themes[0])
+        window.raise_()
+        window.activateWindow()
+        try:
+            visit = Visit.of(window, model, desk)
+        except Unmet as unmet:
+            self._say(_("The tour cannot begin. Expected: {expected}. Seen: {seen}").format(**vars(unmet)))
+            return 1
+        walk = Walk(Camera(window, self._out, self._themes), self._say, visit.check_calm, self._limit_s)
+        return 0 if await walk.go(self._steps, visit) else 1
+
+
+def run(out: Path, home: Path | None, themes: Sequence[str], say: Callable[[str], None]) -> int:
+    """The exit code. `home`: the data folder, a new or empty one that stays; None for one that goes with the tour.
+
+    Raises BadInput for a folder in use, StorageFault where the pictures cannot be kept.
+    """
+    make_room(out)
+    if stage.needs_no_sandbox():
+        stage.do_without_sandbox()
+        say(_("Run as root, so the browser goes without its sandbox here: this tour loads its own pages only."))
+    say(_("A data folder and a practice gateway of its own; secrets stay in memory, the keyring is not touched."))
+    with stage.folder(home) as place:
+        stage.prepare(place)
+        code = desktop.run(place, guest=Tour(out, themes, say))
+    say(_("Pictures: {folder}").format(folder=out))
+    return code
+
+
+def make_room(out: Path) -> None:
+    """A folder for the pictures, without those of an earlier tour. Raises StorageFault."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for old in out.glob("[0-9][0-9]-*.png"):
+            old.unlink()
+    except OSError as error:
+        raise StorageFault("folder_unwritable", path=str(out), reason=error.strerror or "") from error

@@ -1,0 +1,1 @@
+"""One file for each tab that the tour goes through."""

@@ -1,0 +1,99 @@
+"""Goes from step to step: a line for each as it ends, a picture of each, and an end for one that hangs."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from aexdesk.faults import AexError
+from aexdesk.i18n import _
+from aexdesk.tour.outcome import Unmet
+from aexdesk.wording import describe
+
+LIMIT_S = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`name` names its picture too. `do` answers what was seen, in a sentence."""
+
+    name: str
+    title: Callable[[], str]
+    do: Callable[..., Awaitable[str]]
+
+
+class Photographer(Protocol):
+    """Takes pictures under a name."""
+
+    async def take(self, name: str) -> list[Path]: ...
+
+
+class Walk:
+    """Runs steps in order, and stops at the first that does not do what it claims.
+
+    `check` is asked after each step, and raises Unmet if the window is not well.
+    """
+
+    def __init__(
+        self,
+        camera: Photographer,
+        say: Callable[[str], None],
+        check: Callable[[], None],
+        limit_s: float = LIMIT_S,
+    ) -> None:
+        self._camera = camera
+        self._say = say
+        self._check = check
+        self._limit_s = limit_s
+
+    async def go(self, steps: Sequence[Step], visit: object) -> bool:
+        """Whether each did."""
+        for number, step in enumerate(steps, start=1):
+            head = f"{number:>2}/{len(steps)} {step.title()}"
+            begun = time.monotonic()
+            said = await self._try(step, f"{number:02}-{step.name}", visit)
+            if isinstance(said, Unmet):
+                await self._fail(head, f"{number:02}-failed-{step.name}", said)
+                return False
+            took = round((time.monotonic() - begun) * 1000)
+            self._say(_("{step}: done: {seen} ({took} ms)").format(step=head, seen=said, took=took))
+        return True
+
+    async def _try(self, step: Step, picture: str, visit: object) -> str | Unmet:
+        try:
+            async with asyncio.timeout(self._limit_s):
+                seen = await step.do(visit)
+                self._check()
+                await self._camera.take(picture)
+        except Unmet as unmet:
+            return unmet
+        except AexError as error:
+            words = describe(error)
+            return Unmet(step.title(), f"{words.message} {words.hint}".strip())
+        except TimeoutError:
+            late = _("it was still under way after {seconds} s").format(seconds=round(self._limit_s, 1))
+            return Unmet(step.title(), late)
+        except Exception as error:  # noqa: BLE001 - a fault of the step itself: told with its place, as any other
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            return Unmet(step.title(), f"{type(error).__name__} ({Path(place.filename).name}:{place.lineno})")
+        return seen
+
+    async def _fail(self, head: str, picture: str, unmet: Unmet) -> None:
+        self._say(_("{step}: FAILED").format(step=head))
+        self._say(_("      expected: {expected}").format(expected=unmet.expected))
+        self._say(_("      seen: {seen}").format(seen=unmet.seen))
+        try:
+            self._check()
+        except Unmet as deeper:
+            self._say(_("      and also: {seen}").format(seen=deeper.seen))
+        try:
+            async with asyncio.timeout(self._limit_s):
+                taken = await self._camera.take(picture)
+        except (Unmet, TimeoutError):
+            return
+        self._say(_("      picture: {names}").format(names=", ".join(path.name for path in taken)))
