@@ -111,7 +111,7 @@ class ServiceBuilder:
         self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
         self.ordering = Ordering(*asking)
         self.address_presets = AddressPresets(self.preferences)
-        self.support_desk = SupportDesk(self.history, self._now)
+        self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()
 
     def _tell(self, trouble: AexError) -> None:
