@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aexdesk.faults import AexError
+from aexdesk.faults import AexError, PlatformError
 from aexdesk.i18n import _
+from aexdesk.wording.console_errors import console_words
 from aexdesk.wording.loan_errors import loan_words
+from aexdesk.wording.login_errors import login_words
 from aexdesk.wording.message import Message
 from aexdesk.wording.order_errors import order_words
 
@@ -19,6 +21,9 @@ def describe(error: BaseException) -> Message:
             _("Nothing was lost that had been saved. The log has the details, without secrets."),
         )
     words = _words().get(error.code)
+    if words is None and isinstance(error, PlatformError):
+        told = error.values.get("message")
+        return Message(_("The platform answered with the error {code}.").format(code=error.code), str(told or ""))
     if words is None:
         return Message(_("This failed: {code}.").format(code=error.code))
     values = _Values(error.values)
@@ -37,7 +42,17 @@ class _Values(dict[str, object]):
 
 
 def _words() -> Mapping[str, Message]:
-    return _input() | _network() | _vault() | _storage() | _platform() | loan_words() | order_words()
+    return (
+        _input()
+        | _network()
+        | _vault()
+        | _storage()
+        | _platform()
+        | loan_words()
+        | login_words()
+        | order_words()
+        | console_words()
+    )
 
 
 def _input() -> dict[str, Message]:
