@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aexdesk.openplatform.catalogue import Catalogue
+from aexdesk.openplatform.request import Call
 from aexdesk.redaction import is_secret
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.preferences import Preferences
@@ -60,6 +61,13 @@ class Drafts:
         methods = definition.http_methods if definition else (draft.http_method,)
         method = draft.http_method if draft.http_method in methods else methods[0]
         return write_draft(api, method, carry_over(draft.values, definition), definition)
+
+    def of_call(self, call: Call) -> Draft:
+        """A call that was built elsewhere as a draft: what it sends, and nothing else."""
+        values = (*call.parameters, *call.settings)
+        if call.sign_method != Call("").sign_method and "sign_method" not in dict(values):
+            values += (("sign_method", call.sign_method),)
+        return self._write(call.api, call.http_method, values)
 
     def of_exchange(self, exchange: Exchange) -> Draft:
         """A recorded call as a draft: what the person gave, without what was hidden in it."""

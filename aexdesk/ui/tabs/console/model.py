@@ -8,27 +8,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, BadInput
-from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
 from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
+from aexdesk.ui.tabs.console.order_watch import OrderWatch
 from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_sent
+from aexdesk.ui.tabs.console.recent_calls import RecentCalls
 from aexdesk.ui.tabs.console.signer import Signer
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
+from aexdesk.ui.tabs.console.taking import check_exchange, stand_for
+from aexdesk.ui.tabs.console.words import say_order_took_place, say_recorded_took_place
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.openplatform.request import Call
+    from aexdesk.services.handover import PreparedOrder
     from aexdesk.ui.ports import Ports
     from aexdesk.workspace.environment import Environment
-    from aexdesk.workspace.exchange import Exchange
+    from aexdesk.workspace.exchange import ExchangeSummary
     from aexdesk.workspace.profile import Profile
 
-HISTORY_SHOWN = 100
 PREVIEW_AFTER_S = 0.08
+SLOW_AFTER_S = 0.2
 KEEP_AFTER_S = 0.5
 _HISTORY_OPEN = "console.history_open"
 
@@ -42,6 +46,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._ports = ports
         self._drafts = Drafts(desk.catalogue, desk.preferences, desk.redact)
         self._signer = Signer(desk)
+        self._orders = OrderWatch(desk.order_checks, self._signer)
         self._open_texts: OpenTexts | None = None
         self._is_first_draft = False
         self._is_touched = False
@@ -49,12 +54,13 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._previewing: asyncio.Task[None] | None = None
         self._opening: asyncio.Task[None] | None = None
         self._delays = Delays(ports.later)
-        self._is_reading_history = False
-        self._has_more_history = False
+        self._recent = RecentCalls(desk.history, self._start, lambda: self.state.environment.name, self._show_history)
         for changes, callback in self._watched():
             changes.append(callback)
         self._enter(desk.standing.environment)
         self._become(replace(self.state, is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False))))
+        self._take_order()
+        self._take_exchange()
 
     @property
     def definitions(self) -> tuple[ApiDefinition, ...]:
@@ -121,7 +127,7 @@ class ConsoleModel(StateModel[ConsoleState]):
                 effect=catalogue.effect_of(draft.api),
             )
         )
-        self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
+        self._preview_soon()
         if not self._is_first_draft:
             self._delays.after("keep", KEEP_AFTER_S, self._keep_now)
 
@@ -141,7 +147,11 @@ class ConsoleModel(StateModel[ConsoleState]):
             (desk.tokens.token_changed, self._follow),
             (desk.practising.changed, self._follow),
             (desk.vault_status.changed, self._follow),
-            (desk.history.changed, self._read_history),
+            (desk.test_cases.changed, self._follow),
+            (desk.loan_accounts.changed, self._follow),
+            (desk.history.changed, self._recent.read),
+            (desk.handovers.order_for_console.changed, self._take_order),
+            (desk.handovers.exchange_for_console.changed, self._take_exchange),
         )
 
     def _follow(self) -> None:
@@ -157,7 +167,7 @@ class ConsoleModel(StateModel[ConsoleState]):
             self._show_draft(self._drafts.first(seeds))
         profile = standing.profile
         self._become(replace(self.state, environment=standing.environment, app=profile.name if profile else ""))
-        self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
+        self._preview_soon()
 
     def _enter(self, environment: Environment) -> None:
         """Shows an environment as it was left."""
@@ -174,13 +184,24 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._become(fresh)
         self._show_draft(draft)
         self._preview_now()
-        self._read_history()
+        self._recent.read()
 
     # ---------------------------------------------------------------- the signature
 
     def open_texts(self) -> OpenTexts | None:
         """What would leave now with the session in it, to be copied on purpose."""
         return self._open_texts
+
+    def _preview_soon(self) -> None:
+        # What the guard said last is no answer for what stands there now.
+        self._become(replace(self.state, order=self._orders.expect(self.state.draft.api, self.state.order)))
+        self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
+        if self.state.order is not None:
+            self._delays.after("slow", SLOW_AFTER_S, self._note_slow)
+
+    def _note_slow(self) -> None:
+        if self.state.order is not None and self.state.order.is_checking:
+            self._become(replace(self.state, order=replace(self.state.order, is_slow=True)))
 
     def _preview_now(self) -> None:
         self._delays.stop("preview")
@@ -190,6 +211,8 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     async def _preview(self) -> None:
         draft, profile = self.state.draft, self._desk.standing.profile
+        order = await self._orders.look(draft.call, profile, self.state.environment)
+        self._become(replace(self.state, order=order))
         if not draft.api or profile is None:
             self._show_preview(None, None, None)
             return
@@ -203,6 +226,40 @@ class ConsoleModel(StateModel[ConsoleState]):
     def _show_preview(self, preview: SigningPreview | None, fault: AexError | None, texts: OpenTexts | None) -> None:
         self._open_texts = texts
         self._become(replace(self.state, preview=preview, preview_fault=fault))
+
+    # ---------------------------------------------------------------- what other tabs hand over
+
+    def _take_order(self) -> None:
+        order = self._desk.handovers.order_for_console.take()
+        if order is not None:
+            self._start(self._put_order(order), "take a prepared order")
+
+    async def _put_order(self, order: PreparedOrder) -> None:
+        try:
+            await stand_for(order, self._desk.standing)
+        except AexError as fault:
+            self._show_fault(fault)
+            return
+        self._become(replace(self.state, fault=None, is_cancelled=False))
+        self._replace_draft(self._drafts.of_call(order.call), say_order_took_place)
+
+    def _take_exchange(self) -> None:
+        exchange_id = self._desk.handovers.exchange_for_console.take()
+        if exchange_id is not None:
+            self.open_exchange(exchange_id)
+
+    def _replace_draft(self, draft: Draft, said: Callable[[], str]) -> None:
+        """Puts a draft in place of what was being written, which can be brought back."""
+        before, environment, was_touched = self.state.draft, self.state.environment, self._is_touched
+        self._edit(draft)
+        if was_touched and before != self.state.draft:
+            self._ports.toasts.show(said, lambda: self._bring_back(environment, before))
+
+    def _bring_back(self, environment: Environment, draft: Draft) -> None:
+        if environment.name == self.state.environment.name:
+            self._edit(draft)
+        else:  # it waits where it was written
+            self._start(self._keep(environment, draft), "keep the draft")
 
     # ---------------------------------------------------------------- sending
 
@@ -271,24 +328,22 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._opening = self._start(self._open_exchange(exchange_id), "open a recorded call")
 
     async def _open_exchange(self, exchange_id: str) -> None:
+        asked_in = self.state.environment.name
         try:
             exchange = await self._desk.history.get(exchange_id)
+            check_exchange(exchange, asked_in)
+            answer = await asyncio.to_thread(read_answer_of, exchange)
         except BadInput as fault:
-            self._become(replace(self.state, answer=None, sent=None, fault=fault, is_cancelled=False))
+            self._show_fault(fault)
             return
-        answer = await asyncio.to_thread(read_answer_of, exchange)
-        if exchange.environment == self.state.environment.name:
-            self._show_exchange(exchange, answer)
-
-    def _show_exchange(self, exchange: Exchange, answer: ReadableAnswer) -> None:
-        before, was_touched = self.state.draft, self._is_touched
+        if asked_in != self.state.environment.name:
+            return
         self._become(replace(self.state, answer=answer, sent=preview_sent(exchange), fault=None, is_cancelled=False))
-        self._edit(self._drafts.of_exchange(exchange))
+        self._replace_draft(self._drafts.of_exchange(exchange), say_recorded_took_place)
         self._is_touched = False
-        if was_touched and before != self.state.draft:
-            self._ports.toasts.show(
-                lambda: _("The recorded call took the place of what you were writing."), lambda: self._edit(before)
-            )
+
+    def _show_fault(self, fault: AexError) -> None:
+        self._become(replace(self.state, answer=None, sent=None, fault=fault, is_cancelled=False))
 
     def open_history(self, is_open: bool) -> None:
         """Shows the list of recorded calls, or only the last few in a line; remembered."""
@@ -299,22 +354,8 @@ class ConsoleModel(StateModel[ConsoleState]):
     async def _remember(self, is_open: bool) -> None:
         await self._desk.preferences.set(_HISTORY_OPEN, is_open)
 
-    def _read_history(self) -> None:
-        self._has_more_history = True
-        if not self._is_reading_history:
-            self._is_reading_history = True
-            self._start(self._follow_history(), "read the history")
-
-    async def _follow_history(self) -> None:
-        try:
-            while self._has_more_history:
-                self._has_more_history = False
-                name = self.state.environment.name
-                recent = await self._desk.history.recent(name, HISTORY_SHOWN)
-                if name == self.state.environment.name:
-                    self._become(replace(self.state, history=recent))
-        finally:
-            self._is_reading_history = False
+    def _show_history(self, recent: tuple[ExchangeSummary, ...]) -> None:
+        self._become(replace(self.state, history=recent))
 
     # ---------------------------------------------------------------- ending
 

@@ -10,7 +10,8 @@ from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.elided_label import ElidedLabel
-from aexdesk.ui.tabs.console.state import ConsoleState
+from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
+from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
 from aexdesk.ui.tabs.console.words import name_environment
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
@@ -40,7 +41,9 @@ class RequestLine(View):
         self.api.set_choices([Choice(one.name, one.name, one.title) for one in definitions])
         self.api.chosen.connect(self.api_chosen)
         self.api.typed.connect(self.api_chosen)
+        self.api.setObjectName("console.api")
         self.button = QPushButton()
+        self.button.setObjectName("console.send")
         self.button.clicked.connect(self._press)
         line = theme.line(self.method, self._environment, self._app, self.api, self.button, parent=self)
         line.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
@@ -89,7 +92,7 @@ class RequestLine(View):
         cancel = _("Cancel  {keys}").format(keys=_show_keys(CANCEL_KEYS))
         send = _("Send  {keys}").format(keys=_show_keys(SEND_KEYS))
         widths = []
-        for text in (_("Sending…"), _("Cancelling…"), cancel, send):
+        for text in (_("Sending…"), _("Cancelling…"), cancel, send, *short_reasons()):
             self.button.setText(text)
             widths.append(self.button.sizeHint().width())
         self.button.setMinimumWidth(max(widths))
@@ -97,18 +100,25 @@ class RequestLine(View):
     def _words(self) -> tuple[str, str]:
         state = self._state
         if state.running is not None:
-            if state.running.is_ending:
-                return _("Cancelling…"), ""
-            if not state.running.elapsed_s:
-                return _("Sending…"), ""
-            keys = _show_keys(CANCEL_KEYS)
-            return _("Cancel  {keys}").format(keys=keys), _("Stop waiting for the answer ({keys})").format(keys=keys)
+            return _name_running(state.running)
         if state.is_locked:
             return _("Live is read-only"), _("This call does not only read. Try it in practice.")
         if not state.app:
             return _("No app key"), _("Add an app key of this environment first.")
         keys = _show_keys(SEND_KEYS)
+        if state.order is not None and not state.order.may_leave:
+            short, reason = why_asleep(state.order)
+            return short or _("Send  {keys}").format(keys=keys), reason
         return _("Send  {keys}").format(keys=keys), _("Sign and send ({keys})").format(keys=keys)
+
+
+def _name_running(running: RunningCall) -> tuple[str, str]:
+    if running.is_ending:
+        return _("Cancelling…"), ""
+    if not running.elapsed_s:
+        return _("Sending…"), ""
+    keys = _show_keys(CANCEL_KEYS)
+    return _("Cancel  {keys}").format(keys=keys), _("Stop waiting for the answer ({keys})").format(keys=keys)
 
 
 def _show_keys(keys: str) -> str:

@@ -8,6 +8,7 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import ApiDefinition, Effect
 from aexdesk.ui.tabs.console.answer import ReadableAnswer
 from aexdesk.ui.tabs.console.draft import Draft
+from aexdesk.ui.tabs.console.order_state import OrderState
 from aexdesk.ui.tabs.console.preview import SigningPreview
 from aexdesk.workspace.environment import PRACTICE, Environment
 from aexdesk.workspace.exchange import ExchangeSummary
@@ -26,7 +27,8 @@ class RunningCall:
 class ConsoleState:
     """`fault`: why nothing was sent. `preview_fault`: why the draft cannot be signed. `sent`: how `answer`'s call was.
 
-    `app` is the name of the profile, empty where there is none.
+    `app` is the name of the profile, empty where there is none. `order`: what the guard would say of the draft, for
+    a call that creates an order.
     """
 
     environment: Environment = PRACTICE
@@ -36,6 +38,7 @@ class ConsoleState:
     effect: Effect = Effect.WRITE
     preview: SigningPreview | None = None
     preview_fault: AexError | None = None
+    order: OrderState | None = None
     running: RunningCall | None = None
     answer: ReadableAnswer | None = None
     sent: SigningPreview | None = None
@@ -53,4 +56,5 @@ class ConsoleState:
     def can_send(self) -> bool:
         """Whether Send does anything now. What is half written is not sent, and neither is what stood there before."""
         is_whole = bool(self.draft.api and self.app) and self.draft.json_problem is None
-        return is_whole and self.running is None and not self.is_locked
+        may_leave = not self.is_locked and (self.order is None or self.order.may_leave)
+        return is_whole and self.running is None and may_leave

@@ -12,6 +12,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
+from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
 from aexdesk.ui.tabs.console.parameters_view import ParametersView
 from aexdesk.ui.tabs.console.request_line import CANCEL_KEYS, SEND_KEYS, RequestLine
 from aexdesk.ui.tabs.console.response_view import ResponseView
@@ -36,6 +37,7 @@ class ConsoleView(View):
         self.request.api_chosen.connect(model.choose_api)
         self.request.send_wanted.connect(model.send)
         self.request.cancel_wanted.connect(model.cancel)
+        self.order = OrderFactsView(navigate)
         self.parameters, self.json = ParametersView(model), JsonView(model)
         self.signing = SigningView(model, clipboard, navigate)
         self.response = ResponseView(model, error_book, clipboard, navigate)
@@ -54,6 +56,7 @@ class ConsoleView(View):
         """Shows what the model holds."""
         state = self._model.state
         self.request.show_state(state)
+        self.order.show_order(state.order)
         self.parameters.show_state()
         self.json.show_state()
         self.signing.show_state()
@@ -67,13 +70,16 @@ class ConsoleView(View):
             self.tabs.setTabText(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the request"))
         self._mark_json(self._model.state.draft.json_problem is not None)
-        for part in (self.request, self.parameters, self.json, self.signing, self.response, self.history):
+        for part in (self.request, self.order, self.parameters, self.json, self.signing, self.response, self.history):
             part.retranslate()
 
     def _place(self) -> None:
+        left = QWidget()
+        column = theme.column(self.order, self.tabs, gap="", parent=left)
+        column.setStretch(1, 1)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setObjectName("sides")
-        sides.addWidget(self.tabs)
+        sides.addWidget(left)
         sides.addWidget(self.response)
         levels = QSplitter(Qt.Orientation.Vertical)
         levels.setObjectName("levels")

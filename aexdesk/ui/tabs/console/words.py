@@ -107,3 +107,13 @@ def write_size(size: int) -> str:
     if size < 1_000_000:
         return _("{size} kB").format(size=f"{size / 1000:.1f}")
     return _("{size} MB").format(size=f"{size / 1_000_000:.1f}")
+
+
+def say_recorded_took_place() -> str:
+    """A recorded call was opened."""
+    return _("The recorded call took the place of what you were writing.")
+
+
+def say_order_took_place() -> str:
+    """An order came over from the test cases."""
+    return _("The prepared order took the place of what you were writing.")

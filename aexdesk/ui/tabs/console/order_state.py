@@ -1,0 +1,26 @@
+"""What is known of the order that is being written, as values: what the guard would say of it now. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aexdesk.faults import AexError
+from aexdesk.services.order_checks import OrderCheck
+
+
+@dataclass(frozen=True, slots=True)
+class OrderState:
+    """`check`: the guard's answer, of an earlier draft while `is_checking`; `is_slow`: the answer takes its time.
+
+    `fault`: why the guard could not be asked. Without any of them nobody is there to order as.
+    """
+
+    check: OrderCheck | None = None
+    is_checking: bool = False
+    is_slow: bool = False
+    fault: AexError | None = None
+
+    @property
+    def may_leave(self) -> bool:
+        """Whether the guard lets this very order go."""
+        return not self.is_checking and self.check is not None and self.check.verdict.allowed

@@ -1,0 +1,42 @@
+"""Asks the guard of each draft that would create an order, before it is sent. QtCore only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aexdesk.faults import AexError
+from aexdesk.ui.tabs.console.order_state import OrderState
+
+if TYPE_CHECKING:
+    from aexdesk.openplatform.request import Call
+    from aexdesk.services.order_checks import OrderChecks
+    from aexdesk.ui.tabs.console.signer import Signer
+    from aexdesk.workspace.environment import Environment
+    from aexdesk.workspace.profile import Profile
+
+
+class OrderWatch:
+    """Calls that create no order are none of its business: for them the answer is None."""
+
+    def __init__(self, checks: OrderChecks, signer: Signer) -> None:
+        self._checks = checks
+        self._signer = signer
+
+    def expect(self, api: str, shown: OrderState | None) -> OrderState | None:
+        """What stands there until the guard has been asked anew: what it said last, which counts no more."""
+        if not self._checks.is_order(api):
+            return None
+        return replace(shown or OrderState(), is_checking=True)
+
+    async def look(self, call: Call, profile: Profile | None, environment: Environment) -> OrderState | None:
+        """What the guard says of the call as it would leave now."""
+        if not self._checks.is_order(call.api):
+            return None
+        if profile is None:
+            return OrderState()
+        try:
+            caller = await self._signer.find_caller(profile, call.api)
+            return OrderState(await self._checks.check_as(call, caller, environment))
+        except AexError as fault:
+            return OrderState(fault=fault)

@@ -1,0 +1,137 @@
+"""What the Console says of an order: the facts beside those of the test case, and why it cannot be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aexdesk.i18n import _
+from aexdesk.ordertest.guard import ComparedFact
+from aexdesk.ui.tabs.console.order_state import OrderState
+from aexdesk.wording import Message, describe, describe_difference
+from aexdesk.workspace.exchange import GuardVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over the facts. `icon` and `tone` say it once more."""
+
+    icon: str
+    tone: str
+    words: Message
+
+
+def write_heading(order: OrderState) -> Heading:
+    """How the order stands to the test cases, in a sentence."""
+    if order.fault is not None:
+        return Heading("warn", "warn", describe(order.fault))
+    if order.is_slow or (order.check is None and order.is_checking):
+        return Heading("clock", "muted", Message(_("Comparing the order with the test cases…")))
+    if order.check is None:
+        return Heading("info", "muted", Message(_("Nobody is there to order as."), _("Add an app key first.")))
+    verdict = order.check.verdict
+    icon, tone = ("good", "good") if verdict.allowed else ("bad", "bad")
+    if verdict.reason in ("live_locked", "no_active_test_case"):
+        icon, tone = "warn", "warn"
+    return Heading(icon, tone, _describe(verdict))
+
+
+def _describe(verdict: GuardVerdict) -> Message:
+    sentences = {
+        "matches_test_case": Message(_("The order matches the test case {case}.")),
+        "differs_from_test_case": Message(
+            _("The order differs from the test case {case}."), _("It can be sent once it matches.")
+        ),
+        "no_active_test_case": Message(
+            _("No test case of this environment is active."),
+            _("Register the order in the App Console, and mark its test case as active when it is approved."),
+        ),
+        "unclear_request": Message(
+            _("The guard cannot read this order in one way only."), _("It can be sent once it can.")
+        ),
+        "live_locked": _describe_in_live(verdict),
+    }
+    words = sentences[verdict.reason]
+    return Message(words.message.format(case=verdict.test_case), words.hint.format(case=verdict.test_case))
+
+
+def _describe_in_live(verdict: GuardVerdict) -> Message:
+    message = _("Live is read-only: no order leaves from here.")
+    if not verdict.test_case:
+        return Message(message)
+    if verdict.differences:
+        return Message(message, _("It differs from the test case {case}, too."))
+    return Message(message, _("It would match the test case {case}."))
+
+
+def name_fact(field: str) -> str:
+    """One of the facts that must match."""
+    return {
+        "account": _("Account"),
+        "item_id": _("Item ID"),
+        "quantity": _("Quantity"),
+        "country": _("Receiving country"),
+    }[field]
+
+
+def write_expected(fact: ComparedFact) -> str:
+    """What the test case says where the order says something else."""
+    if fact.is_match or not fact.expected:
+        return ""
+    return _("The test case says {expected}.").format(expected=fact.expected)
+
+
+def write_found(fact: ComparedFact) -> str:
+    """What the order says."""
+    if fact.found:
+        return fact.found
+    if fact.field == "account" and fact.expected:
+        return _("nobody who is known here")
+    return _("not told")
+
+
+def tell_fact(fact: ComparedFact) -> str:
+    """A fact in a sentence, for those who hear the window."""
+    name = name_fact(fact.field)
+    if fact.is_match:
+        return _("{field} matches the test case").format(field=name)
+    if fact.expected:
+        return _("{field} differs: the test case says {expected}, the order says {found}").format(
+            field=name, expected=fact.expected, found=write_found(fact)
+        )
+    if fact.found:
+        return _("{field}: {found}, with no test case to compare it with").format(field=name, found=fact.found)
+    return _("{field} could not be compared").format(field=name)
+
+
+def write_further(order: OrderState) -> str:
+    """What keeps the order beside the four facts, a line each: the loan, the kind of account, what cannot be read."""
+    if order.check is None or order.fault is not None:
+        return ""
+    shown = {fact.field for fact in order.check.facts if write_expected(fact)} | {"test_case"}
+    differences = order.check.verdict.differences
+    return "\n".join(describe_difference(one) for one in differences if one.field not in shown)
+
+
+def why_asleep(order: OrderState) -> tuple[str, str]:
+    """Why Send does nothing: for the button, in two or three words, and the whole for its tooltip."""
+    if order.is_checking:
+        return "", _("The order is being compared with the test cases.")
+    if order.check is None:
+        words = write_heading(order).words
+        return _("Cannot be checked"), f"{words.message} {words.hint}".strip()
+    verdict = order.check.verdict
+    words = _describe(verdict)
+    lines = [describe_difference(one) for one in verdict.differences]
+    short = {
+        "no_active_test_case": _("No active test case"),
+        "unclear_request": _("Order unclear"),
+        "differs_from_test_case": _("Order differs"),
+    }
+    if verdict.reason == "no_active_test_case":
+        lines = [words.hint]
+    return short.get(verdict.reason, ""), "\n".join((words.message, *lines))
+
+
+def short_reasons() -> tuple[str, ...]:
+    """All that the button may say, so that it can keep room for the longest."""
+    return _("Cannot be checked"), _("No active test case"), _("Order unclear"), _("Order differs")
