@@ -23,6 +23,8 @@ NAMELESS_NAMES = frozenset({"utils", "util", "helpers", "helper", "misc", "commo
 
 REVEALERS: Mapping[str, str] = {
     "cli/sign.py": "prints the string to sign as it is digested: the contract of `aexdesk sign`",
+    "gateway/practice_admin.py": "tells the practice gateway the made-up password of an account that it lends",
+    "openplatform/oauth.py": "puts code and refresh token into the calls that turn them into tokens",
     "openplatform/request.py": "puts the session into the request that is sent",
     "openplatform/signing.py": "keys the digest with the app secret",
     "practice/admin.py": "hashes the password of an account that a test adds",

@@ -1,13 +1,19 @@
-"""Asks a practice gateway on loopback what it holds: its keys, sessions and seeded test case."""
+"""Asks a practice gateway on loopback what it holds, and tells it of loan accounts and test cases."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
+
+from aexdesk.faults import BadInput
+from aexdesk.gateway.network_faults import as_fault
+from aexdesk.secret import Secret
+from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 
 _LIMIT_S = 2.0
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -25,3 +31,49 @@ async def fetch_practice_object(base_url: str) -> Mapping[str, Any] | None:
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and "app_secret" in found else None
+
+
+async def add_loan_account(base_url: str, email: str, password: Secret, until: date) -> None:
+    """Makes a loaned buyer there; one of the same email gets this password. Raises NetworkFault or BadInput."""
+    fields = {"email": email, "password": password.reveal(), "until": until.isoformat()}
+    await _tell(base_url, "loan-accounts", fields)
+
+
+async def put_test_case(base_url: str, case: OrderTestCase, state: OrderTestCaseState) -> None:
+    """Tells it of an order test case, in that state; one of the same name is replaced. Raises as above."""
+    fields = {
+        "name": case.name,
+        "loan_account_email": case.loan_account_email,
+        "item_id": case.item_id,
+        "quantity": case.quantity,
+        "country": case.country,
+        "reason": case.reason,
+        "state": state.value,
+    }
+    await _tell(base_url, "test-cases", fields)
+
+
+async def _tell(base_url: str, what: str, fields: Mapping[str, str | int]) -> None:
+    host = urlsplit(base_url).hostname  # a Host that is loopback, no Origin: the gateway serves nobody else
+    if host not in _LOOPBACK:
+        raise BadInput("practice_not_loopback", found=host)
+    url = f"{base_url}/_practice/{what}"
+    try:
+        async with httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False) as client:
+            answer = await client.post(url, json=fields)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise as_fault(error, url) from error
+    if answer.status_code != httpx.codes.OK:
+        raise _refusal_in(answer.content)
+
+
+def _refusal_in(content: bytes) -> BadInput:
+    """Why it refused, in its own words, which never repeat a secret; what gives no reason is no gateway of ours."""
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError):
+        said = None
+    reason = said.get("error") if isinstance(said, dict) else None
+    if isinstance(reason, str):
+        return BadInput("practice_refused", reason=reason)
+    return BadInput("practice_object_incomplete")

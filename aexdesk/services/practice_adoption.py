@@ -66,6 +66,10 @@ class PracticeAdoption:
         if is_first:
             await self._adopt_case(seeds)
             await self._preferences.set(_ADOPTED, True)
+        try:
+            await self._renew_password(seeds)
+        except AexError as error:
+            trouble = error
         if trouble is not None:
             raise trouble
 
@@ -99,6 +103,12 @@ class PracticeAdoption:
             before.environment, before.name, seeds.app_key, before.app_type, before.callback_url, before.notes
         )
         return await self._profiles.edit(PROFILE_ID, draft, seeds.app_secret)
+
+    async def _renew_password(self, seeds: PracticeSeeds) -> None:
+        """A gateway that begins afresh has made a new one: that is what logs in."""
+        buyer = await self._loans.find(PRACTICE.name, seeds.buyer_email)
+        if buyer is not None:
+            await self._loans.set_password(buyer, seeds.buyer_password)
 
     async def _adopt_case(self, seeds: PracticeSeeds) -> None:
         case = seeds.test_case

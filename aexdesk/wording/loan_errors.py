@@ -15,4 +15,11 @@ def loan_words() -> dict[str, Message]:
         "until_before_since": Message(
             _("The loan ends before it begins ({since})."), _("Copy both days from the App Console.")
         ),
+        "practice_only": Message(
+            _("Only the practice gateway does this. Nothing was sent."),
+            _("For Live, do it in the App Console, and note here what it shows."),
+        ),
+        "practice_refused": Message(
+            _("The practice gateway refused: {reason}."), _("Change what it names, and try again.")
+        ),
     }
