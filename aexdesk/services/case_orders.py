@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from uuid import uuid4
+
+from aexdesk.ordertest.order_outcome import LONGEST_ANSWER, OrderOutcome, read_order_outcome
 from aexdesk.services.changes import Changes
 from aexdesk.services.history import History
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.storage.case_orders import CaseOrders
+from aexdesk.workspace.body import Body
 from aexdesk.workspace.case_order import CaseOrder
-from aexdesk.workspace.exchange import Exchange
+from aexdesk.workspace.exchange import Exchange, GuardVerdict
 
 
 class CaseOrderBook:
@@ -20,9 +25,59 @@ class CaseOrderBook:
         self.changed = Changes()
 
     async def record(self, exchange: Exchange) -> None:
-        """Keeps the exchange in the history, then its order on the test case it matched."""
-        raise NotImplementedError
+        """Keeps the exchange in the history, then its order on the test case it matched.
+
+        Each is tried whatever becomes of the other: an order that nobody noted is worse than either fault.
+        """
+        try:
+            await self._history.record(exchange)
+        finally:
+            if _left_for_a_case(exchange.guard):
+                await self._note(exchange)
 
     async def list(self, case_id: str) -> tuple[CaseOrder, ...]:
-        """The orders of a test case, newest first."""
+        """The orders of a test case, newest first; one line for each order ID that an answer told."""
         return tuple(await self._orders.of_case(case_id))
+
+    async def _note(self, exchange: Exchange) -> None:
+        case = await self._cases.find(exchange.environment, exchange.guard.test_case)
+        outcome = await _read_outcome(exchange)
+        if case is None or outcome is None:
+            return
+        for order_id in outcome.order_ids or ("",):
+            await self._orders.save(
+                CaseOrder(
+                    id=uuid4().hex,
+                    environment=exchange.environment,
+                    case_id=case.id,
+                    exchange_id=exchange.id,
+                    at=exchange.at,
+                    order_id=order_id,
+                    state=outcome.state,
+                    code=outcome.code,
+                    message=outcome.message,
+                )
+            )
+        self.changed.announce()
+
+
+def _left_for_a_case(verdict: GuardVerdict) -> bool:
+    # A call that only reads or writes names no test case, and what was refused did not leave.
+    return verdict.allowed and bool(verdict.test_case)
+
+
+async def _read_outcome(exchange: Exchange) -> OrderOutcome | None:
+    response = exchange.response
+    if response is None:
+        return read_order_outcome(exchange.error, None)
+    if response.body.file is None:
+        return read_order_outcome(exchange.error, response.body.data)
+    return await asyncio.to_thread(_read_file, exchange, response.body)
+
+
+def _read_file(exchange: Exchange, body: Body) -> OrderOutcome | None:
+    try:
+        answer = body.read(LONGEST_ANSWER + 1)
+    except OSError:  # somebody took the file away: what it said is unknown
+        return read_order_outcome(exchange.error, None)
+    return read_order_outcome(exchange.error, answer if len(answer) <= LONGEST_ANSWER else None)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
 
+from aexdesk.faults import BadInput
 from aexdesk.storage.rows import Many, Shelf, SqlValue, as_text
 from aexdesk.workspace.case_order import CaseOrder, CaseOrderState
 
@@ -45,3 +46,9 @@ class CaseOrders(Shelf[CaseOrder]):
             code=row["code"],
             message=row["message"],
         )
+
+    def _check(self, connection: sqlite3.Connection, row: Mapping[str, SqlValue]) -> None:
+        super()._check(connection, row)
+        query = "SELECT 1 FROM order_test_cases WHERE id = ? AND environment = ?"
+        if connection.execute(query, (row["case_id"], row["environment"])).fetchone() is None:
+            raise BadInput("unknown_test_case", name=str(row["case_id"]))
