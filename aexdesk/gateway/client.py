@@ -16,8 +16,10 @@ import httpx
 
 from aexdesk import redaction
 from aexdesk.faults import AexError, StorageFault
+from aexdesk.gateway.intake import Intake, PlainIntake, TokenIntake
 from aexdesk.gateway.network_faults import as_fault
 from aexdesk.openplatform.envelope import Answer, read_answer, skim_answer
+from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
 from aexdesk.openplatform.request import SignedRequest
 from aexdesk.ordertest.guard import Guard, GuardFacts
 from aexdesk.ordertest.reading import OutgoingRequest
@@ -109,26 +111,42 @@ class Gateway:
         is not lost for it.
         """
         request = SentRequest.of(signed)
-        hider = redaction.hider_for(request, signed.api, sender.secrets)
+        return await self._carry(
+            signed.api, request, sender, PlainIntake(redaction.hider_for(request, signed.api, sender.secrets))
+        )
+
+    async def send_for_token(self, signed: SignedRequest, sender: Sender) -> tuple[Exchange, TokenAnswer | None]:
+        """`send` for the platform's token calls: beside the exchange, which tells no token, the tokens themselves.
+
+        None where the call failed (see the exchange's `error`), or where its answer holds no tokens.
+        """
+        if signed.api not in TOKEN_CALLS:
+            raise ValueError(f"{signed.api} gives no tokens")
+        request = SentRequest.of(signed)
+        intake = TokenIntake(lambda secrets: redaction.hider_for(request, signed.api, secrets), sender.secrets)
+        exchange = await self._carry(signed.api, request, sender, intake)
+        return exchange, intake.answer if exchange.error is None else None
+
+    async def _carry(self, api: str, request: SentRequest, sender: Sender, intake: Intake) -> Exchange:
         verdict = await self._ask_guard(request, sender.environment)
         begun = Exchange(
             id=uuid4().hex,
             at=self._now(),
             environment=sender.environment.name,
             profile=sender.profile,
-            api=signed.api,
+            api=api,
             request=request,
             guard=verdict,
             app_key=sender.app_key,
         )
         if not verdict.allowed:
-            return await self._keep_surely(replace(begun, error=CallError("guard", "GuardRefused")), hider)
+            return await self._keep_surely(replace(begun, error=CallError("guard", "GuardRefused")), intake.hider)
         try:
-            done = await self._exchange(begun, hider)
+            done = await self._exchange(begun, intake)
         except asyncio.CancelledError:
-            await self._keep_surely(replace(begun, error=CallError("network", "cancelled")), hider)
+            await self._keep_surely(replace(begun, error=CallError("network", "cancelled")), intake.hider)
             raise
-        return await self._keep_surely(done, hider)
+        return await self._keep_surely(done, intake.hider)
 
     async def close(self) -> None:
         """Writes the last records and closes the connections. To be called inside the loop that they were used in."""
@@ -143,25 +161,24 @@ class Gateway:
             return reading
         return self._guard.judge(reading, await self._facts.facts(environment, reading.session))
 
-    async def _exchange(self, begun: Exchange, hider: redaction.Hider) -> Exchange:
+    async def _exchange(self, begun: Exchange, intake: Intake) -> Exchange:
         try:
-            response = await self._receive(begun.request, hider)
+            response = await self._receive(begun.request, intake)
         except AexError as fault:
             return replace(begun, error=_error_of_fault(fault))
         answer = await asyncio.to_thread(_read, response.body)
         error = answer.error or _error_of_form(begun.request, response, answer)
         return replace(begun, response=response, error=error, request_id=answer.request_id)
 
-    async def _receive(self, request: SentRequest, hider: redaction.Hider) -> ReceivedResponse:
+    async def _receive(self, request: SentRequest, intake: Intake) -> ReceivedResponse:
         sink = self._bodies.open_sink()
-        hiding = redaction.HidingStream(hider)  # a secret must not reach the disk, not even for a moment
         started = time.perf_counter()
         try:
             async with self._stream(request) as incoming:
                 first_byte = time.perf_counter()
                 async for chunk in incoming.aiter_bytes(64 * 1024):
-                    sink.write(hiding.feed(chunk))
-                sink.write(hiding.finish())
+                    sink.write(intake.feed(chunk))  # a secret must not reach the disk, not even for a moment
+                sink.write(intake.finish())
                 body = sink.finish()
         except BaseException:
             sink.discard()

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aexdesk.faults import NetworkFault
+from aexdesk.openplatform.oauth import TokenAnswer
 from aexdesk.openplatform.request import Call, SignedRequest, build_request
 from aexdesk.services.callers import Caller
 from aexdesk.services.practising import Practising
 from aexdesk.services.way_out import WayOut
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange
+
+if TYPE_CHECKING:
+    from aexdesk.gateway.client import Sender
 
 
 class Calling:
@@ -37,12 +42,26 @@ class Calling:
         Raises BadInput for what cannot be signed, NetworkFault("practice_off") where no practice gateway runs;
         refusals and faults stand in the exchange.
         """
-        from aexdesk.gateway.client import Sender  # noqa: PLC0415 - httpx is imported at the first call
+        signed, sender = self._prepare(call, caller, environment)
+        return await self._way_out.gateway().send(signed, sender)
 
+    async def send_for_token(
+        self, call: Call, caller: Caller, environment: Environment
+    ) -> tuple[Exchange, TokenAnswer | None]:
+        """`send` for a token call: beside the exchange, which tells no token, the tokens that came; None for none."""
+        signed, sender = self._prepare(call, caller, environment)
+        return await self._way_out.gateway().send_for_token(signed, sender)
+
+    def whereabouts(self, environment: Environment) -> Environment:
+        """The environment as calls take it. Raises NetworkFault("practice_off") where no practice gateway runs."""
         if not environment.is_live and self._practising.state.url is None:
             # Whatever else listens on that port must not get the call.
             raise NetworkFault("practice_off")
-        where = self.resolve(environment)
+        return self._practising.resolve(environment)
+
+    def _prepare(self, call: Call, caller: Caller, environment: Environment) -> tuple[SignedRequest, Sender]:
+        from aexdesk.gateway.client import Sender  # noqa: PLC0415 - httpx is imported at the first call
+
+        where = self.whereabouts(environment)
         signed = self.sign(call, caller, environment)
-        sender = Sender(where, caller.profile, caller.credentials.app_key, caller.references)
-        return await self._way_out.gateway().send(signed, sender)
+        return signed, Sender(where, caller.profile, caller.credentials.app_key, caller.references)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
+from aexdesk.faults import BadInput
+from aexdesk.openplatform import oauth
 from aexdesk.secret import Secret
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.environments import EnvironmentBook
+from aexdesk.services.token_calls import ask_for_tokens, grant_of
 from aexdesk.services.tokens import TokenBook, TokenGrant
+from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.profile import Profile
-from aexdesk.workspace.token import Token
+from aexdesk.workspace.token import Token, fold_account
 
 CODE_LIVES = timedelta(minutes=3)  # protocol, section 5: three minutes, once
+NOBODY = "?"
+"""The account of a token that does not say whose it is. No loan account has this name."""
+
+_LOGIN_PAGES = ("https://*.aliexpress.com", "https://*.alibaba.com")
+_LISTENED_HOSTS = frozenset({"127.0.0.1", "localhost"})
+_THIS_MACHINE = _LISTENED_HOSTS | {"[::1]"}
+_OF_SERVERS = frozenset({"http", "https"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +87,58 @@ class Login:
         self._calling = calling
         self._tokens = tokens
         self._now = now
+        self._used: set[str] = set()
 
     async def begin(self, profile: Profile, account: str = "", *, force_auth: bool = True) -> LoginAttempt:
-        """A fresh attempt with a state of its own. Raises BadInput: callback_missing; NetworkFault: practice_off."""
-        raise NotImplementedError
+        """A fresh attempt with a state of its own.
+
+        Raises BadInput: callback_missing, bad_callback_url; NetworkFault: practice_off.
+        """
+        if not profile.callback_url:
+            raise BadInput("callback_missing", name=profile.name)
+        callback = oauth.read_address(profile.callback_url)
+        if callback is None:
+            raise BadInput("bad_callback_url", field="callback_url")
+        environment = await self._environments.get(profile.environment)
+        where = self._calling.whereabouts(environment)
+        state = secrets.token_urlsafe(24)
+        url = oauth.build_authorize_url(
+            where.authorize_url, profile.app_key, profile.callback_url, state, force_auth=force_auth
+        )
+        return LoginAttempt(
+            id=uuid4().hex,
+            profile=profile,
+            environment=environment.name,
+            account=account.strip(),
+            authorize_url=url,
+            callback_url=profile.callback_url,
+            state=state,
+            is_own_server=callback.host not in _THIS_MACHINE and callback.scheme in _OF_SERVERS,
+            can_listen=_can_listen(profile.callback_url),
+            fill_origins=_fill_origins(where),
+        )
 
     def is_callback(self, attempt: LoginAttempt, url: str) -> bool:
         """Whether a navigation is this attempt's callback, which must not leave."""
-        raise NotImplementedError
+        return oauth.is_callback(url, attempt.callback_url)
+
+    def may_fill(self, attempt: LoginAttempt, url: str) -> bool:
+        """Whether a page (or its origin) is one that credentials may be filled into."""
+        page = oauth.read_address(url)
+        return page is not None and any(_covers(pattern, page.origin) for pattern in attempt.fill_origins)
 
     def receive(self, attempt: LoginAttempt, url: str) -> ReceivedCode:
-        """Reads the callback; works once an attempt. Raises BadInput (see oauth.read_callback; login_used)."""
-        raise NotImplementedError
+        """Reads the callback; gives a code once an attempt. Raises BadInput (see oauth.read_callback; login_used).
+
+        A URL that gives none does not use the attempt up: who pasted the wrong one may paste again.
+        """
+        code = oauth.read_callback(url.strip(), attempt.callback_url, attempt.state)
+        self._callers.notice(code)
+        if attempt.id in self._used:
+            raise BadInput("login_used")
+        self._used.add(attempt.id)
+        now = self._now()
+        return ReceivedCode(code, now, now + CODE_LIVES)
 
     async def exchange(self, attempt: LoginAttempt, received: ReceivedCode) -> LoginOutcome:
         """The code for a token. Nothing is kept yet.
@@ -93,16 +146,62 @@ class Login:
         Raises BadInput("code_too_old") without asking, PlatformError (code, exchange_id), NetworkFault (may be tried
         again while the code is good), VaultUnavailable.
         """
-        raise NotImplementedError
+        if self._now() >= received.good_until:
+            raise BadInput("code_too_old")
+        environment = await self._environments.get(attempt.environment)
+        caller = await self._callers.of_app(attempt.profile)
+        call = oauth.create_token_call(received.code)
+        exchange, answer = await ask_for_tokens(call, caller, environment, calling=self._calling, callers=self._callers)
+        is_expected = is_same_account(attempt.account, answer.account)
+        grant = grant_of(answer, self._now(), account=answer.account or NOBODY, is_real=not is_expected)
+        return LoginOutcome(attempt, answer.account, is_expected, grant, exchange.id)
 
     async def bind(self, outcome: LoginOutcome) -> Token:
         """Keeps the expected account's token. Raises BadInput("account_differs") for any other, VaultUnavailable."""
-        raise NotImplementedError
+        if not outcome.is_expected:
+            raise BadInput("account_differs", expected=outcome.attempt.account, found=outcome.account)
+        return await self._tokens.add(outcome.attempt.profile, outcome.grant)
 
     async def keep_as_real(self, outcome: LoginOutcome) -> Token:
         """Keeps the token of another account than the chosen one, marked as real."""
-        raise NotImplementedError
+        return await self._tokens.add(outcome.attempt.profile, replace(outcome.grant, is_real=True))
 
     async def take_token(self, profile: Profile, grant: TokenGrant, expected_account: str = "") -> Token:
-        """*I already have a token*: keeps what the user gives. Raises BadInput, VaultUnavailable."""
-        raise NotImplementedError
+        """*I already have a token*: keeps what the user gives. Raises BadInput, VaultUnavailable.
+
+        A token that is said to be a loan account's must be that of the one chosen (account_differs).
+        """
+        self._callers.notice(grant.session, grant.refresh_token)
+        if expected_account and not grant.is_real and not is_same_account(expected_account, grant.account):
+            raise BadInput("account_differs", expected=expected_account, found=grant.account)
+        return await self._tokens.add(profile, grant)
+
+
+def is_same_account(chosen: str, found: str) -> bool:
+    """Whether a token's account is the chosen one; one that is not named is nobody's."""
+    return bool(fold_account(chosen)) and fold_account(chosen) == fold_account(found)
+
+
+def _can_listen(callback_url: str) -> bool:
+    """Plain http on 127.0.0.1 with a port that is written down: the port of a scheme is seldom free."""
+    callback = oauth.read_address(callback_url)
+    return (
+        callback is not None
+        and callback.scheme == "http"
+        and callback.host in _LISTENED_HOSTS
+        and bool(callback.port)
+        and callback.origin.endswith(f":{callback.port}")
+    )
+
+
+def _fill_origins(where: Environment) -> tuple[str, ...]:
+    login = oauth.read_address(where.authorize_url)
+    own = () if login is None else (login.origin,)
+    return own + (_LOGIN_PAGES if where.is_live else ())
+
+
+def _covers(pattern: str, origin: str) -> bool:
+    scheme, _slashes, host = pattern.partition("://")
+    if not host.startswith("*."):
+        return origin == pattern
+    return origin.startswith(f"{scheme}://") and origin.endswith(host[1:])

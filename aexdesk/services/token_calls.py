@@ -1,0 +1,69 @@
+"""Asks the platform for tokens, and says as an error of ours what it answered instead. Shared by login and refresh."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aexdesk.faults import AexError, GuardRefused, NetworkFault, PlatformError, StorageFault
+from aexdesk.openplatform.oauth import TokenAnswer
+from aexdesk.openplatform.request import Call
+from aexdesk.services.callers import Caller, Callers
+from aexdesk.services.calling import Calling
+from aexdesk.services.tokens import TokenGrant
+from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.exchange import Exchange
+
+_ONE_SPELLING = {
+    # The platform writes some of its codes in two ways (protocol, section 7); the words know one.
+    code.casefold(): code
+    for code in (
+        "AppWhiteIpLimit",
+        "AUTH_TYPE_UNSUPPORTED",
+        "IllegalRefreshToken",
+        "IllegalTimestamp",
+        "IncompleteSignature",
+        "InvalidAppkey",
+        "InvalidCode",
+    )
+}
+
+
+async def ask_for_tokens(
+    call: Call, caller: Caller, environment: Environment, *, calling: Calling, callers: Callers
+) -> tuple[Exchange, TokenAnswer]:
+    """Sends a token call. What comes is hidden in every log from then on, whatever becomes of it.
+
+    Raises PlatformError, NetworkFault, StorageFault, GuardRefused, each with the `exchange_id`.
+    """
+    exchange, answer = await calling.send_for_token(call, caller, environment)
+    if exchange.error is not None:
+        raise _fault_of(exchange)
+    if answer is None:
+        raise NetworkFault("token_answer_unreadable", exchange_id=exchange.id)
+    callers.notice(answer.access_token, answer.refresh_token)
+    return exchange, answer
+
+
+def grant_of(answer: TokenAnswer, now: datetime, *, account: str, is_real: bool) -> TokenGrant:
+    """The answer as a grant: lifetimes run from `now`; a refresh token that is good for nothing is left out."""
+    return TokenGrant(
+        account=account,
+        session=answer.access_token,
+        refresh_token=answer.refresh_token if answer.can_refresh else None,
+        is_real=is_real,
+        access_expires_at=answer.access_ends(now),
+        refresh_expires_at=answer.refresh_ends(now) if answer.can_refresh else None,
+    )
+
+
+def _fault_of(exchange: Exchange) -> AexError:
+    error = exchange.error
+    assert error is not None
+    if error.kind == "guard":
+        return GuardRefused(error.code, exchange_id=exchange.id)
+    if error.kind == "storage":
+        return StorageFault(error.code, path=error.sub_message, reason=error.message, exchange_id=exchange.id)
+    if error.kind == "network":
+        return NetworkFault(error.code, host=error.sub_message, reason=error.message, exchange_id=exchange.id)
+    code = _ONE_SPELLING.get(error.code.casefold(), error.code)
+    return PlatformError(code, message=error.message, exchange_id=exchange.id)
