@@ -35,6 +35,7 @@ REVEALERS: Mapping[str, str] = {
     "storage/system_vault.py": "hands it to the keyring",
     "storage/vault.py": "checks that a keyring can hold it: length, one line",
     "ui/qt_ports.py": "copies it, and clears the clipboard that still holds it",
+    "ui/web/filling.py": "writes it into the login page, when the person presses Fill in",
     "ui/widgets/secret_field.py": "shows it when the person asks",
     "workspace/token.py": "hashes the session, to tell whose a call was",
 }

@@ -64,6 +64,64 @@ class Links(Protocol):
         """Whether the system took it."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageProblem:
+    """What went wrong with a page. `kind`: load, status, certificate, crashed or refused; `detail`: host, number."""
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """The login page as it is now; `address` is never a callback, so it never holds a code.
+
+    `progress`: 0 to 100 while it loads, else None. `fill_origin`: where *Fill in* would write; where that is empty,
+    `fill_hindrance` says why: no_page, elsewhere (no listed origin) or no_field. `loads`: how often pages of the host
+    that is shown have come. `says`: what a page said in a dialog.
+    """
+
+    is_open: bool = False
+    address: str = ""
+    progress: int | None = None
+    fill_origin: str = ""
+    fill_hindrance: str = "no_page"
+    problem: PageProblem | None = None
+    pop_ups: int = 0
+    loads: int = 0
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the browser is to open for one login. `caught` hears of the callback once, and nothing was sent there."""
+
+    url: str
+    is_callback: Callable[[str], bool]
+    fill_origins: tuple[str, ...]
+    caught: Callable[[str], None]
+
+
+class LoginBrowser(Protocol):
+    """The embedded browser: one login at a time, whose cookies end with it."""
+
+    @property
+    def state(self) -> PageState:
+        """What it shows now."""
+
+    def watch(self, note: Callable[[], None]) -> None:
+        """`note` is called when `state` is another."""
+
+    def open(self, visit: Visit) -> str:
+        """Begins, with no cookie of an earlier login. Answers why there is no browser (see `web.missing`), or ""."""
+
+    def close_visit(self) -> None:
+        """Ends the login and forgets all of it; harmless where none is open."""
+
+    def fill_in(self, email: str, password: Secret | None, done: Callable[[str], None]) -> None:
+        """Writes into the fields of the page at `state.fill_origin`; `done` hears filled, no_field or elsewhere."""
+
+
 class Toasts(Protocol):
     """A line that comes, offers Undo, and goes after 8 s."""
 
