@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QSpinBox,
+    QTableView,
     QTextEdit,
     QWidget,
 )
 
 from aexdesk.i18n import _
 from aexdesk.tour.outcome import Unmet
-from aexdesk.tour.watching import outside_of_tasks, until
+from aexdesk.tour.watching import PATIENCE_S, outside_of_tasks, until
 
 W = TypeVar("W", bound=QWidget)
 What = str | QWidget
@@ -37,8 +38,9 @@ _KEYS = {"\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab}
 class Hands:
     """Finds by object name, and touches only what can be seen and is enabled."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, patience_s: float = PATIENCE_S) -> None:
         self.window = window
+        self._patience_s = patience_s
 
     # ---------------------------------------------------------------- eyes
 
@@ -49,7 +51,7 @@ class Hands:
 
     async def find(self, name: str, kind: type[W]) -> W:
         """Waits until a widget of this name is shown."""
-        await until(
+        await self.until(
             lambda: isinstance(self.see(name), kind),
             _("{name} on the screen").format(name=name),
             lambda: self._say_missing(name),
@@ -60,7 +62,7 @@ class Hands:
 
     async def find_button(self, text: str) -> QAbstractButton:
         """Waits until a button with this text is shown."""
-        await until(
+        await self.until(
             lambda: self._button(text) is not None,
             _("a button {text}").format(text=text),
             lambda: _("the buttons: {names}").format(names=", ".join(filter(None, map(_plain, self._buttons())))),
@@ -75,7 +77,7 @@ class Hands:
 
     async def read(self, text: str, inside: QWidget | None = None) -> None:
         """Waits until it can be read."""
-        await until(
+        await self.until(
             lambda: self.reads(text, inside),
             _("the words: {text}").format(text=text),
             lambda: " | ".join(said for said in self.texts(inside) if len(said) > 1)[:900],
@@ -85,6 +87,10 @@ class Hands:
         """All that can be read."""
         place = inside or self.window
         return [said for one in (place, *place.findChildren(QWidget)) if one.isVisible() for said in _words_of(one)]
+
+    async def until(self, holds: Callable[[], bool], expected: str, seen: Callable[[], str]) -> None:
+        """Waits for it as long as a person would."""
+        await until(holds, expected, seen, self._patience_s)
 
     # ---------------------------------------------------------------- hands
 
@@ -129,7 +135,7 @@ class Hands:
         field = await self.click(what)
         await self.press(Qt.Key.Key_A, _CONTROL)
         await self.type(text)
-        await until(
+        await self.until(
             lambda: text in _words_of(_inner(field)),
             _("{name} to hold: {text}").format(name=_name(field), text=text),
             lambda: " ".join(_words_of(_inner(field))),
@@ -139,7 +145,7 @@ class Hands:
         """Opens a combo and clicks the choice whose text holds `text`."""
         combo = await self.find(what, QComboBox) if isinstance(what, str) else what
         assert isinstance(combo, QComboBox)
-        await until(
+        await self.until(
             lambda: _choice(combo, text) is not None,
             _("{name} to offer: {text}").format(name=_name(combo), text=text),
             lambda: ", ".join(combo.itemText(number) for number in range(combo.count())),
@@ -148,11 +154,11 @@ class Hands:
             return
         await self.click(combo)
         offered = combo.view()
-        await until(offered.isVisible, _("the list of {name}").format(name=_name(combo)), lambda: _("no list"))
+        await self.until(offered.isVisible, _("the list of {name}").format(name=_name(combo)), lambda: _("no list"))
         number = _choice(combo, text)
         assert number is not None
         await self._click_row(offered, number)
-        await until(
+        await self.until(
             lambda: text in combo.currentText(),
             _("{name} to show: {text}").format(name=_name(combo), text=text),
             combo.currentText,
@@ -162,7 +168,7 @@ class Hands:
         """Clicks the row of a list in which `text` stands."""
         rows = await self.find(what, QAbstractItemView) if isinstance(what, str) else what
         assert isinstance(rows, QAbstractItemView)
-        await until(
+        await self.until(
             lambda: _row(rows, text) is not None,
             _("a row with: {text}").format(text=text),
             lambda: " | ".join(_rows(rows)),
@@ -180,7 +186,7 @@ class Hands:
         return next((one for one in self._buttons() if _plain(one) == text), None)
 
     async def _until_enabled(self, widget: QWidget) -> None:
-        await until(
+        await self.until(
             lambda: widget.isVisible() and widget.isEnabled(),
             _("{name} to be enabled").format(name=_name(widget)),
             lambda: _("it is disabled") if widget.isVisible() else _("it is hidden"),
@@ -240,8 +246,10 @@ def _words_of(widget: QWidget) -> list[str]:
 
 def _rows(rows: QAbstractItemView) -> list[str]:
     model = rows.model()
+    header = rows.horizontalHeader() if isinstance(rows, QTableView) else None
+    columns = header.count() if header is not None else 1
     return [
-        " ".join(str(model.index(number, column).data() or "") for column in range(model.columnCount()))
+        " ".join(str(model.index(number, column).data() or "") for column in range(columns))
         for number in range(model.rowCount())
     ]
 

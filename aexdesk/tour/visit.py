@@ -9,7 +9,6 @@ from aexdesk.i18n import _
 from aexdesk.tour.gateway import Gateway
 from aexdesk.tour.hands import Hands
 from aexdesk.tour.outcome import Unmet
-from aexdesk.tour.watching import until
 from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.tabs.registry import entries
 from aexdesk.ui.window import Window
@@ -49,7 +48,7 @@ class Visit:
         """Clicks that tab in the rail, and waits until it stands there."""
         title = next(entry.title() for entry in entries() if entry.id == tab)
         await self.hands.click(await self.hands.find_button(title))
-        await until(lambda: tab in self.window.host.tabs, title, lambda: self.window.tab)
+        await self.hands.until(lambda: tab in self.window.host.tabs, title, lambda: self.window.tab)
 
     def check_calm(self) -> None:
         """Raises Unmet after an error that nobody expected, or away from practice."""

@@ -90,7 +90,8 @@ class Walk:
         try:
             self._check()
         except Unmet as deeper:
-            self._say(_("      and also: {seen}").format(seen=deeper.seen))
+            if deeper.seen != unmet.seen:
+                self._say(_("      and also: {seen}").format(seen=deeper.seen))
         try:
             async with asyncio.timeout(self._limit_s):
                 taken = await self._camera.take(picture)
