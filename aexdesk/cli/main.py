@@ -36,6 +36,8 @@ def commands() -> dict[str, str]:
         "sign": _("sign a call and show the string to sign; sends nothing"),
         "call": _("sign a call, ask the guard, send it, record it"),
         "history": _("the last exchanges"),
+        "support": _("service hours, and the form that support asks for"),
+        "tour": _("walk the main job in a real window, with a picture of each step"),
         "profile": _("app keys: add, list, remove"),
         "token": _("sessions of a profile: add, list, remove"),
         "loan-account": _("loan accounts: add, list, remove"),
