@@ -41,7 +41,7 @@ async def add_loan_account(base_url: str, email: str, password: Secret, until: d
 
 async def put_test_case(base_url: str, case: OrderTestCase, state: OrderTestCaseState) -> None:
     """Tells it of an order test case, in that state; one of the same name is replaced. Raises as above."""
-    fields = {
+    fields: dict[str, str | int] = {
         "name": case.name,
         "loan_account_email": case.loan_account_email,
         "item_id": case.item_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -36,7 +35,6 @@ class LoanAccountBook:
         self._accounts = accounts
         self._secrets = secrets
         self._now = now
-        self._turn = asyncio.Lock()  # who reads an account and writes it back must not write over another's change
         self.changed = Changes()
 
     def today(self) -> date:
@@ -80,20 +78,19 @@ class LoanAccountBook:
         What is known of it stays even where the vault then fails (VaultUnavailable). Raises BadInput.
         """
         check_draft(draft, password)
-        async with self._turn:
-            before = await self._of_draft(draft, account_id) if account_id else None
-            account = LoanAccount(
-                id=before.id if before is not None else new_id or uuid4().hex,
-                environment=draft.environment,
-                email=draft.email.strip(),
-                seller=draft.seller.strip(),
-                status=draft.status,
-                since=_begin_of(draft.since, before),
-                until=draft.until,
-                notes=draft.notes,
-            )
-            await self._save(account, password)
-            return account
+        before = await self._of_draft(draft, account_id) if account_id else None
+        account = LoanAccount(
+            id=before.id if before is not None else new_id or uuid4().hex,
+            environment=draft.environment,
+            email=draft.email.strip(),
+            seller=draft.seller.strip(),
+            status=draft.status,
+            since=_begin_of(draft.since, before),
+            until=draft.until,
+            notes=draft.notes,
+        )
+        await self._save(account, password)
+        return account
 
     async def password(self, account: LoanAccount) -> Secret | None:
         """Its password, from the vault. Raises VaultUnavailable."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -200,15 +199,6 @@ async def test_the_password_goes_before_the_account_does(tmp_path: Path) -> None
         assert vault.texts() == set()
         await desk.loan_accounts.restore(account)
         assert await desk.loan_accounts.list() == ()
-
-
-async def test_of_two_changes_at_one_time_none_is_half(tmp_path: Path) -> None:
-    async with a_desk(tmp_path) as desk:
-        account = await desk.loan_accounts.save(DRAFT)
-        drafts = [drafted(notes=str(number), seller=str(number)) for number in range(8)]
-        await asyncio.gather(*(desk.loan_accounts.save(draft, account.id) for draft in drafts))
-        (last,) = await desk.loan_accounts.list()
-        assert last.notes == last.seller
 
 
 async def test_days_are_counted_in_utc(tmp_path: Path) -> None:
