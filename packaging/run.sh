@@ -1,6 +1,6 @@
 #!/bin/sh
 # Opens AExDesk from this checkout, or runs one of its commands:  sh packaging/run.sh [COMMAND...]
-# Makes .venv the first time, and again when what it needs has changed.
+# Makes .venv the first time, and again when what it needs has changed. Without a display and a command: the tour.
 set -eu
 
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -60,8 +60,9 @@ if ! opens_window "$@"; then
     on_virtual_screen "$VENV/bin/python" -m aexdesk "$@"
     exit
 fi
-picture=$ROOT/build/aexdesk.png
-mkdir -p "$ROOT/build"
-rm -f "$picture"
-on_virtual_screen "$VENV/bin/python" -m aexdesk "$@" --screenshot "$picture"
-say "The window opened and was closed again. What it showed: $picture"
+say "Walking through the main job, in a data folder of its own ..."
+pictures=$ROOT/build/tour
+code=0
+on_virtual_screen "$VENV/bin/python" -m aexdesk "$@" tour --out "$pictures" || code=$?
+say "What the window showed, step by step: $pictures"
+exit "$code"

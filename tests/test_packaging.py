@@ -135,6 +135,76 @@ def test_a_fitting_python_is_known_by_its_version() -> None:
     assert requires == ">=3.11,<3.14", "environment.sh and this test say the same versions"
 
 
+# ---------------------------------------------------------------- run.sh without a display
+
+
+@pytest.fixture
+def checkout(machine: Machine, tmp_path: Path) -> Path:
+    """A checkout whose .venv stands: its Python notes how it was started, and ends as told by $ENDS."""
+    root = tmp_path / "checkout"
+    (root / "packaging").mkdir(parents=True)
+    for name in ("run.sh", "environment.sh", "constraints.txt"):
+        shutil.copy(SCRIPTS / name, root / "packaging" / name)
+    shutil.copy(ROOT / "pyproject.toml", root / "pyproject.toml")
+    python = root / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        f'#!/bin/sh\n[ "$1" = -m ] || exit 0\necho "$QT_QPA_PLATFORM $*" >>"{machine.done}"\nexit "${{ENDS:-0}}"\n'
+    )
+    python.chmod(0o755)
+    (root / ".venv" / "pyvenv.cfg").write_text(f"command = python3 -m venv {root}/.venv\n")
+    stamp = machine.run(f'stamp_of "{root}/pyproject.toml" "{root}/packaging/constraints.txt"').stdout
+    stamp = stamp.replace(str(ROOT), str(root))
+    (root / ".venv" / ".aexdesk").write_text(f"{stamp} run")
+    (machine.bin / "apt-get").unlink()
+    machine.stub("xvfb-run", 'while [ "$1" != -s ]; do shift; done; shift 2; export QT_QPA_PLATFORM=virtual; exec "$@"')
+    return root
+
+
+def _start(root: Path, machine: Machine, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["sh", str(root / "packaging" / "run.sh"), *arguments],
+        env={"PATH": str(machine.bin), "HOME": str(root), **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_a_display_it_walks_the_tour(machine: Machine, checkout: Path) -> None:
+    done = _start(checkout, machine)
+    assert done.returncode == 0, done.stderr
+    pictures = checkout / "build" / "tour"
+    assert machine.done.read_text() == f"virtual -m aexdesk tour --out {pictures}\n"
+    assert str(pictures) in done.stderr
+
+
+def test_its_exit_code_is_the_tours(machine: Machine, checkout: Path) -> None:
+    done = _start(checkout, machine, ENDS="1")
+    assert done.returncode == 1
+    assert "build/tour" in done.stderr
+
+
+def test_without_a_virtual_screen_qt_draws_offscreen(machine: Machine, checkout: Path) -> None:
+    (machine.bin / "xvfb-run").unlink()
+    assert _start(checkout, machine).returncode == 0
+    assert machine.done.read_text().startswith("offscreen -m aexdesk tour")
+
+
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_on_a_display_it_opens_the_window(machine: Machine, checkout: Path, name: str) -> None:
+    assert _start(checkout, machine, **{name: ":7"}).returncode == 0
+    assert machine.done.read_text() == " -m aexdesk\n"
+
+
+def test_a_command_needs_no_screen(machine: Machine, checkout: Path) -> None:
+    assert _start(checkout, machine, "history", "--json").returncode == 0
+    assert machine.done.read_text() == " -m aexdesk history --json\n"
+
+
+# ---------------------------------------------------------------- versions
+
+
 def _pinned() -> dict[str, list[Requirement]]:
     found: dict[str, list[Requirement]] = {}
     for line in (SCRIPTS / "constraints.txt").read_text(encoding="utf-8").splitlines():
