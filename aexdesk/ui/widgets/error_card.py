@@ -41,13 +41,24 @@ class ErrorCard(QFrame):
         self.setAccessibleName(message)
         self.setAccessibleDescription(hint)
 
-    def set_actions(self, *actions: tuple[str, Callable[[], None]]) -> None:
-        """The buttons under the words."""
+    def set_actions(self, *actions: tuple[str, Callable[[], None]]) -> tuple[QPushButton, ...]:
+        """The buttons under the words; as many as before are the same ones, so that the keyboard stays where it is."""
+        if len(actions) != len(self._made):
+            self._make(len(actions))
+        for button, (text, act) in zip(self._made, actions, strict=True):
+            if text != button.text():
+                button.setText(text)
+            button.clicked.disconnect()
+            button.clicked.connect(lambda _checked=False, act=act: act())
+        return tuple(self._made)
+
+    def _make(self, count: int) -> None:
         for old in self._made:
             self._buttons.removeWidget(old)
+            old.setObjectName("")
             old.hide()
             old.deleteLater()
-        self._made = [QPushButton(text) for text, _act in actions]
-        for place, (button, (_text, act)) in enumerate(zip(self._made, actions, strict=True)):
-            button.clicked.connect(lambda _checked=False, act=act: act())
+        self._made = [QPushButton() for _number in range(count)]
+        for place, button in enumerate(self._made):
+            button.clicked.connect(lambda: None)
             self._buttons.insertWidget(place, button)

@@ -35,6 +35,14 @@ class Drafts:
             values += (("product_id", seeds.test_case.item_id),)
         return self._write(FIRST_API, "POST", values)
 
+    def example_facts(self, environment: Environment, seeds: PracticeSeeds | None) -> dict[str, str]:
+        """What takes the place of the catalogue's examples: in practice, what its test case allows."""
+        if environment.is_live or seeds is None:
+            return {}
+        case = seeds.test_case
+        item = {"product_id": case.item_id, "productId": case.item_id, "country": case.country}
+        return item | {"product_count": str(case.quantity), "sku_attr": "", "logistics_service_name": ""}
+
     def recall(self, environment: Environment, seeds: PracticeSeeds | None) -> tuple[Draft, bool]:
         """The draft that was left in an environment, and whether it is the first one, untouched."""
         kept = _read(self._preferences.value(_KEY + environment.name))

@@ -14,13 +14,16 @@ from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
 from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
+from aexdesk.ui.tabs.console.order_results import OrderResults
+from aexdesk.ui.tabs.console.order_state import OrderResult
 from aexdesk.ui.tabs.console.order_watch import OrderWatch
 from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_sent
 from aexdesk.ui.tabs.console.recent_calls import RecentCalls
 from aexdesk.ui.tabs.console.signer import Signer
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
 from aexdesk.ui.tabs.console.taking import check_exchange, stand_for
-from aexdesk.ui.tabs.console.words import say_order_took_place, say_recorded_took_place
+from aexdesk.ui.tabs.console.token_refresh import TokenRefresh
+from aexdesk.ui.tabs.console.words import say_order_took_place, say_recorded_took_place, say_refreshed
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -54,6 +57,8 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._previewing: asyncio.Task[None] | None = None
         self._opening: asyncio.Task[None] | None = None
         self._delays = Delays(ports.later)
+        self._results = OrderResults(desk.test_cases, desk.practising)
+        self._refresh = TokenRefresh(desk.token_refreshing, self._start, self._note_refresh)
         self._recent = RecentCalls(desk.history, self._start, lambda: self.state.environment.name, self._show_history)
         for changes, callback in self._watched():
             changes.append(callback)
@@ -101,15 +106,8 @@ class ConsoleModel(StateModel[ConsoleState]):
         definition = self.state.definition
         field = next((one for one in definition.parameters if one.name == name), None) if definition else None
         if field is not None:
-            self.set_value(name, build_example(field.fields, self._example_facts()))
-
-    def _example_facts(self) -> dict[str, str]:
-        seeds = self._desk.practising.seeds
-        if self.state.environment.is_live or seeds is None:
-            return {}
-        case = seeds.test_case
-        item = {"product_id": case.item_id, "productId": case.item_id, "country": case.country}
-        return item | {"product_count": str(case.quantity), "sku_attr": "", "logistics_service_name": ""}
+            facts = self._drafts.example_facts(self.state.environment, self._desk.practising.seeds)
+            self.set_value(name, build_example(field.fields, facts))
 
     def _edit(self, draft: Draft) -> None:
         if draft != self.state.draft:
@@ -289,10 +287,11 @@ class ConsoleModel(StateModel[ConsoleState]):
             caller = await self._signer.find_caller(profile, call.api)
             exchange = await self._desk.calling.send(call, caller, environment)
             answer = await asyncio.to_thread(read_answer_of, exchange)
+            result = await self._results.of(exchange, environment)
         except AexError as fault:
             self._end_call(environment, fault=fault)
         else:
-            self._end_call(environment, answer)
+            self._end_call(environment, answer, result)
 
     def _note_end(self, environment: Environment, is_cancelled: bool) -> None:
         # A task that is cancelled before its first step never comes to an `except` of its own.
@@ -303,6 +302,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self,
         environment: Environment,
         answer: ReadableAnswer | None = None,
+        result: OrderResult | None = None,
         fault: AexError | None = None,
         is_cancelled: bool = False,
     ) -> None:
@@ -310,7 +310,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         state = replace(self.state, running=None)
         if environment.name == state.environment.name:
             sent = preview_sent(answer.exchange) if answer else None
-            state = replace(state, answer=answer, sent=sent, fault=fault, is_cancelled=is_cancelled)
+            state = replace(state, answer=answer, result=result, sent=sent, fault=fault, is_cancelled=is_cancelled)
         self._become(state)
 
     def _tick(self) -> None:
@@ -318,6 +318,22 @@ class ConsoleModel(StateModel[ConsoleState]):
         if running is not None:
             self._become(replace(self.state, running=replace(running, elapsed_s=running.elapsed_s + 1)))
             self._delays.after("tick", 1.0, self._tick)
+
+    # ---------------------------------------------------------------- what an answer asks for
+
+    def give_to_support(self) -> None:
+        """Lays the call that is shown where the support tab finds it."""
+        if self.state.answer is not None:
+            self._desk.handovers.exchange_for_support.give(self.state.answer.exchange.id)
+
+    def refresh_token(self) -> None:
+        """Fetches a new session for the token in use, unless that is under way."""
+        self._refresh.run(self._desk.standing.token)
+
+    def _note_refresh(self, is_running: bool, fault: AexError | None) -> None:
+        self._become(replace(self.state, is_refreshing=is_running, fault=fault))
+        if not is_running and fault is None:
+            self._ports.toasts.show(say_refreshed)
 
     # ---------------------------------------------------------------- history
 
@@ -333,17 +349,19 @@ class ConsoleModel(StateModel[ConsoleState]):
             exchange = await self._desk.history.get(exchange_id)
             check_exchange(exchange, asked_in)
             answer = await asyncio.to_thread(read_answer_of, exchange)
+            result = await self._results.of(exchange, self.state.environment)
         except BadInput as fault:
             self._show_fault(fault)
             return
         if asked_in != self.state.environment.name:
             return
-        self._become(replace(self.state, answer=answer, sent=preview_sent(exchange), fault=None, is_cancelled=False))
+        sent = preview_sent(exchange)
+        self._become(replace(self.state, answer=answer, result=result, sent=sent, fault=None, is_cancelled=False))
         self._replace_draft(self._drafts.of_exchange(exchange), say_recorded_took_place)
         self._is_touched = False
 
     def _show_fault(self, fault: AexError) -> None:
-        self._become(replace(self.state, answer=None, sent=None, fault=fault, is_cancelled=False))
+        self._become(replace(self.state, answer=None, result=None, sent=None, fault=fault, is_cancelled=False))
 
     def open_history(self, is_open: bool) -> None:
         """Shows the list of recorded calls, or only the last few in a line; remembered."""

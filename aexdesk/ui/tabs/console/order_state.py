@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from aexdesk.faults import AexError
+from aexdesk.ordertest.order_outcome import OrderOutcome
 from aexdesk.services.order_checks import OrderCheck
 
 
@@ -24,3 +26,16 @@ class OrderState:
     def may_leave(self) -> bool:
         """Whether the guard lets this very order go."""
         return not self.is_checking and self.check is not None and self.check.verdict.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class OrderResult:
+    """What became of an order that left for the test case of this name. `is_free`: practice says so itself.
+
+    `active_since` is when the case was marked as active, None where that is not known any more.
+    """
+
+    outcome: OrderOutcome
+    case: str
+    is_free: bool = False
+    active_since: datetime | None = None

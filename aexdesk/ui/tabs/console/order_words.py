@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from aexdesk.i18n import _
 from aexdesk.ordertest.guard import ComparedFact
-from aexdesk.ui.tabs.console.order_state import OrderState
+from aexdesk.ui.tabs.console.order_state import OrderResult, OrderState
 from aexdesk.wording import Message, describe, describe_difference
+from aexdesk.workspace.case_order import CaseOrderState
 from aexdesk.workspace.exchange import GuardVerdict
 
 
@@ -135,3 +136,30 @@ def why_asleep(order: OrderState) -> tuple[str, str]:
 def short_reasons() -> tuple[str, ...]:
     """All that the button may say, so that it can keep room for the longest."""
     return _("Cannot be checked"), _("No active test case"), _("Order unclear"), _("Order differs")
+
+
+def write_result(result: OrderResult) -> tuple[str, Message]:
+    """What became of an order: the tone, and the sentence with what to know about it."""
+    ids = ", ".join(result.outcome.order_ids)
+    matched = _("It matched the test case {case}.").format(case=result.case)
+    if result.outcome.state is CaseOrderState.PLACED:
+        if result.is_free:
+            return "good", Message(_("Order {id} placed, free.").format(id=ids), matched)
+        return "good", Message(_("Order {id} placed.").format(id=ids), _describe_match(result))
+    if result.outcome.state is CaseOrderState.UNPAID:
+        heading = _("Order {id} created, unpaid.").format(id=ids) if ids else _("The order was created, unpaid.")
+        said = _("The order exists, and its payment failed: {message}").format(
+            message=result.outcome.message or result.outcome.code
+        )
+        return "warn", Message(heading, said)
+    return "warn", Message(
+        _("Whether the order was placed is not known."),
+        _("Look at the buyer's orders before you send it again, or it may be placed twice."),
+    )
+
+
+def _describe_match(result: OrderResult) -> str:
+    if result.active_since is None:
+        return _("It matches the test case {case}.").format(case=result.case)
+    day = f"{result.active_since.astimezone():%Y-%m-%d}"
+    return _("It matches the test case {case}, marked active on {date}.").format(case=result.case, date=day)

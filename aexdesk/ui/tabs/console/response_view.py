@@ -38,8 +38,9 @@ class ResponseView(View):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("console.response")
         self._model = model
-        self.cards = VerdictCards(error_book, navigate)
+        self.cards = VerdictCards(model, error_book, clipboard, navigate)
         self.summary = ResponseSummary(clipboard)
         self._nothing, self._note = QLabel(), QLabel()
         for label, kind in ((self._nothing, "muted"), (self._note, "small")):

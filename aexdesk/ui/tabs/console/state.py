@@ -8,7 +8,7 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import ApiDefinition, Effect
 from aexdesk.ui.tabs.console.answer import ReadableAnswer
 from aexdesk.ui.tabs.console.draft import Draft
-from aexdesk.ui.tabs.console.order_state import OrderState
+from aexdesk.ui.tabs.console.order_state import OrderResult, OrderState
 from aexdesk.ui.tabs.console.preview import SigningPreview
 from aexdesk.workspace.environment import PRACTICE, Environment
 from aexdesk.workspace.exchange import ExchangeSummary
@@ -28,7 +28,7 @@ class ConsoleState:
     """`fault`: why nothing was sent. `preview_fault`: why the draft cannot be signed. `sent`: how `answer`'s call was.
 
     `app` is the name of the profile, empty where there is none. `order`: what the guard would say of the draft, for
-    a call that creates an order.
+    a call that creates an order; `result`: what became of the order that `answer` is about.
     """
 
     environment: Environment = PRACTICE
@@ -41,9 +41,11 @@ class ConsoleState:
     order: OrderState | None = None
     running: RunningCall | None = None
     answer: ReadableAnswer | None = None
+    result: OrderResult | None = None
     sent: SigningPreview | None = None
     fault: AexError | None = None
     is_cancelled: bool = False
+    is_refreshing: bool = False
     history: tuple[ExchangeSummary, ...] = ()
     is_history_open: bool = False
 

@@ -117,3 +117,8 @@ def say_recorded_took_place() -> str:
 def say_order_took_place() -> str:
     """An order came over from the test cases."""
     return _("The prepared order took the place of what you were writing.")
+
+
+def say_refreshed() -> str:
+    """The token has a new session."""
+    return _("The token was refreshed. Send the call again.")

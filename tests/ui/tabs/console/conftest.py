@@ -97,6 +97,20 @@ class Bench:
 
         await self.until(is_there)
 
+    async def judged(self) -> None:
+        """Lets the person stop typing, and the guard say what it thinks of the order."""
+        self.later.advance(PREVIEW_AFTER_S)
+        await self.until(lambda: self.state.order is None or not self.state.order.is_checking)
+
+    async def send_past_the_button(self) -> None:
+        """Sends what Send would not: as a draft that another process made wrong in the meantime."""
+        profile = self.desk.standing.profile
+        assert profile is not None
+        caller = await self.desk.callers.of_profile(profile, self.state.draft.api)
+        done = await self.desk.calling.send(self.state.draft.call, caller, self.state.environment)
+        await self.open(done.id)
+        await self.until_recorded()
+
     async def send(self) -> None:
         """Sends the draft and waits for the end of it."""
         self.model.send()

@@ -83,13 +83,16 @@ def test_the_inserted_example_is_a_free_order_and_a_different_one_is_refused(run
     bench.model.insert_example(ORDER)
     good = bench.state.draft.value(ORDER)
     bench.model.set_value(ORDER, good.replace('"US"', '"DE"'))
-    run(bench.send(), 20)
+    run(bench.judged())
+    assert not bench.state.can_send
+    run(bench.send_past_the_button(), 20)
     refused = bench.state.answer
     assert refused is not None
     assert refused.exchange.response is None
     assert not refused.exchange.guard.allowed
     assert [one.field for one in refused.exchange.guard.differences] == ["country"]
     bench.model.set_value(ORDER, good)
+    run(bench.judged())
     run(bench.send(), 20)
     ordered = bench.state.answer
     assert ordered is not None

@@ -172,7 +172,7 @@ def test_a_refusal_names_the_field_that_differs(run: Run, bench: Bench) -> None:
     bench.model.choose_api(ORDER_CREATE)
     bench.model.insert_example(ORDER)
     bench.model.set_value(ORDER, bench.state.draft.value(ORDER).replace('"US"', '"DE"'))
-    run(bench.send(), 20)
+    run(bench.send_past_the_button(), 20)
     run(turns())
     cards = bench.view.response.cards
     assert cards.refusal.isVisible()
@@ -572,7 +572,7 @@ def test_another_language_changes_every_word_and_no_draft(run: Run, bench: Bench
 
 def test_everything_that_can_be_reached_has_a_name(run: Run, bench: Bench) -> None:
     bench.model.choose_api(ORDER_CREATE)
-    run(bench.send(), 20)
+    run(bench.send_past_the_button(), 20)
     bench.model.add_parameter("mine")
     run(on_loop(lambda: bench.model.open_history(True)))
     kinds = (QLineEdit, QPlainTextEdit, QAbstractButton, QComboBox, QTableView)

@@ -1,0 +1,52 @@
+"""Finds out what became of an order: from its answer, and from what is known of its test case. QtCore only."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aexdesk.ordertest.order_outcome import LONGEST_ANSWER, OrderOutcome, read_order_outcome
+from aexdesk.ui.tabs.console.order_state import OrderResult
+from aexdesk.workspace.case_order import CaseOrderState
+
+if TYPE_CHECKING:
+    from aexdesk.services.practising import Practising
+    from aexdesk.services.test_cases import OrderTestCaseBook
+    from aexdesk.workspace.environment import Environment
+    from aexdesk.workspace.exchange import Exchange
+
+
+class OrderResults:
+    """Reads exchanges. Those of other calls, and orders that the guard kept, have no result."""
+
+    def __init__(self, cases: OrderTestCaseBook, practising: Practising) -> None:
+        self._cases = cases
+        self._practising = practising
+
+    async def of(self, exchange: Exchange, environment: Environment) -> OrderResult | None:
+        """What became of it; None for what was no order, or never left this machine."""
+        name = exchange.guard.test_case
+        if not exchange.guard.allowed or not name:
+            return None
+        outcome = await asyncio.to_thread(_read, exchange)
+        if outcome is None:
+            return None
+        case = await self._cases.find(exchange.environment, name)
+        # The gateway that this window runs refuses what is not free; another one may have been told to charge.
+        is_free = not environment.is_live and self._practising.state.is_own
+        return OrderResult(
+            outcome,
+            name,
+            is_free=is_free and outcome.state is CaseOrderState.PLACED,
+            active_since=case.activated_at if case else None,
+        )
+
+
+def _read(exchange: Exchange) -> OrderOutcome | None:
+    if exchange.response is None:
+        return read_order_outcome(exchange.error, None)
+    try:
+        body = exchange.response.body.read(LONGEST_ANSWER + 1)
+    except OSError:  # somebody took the file away: what it said is unknown
+        return read_order_outcome(exchange.error, None)
+    return read_order_outcome(exchange.error, body if len(body) <= LONGEST_ANSWER else None)
