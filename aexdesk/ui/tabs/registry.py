@@ -20,7 +20,7 @@ def entries() -> tuple[TabEntry, ...]:
         _planned("loan_accounts", "people", lambda: _("Loan accounts"), _loan_accounts),
         _planned("order_tests", "order", lambda: _("Order tests"), _order_tests),
         _standing("console", "console", lambda: _("Console")),
-        _planned("support", "support", lambda: _("Support"), _support),
+        _standing("support", "support", lambda: _("Support")),
         _planned("access_log", "access_log", lambda: _("Access log"), _access_log, starts_group=True),
         _planned("practice", "practice", lambda: _("Practice"), _practice),
         _planned("help", "help", lambda: _("Help"), _help, at_foot=True),
@@ -64,10 +64,6 @@ def _loan_accounts() -> str:
 
 def _order_tests() -> str:
     return _("Your order test cases will stand here, with the form of the App Console and the orders they allow.")
-
-
-def _support() -> str:
-    return _("Finished support forms will stand here, with the failed call in them and every secret taken out.")
 
 
 def _access_log() -> str:

@@ -1,0 +1,95 @@
+"""The calls to choose from: search, failed ones alone or all, and the table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.rows import Column, ListRows
+from aexdesk.ui.tabs.support import words
+from aexdesk.ui.tabs.support.model import SupportModel
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.check_box import CheckBox
+from aexdesk.ui.widgets.pane_parts import fit_columns
+from aexdesk.ui.widgets.table import Table
+from aexdesk.workspace.exchange import ExchangeSummary
+
+
+def _columns() -> tuple[Column, ...]:
+    explain = words.explain_call
+    return (
+        Column(lambda: _("Time"), lambda row: words.write_moment(row.at), "mono", 13, tooltip=explain),
+        Column(lambda: _("API"), lambda row: words.short_api(row.api), "mono", tooltip=explain),
+        Column(lambda: _("Result"), words.write_outcome, width=16, tone=words.tone_of_outcome, tooltip=explain),
+    )
+
+
+class CallList(View):
+    """`opened` when the person goes on from a call to what is written about it."""
+
+    opened = Signal()
+
+    def __init__(self, model: SupportModel) -> None:
+        super().__init__()
+        self._model = model
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.failed_only = CheckBox()
+        self.table = Table(ListRows(_columns(), lambda row: row.id, self))
+        self.table.setObjectName("support.exchanges")
+        self._nothing = QLabel()
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(*[theme.space("m")] * 4)
+        theme.mark(self._nothing, kind="muted")
+        head = theme.line(self.search, self.failed_only, around="s")
+        column = theme.column(head, self._nothing, self.table, gap="", parent=self)
+        column.setStretch(2, 1)
+        self._connect()
+        fit_columns(self.table)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.search.setPlaceholderText(_("Search"))
+        self.search.setAccessibleName(_("Search recorded calls"))
+        self.search.setToolTip(_("Text in API name, error code, request ID or app"))
+        self.failed_only.setText(_("Failed only"))
+        self.failed_only.setToolTip(_("List the calls that failed, or all of them"))
+        self.table.setAccessibleName(_("Recorded calls"))
+        self.table.rows.retranslate()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Shows the list as it is."""
+        state = self._model.state
+        if self.search.text() != state.search:
+            self.search.setText(state.search)
+        self.failed_only.setChecked(state.failed_only)
+        self.table.show_rows(state.rows, state.chosen if any(row.id == state.chosen for row in state.rows) else None)
+        self.table.horizontalHeader().setVisible(bool(state.rows))
+        nothing = words.say_nothing_found(state)
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(bool(nothing))
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(self._model.search)
+        self.search.textChanged.connect(self._note_clearing)
+        self.failed_only.clicked.connect(self._model.show_failed_only)
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _row: self.opened.emit())
+        for key, act in {"Down": self.table.setFocus, "Escape": self.search.clear}.items():
+            shortcut = QShortcut(QKeySequence(key), self.search)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+
+    def _note_clearing(self, text: str) -> None:
+        # The cross in the field and Escape are no editing.
+        if not text and self._model.state.search:
+            self._model.search("")
+
+    def _choose(self, row: ExchangeSummary | None) -> None:
+        if row is not None:
+            self._model.choose(row.id)

@@ -1,0 +1,76 @@
+"""The Support tab: calls and the question at the left, the finished form at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.ports import Ports
+from aexdesk.ui.tab import Navigate
+from aexdesk.ui.tabs.support import words
+from aexdesk.ui.tabs.support.call_list import CallList
+from aexdesk.ui.tabs.support.form_pane import FormPane
+from aexdesk.ui.tabs.support.hours_line import HoursLine
+from aexdesk.ui.tabs.support.model import SupportModel
+from aexdesk.ui.tabs.support.question import Question
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.empty_state import EmptyState
+from aexdesk.ui.widgets.pane_parts import bar, centred, thin_line
+
+_SHARES = (2, 3)
+
+
+class SupportView(View):
+    """Draws the model; each child shows its part."""
+
+    def __init__(self, model: SupportModel, ports: Ports, navigate: Navigate) -> None:
+        super().__init__()
+        self._model = model
+        self.calls, self.question, self.form = CallList(model), Question(model), FormPane(model, ports)
+        self.hours, self.empty = HoursLine(model), EmptyState("support")
+        self.pages = QStackedWidget()
+        self._nothing = centred(self.empty)
+        self._place()
+        model.changed.connect(self._show)
+        self.calls.opened.connect(self.question.description.setFocus)
+        self.empty.acted.connect(lambda: navigate("console"))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words; its children write theirs."""
+        for child in (self.calls, self.question, self.form, self.hours):
+            child.retranslate()
+        self._show_page()
+
+    def _place(self) -> None:
+        left = QWidget()
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
+        column = theme.column(self.calls, thin_line(), self.question, gap="", parent=left)
+        column.setStretch(0, 1)
+        right = QWidget()
+        theme.column(bar(self.hours, is_headed=True), thin_line(), self.pages, gap="", parent=right).setStretch(2, 1)
+        for page in (self._nothing, self.form):
+            self.pages.addWidget(page)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("supportSplitter")
+        self.splitter.setChildrenCollapsible(False)
+        for number, part in enumerate((left, right)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(number, _SHARES[number])
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        theme.column(self.splitter, gap="", parent=self)
+
+    def _show(self) -> None:
+        for child in (self.calls, self.question, self.form, self.hours):
+            child.show_state()
+        self._show_page()
+
+    def _show_page(self) -> None:
+        state = self._model.state
+        self.pages.setCurrentWidget(self.form if state.chosen else self._nothing)
+        title, sentence = words.say_empty(state)
+        self.empty.set_words(title, sentence, _("Open the console"))
+        self.empty.setVisible(state.is_loaded and not state.search)
