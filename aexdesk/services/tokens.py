@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from aexdesk.faults import BadInput
+from aexdesk.faults import BadInput, VaultUnavailable
 from aexdesk.secret import Secret
 from aexdesk.services.changes import Changes
 from aexdesk.services.secret_store import SecretStore, refresh_entry, session_entry
 from aexdesk.storage.tokens import Tokens
+from aexdesk.storage.vault import VaultEntry, check_storable
 from aexdesk.workspace.profile import Profile
 from aexdesk.workspace.token import Token, digest_session, fold_account
 
@@ -36,7 +39,10 @@ class TokenBook:
         self._secrets = secrets
         self._now = now
         self._hidden_with: dict[str, tuple[str, ...]] = {}
+        self._turn = asyncio.Lock()  # who is signed out while a new session is put in its place must stay out
         self.token_changed = Changes()
+        self.session_changed: list[Callable[[Token], None]] = []
+        """Called with each token that has another session than before."""
 
     async def list(self, environment: str | None = None) -> tuple[Token, ...]:
         """The tokens of an environment, or of all."""
@@ -57,49 +63,96 @@ class TokenBook:
         """The tokens that carry this session."""
         return tuple(await self._tokens.find_by_digest(environment, digest_session(session)))
 
+    async def get(self, token_id: str) -> Token | None:
+        """The token with this id, as it stands now; None where it was removed."""
+        return await self._tokens.get(token_id)
+
     async def add(self, profile: Profile, grant: TokenGrant, token_id: str = "") -> Token:
         """Keeps a token, in place of an earlier one of the same account.
 
-        What is known of it stays even where the vault then fails (VaultUnavailable).
+        What is known of a new token stays even where the vault then fails (VaultUnavailable); an earlier one that the
+        vault holds stays as it was until its successor is in the vault, too. With a `token_id` it does not: whoever
+        knows the id has the texts and will give them again.
         """
-        if not grant.account.strip():
-            raise BadInput("field_missing", field="account")
-        if not grant.session:
-            raise BadInput("field_missing", field="session")
-        before = await self.of_account(profile.id, grant.account)
-        token = Token(
-            id=token_id or (before.id if before else uuid4().hex),
-            environment=profile.environment,
-            profile_id=profile.id,
-            account=grant.account.strip(),
-            is_real=grant.is_real,
-            obtained_at=self._now(),
-            session_digest=digest_session(grant.session),
-            access_expires_at=grant.access_expires_at,
-            refresh_expires_at=grant.refresh_expires_at,
-        )
-        await self._tokens.save(token)
-        if token_id:
-            await self._tokens.restore(token_id)  # a removed one may still wait for its purge under this id
-        try:
-            await self._secrets.set(session_entry(token), grant.session)
-            if grant.refresh_token:
-                await self._secrets.set(refresh_entry(token), grant.refresh_token)
-            elif before is not None:
-                await self._secrets.delete(refresh_entry(token))  # it belongs to the session that is no more
-        finally:
-            self.token_changed.announce()
+        _check_grant(grant)
+        async with self._turn:
+            before = await self.of_account(profile.id, grant.account)
+            token = Token(
+                id=token_id or (before.id if before else uuid4().hex),
+                environment=profile.environment,
+                profile_id=profile.id,
+                account=grant.account.strip(),
+                is_real=grant.is_real,
+                obtained_at=self._now(),
+                session_digest=digest_session(grant.session),
+                access_expires_at=grant.access_expires_at,
+                refresh_expires_at=grant.refresh_expires_at,
+            )
+            try:
+                if before is not None and not token_id and await self._has_session(before):
+                    await self._put_in_place(token, grant, lambda: self._tokens.save(token))
+                else:
+                    await self._save(token, token_id)
+                    await self._secrets.set(session_entry(token), grant.session)
+                    if grant.refresh_token:
+                        await self._secrets.set(refresh_entry(token), grant.refresh_token)
+                if not grant.refresh_token and (before is not None or token_id):
+                    await self._secrets.delete(refresh_entry(token))  # it belongs to the session that is no more
+            finally:
+                self.token_changed.announce()
+            self._tell_session(token)
         return token
+
+    async def renew(self, token: Token, grant: TokenGrant, *, keeps_refresh_token: bool) -> Token:
+        """Puts a refreshed session in the place of the token's own; whose it is and since when stays.
+
+        `keeps_refresh_token`: where the grant brings none, the one in the vault is still good.
+        Whatever fails, and whenever the program is killed, the vault holds a session that the database knows:
+        the old one, or the new one. Raises BadInput("token_gone") where it was signed out meanwhile.
+        """
+        _check_grant(grant)
+        async with self._turn:
+            current = await self._tokens.get(token.id)
+            if current is None:
+                raise BadInput("token_gone")
+            renewed = replace(
+                current,
+                session_digest=digest_session(grant.session),
+                access_expires_at=grant.access_expires_at,
+                refresh_expires_at=grant.refresh_expires_at,
+            )
+            await self._put_in_place(renewed, grant, lambda: self._note_renewed(renewed))
+            if not grant.refresh_token and not keeps_refresh_token:
+                with suppress(VaultUnavailable):  # spent: it does no harm where it is
+                    await self._secrets.delete(refresh_entry(renewed))
+            self._tell_session(renewed)
+            self.token_changed.announce()
+        return renewed
 
     async def session(self, token: Token) -> Secret | None:
         """The token's access token, from the vault."""
-        return await self._secrets.get(session_entry(token))
+        found = await self._secrets.get(session_entry(token))
+        if found is not None and digest_session(found) == token.session_digest:
+            return found
+        # Somebody was killed between telling the database of a new session and moving it to its place.
+        waiting = await self._secrets.get(_next_entry(token))
+        is_it = waiting is not None and digest_session(waiting) == token.session_digest
+        return waiting if is_it else found
+
+    async def refresh_token(self, token: Token) -> Secret | None:
+        """The token's refresh token, from the vault."""
+        return await self._secrets.get(refresh_entry(token))
+
+    async def try_vault(self, token: Token, refresh_token: Secret) -> None:
+        """Raises VaultUnavailable where the vault would not take new tokens, before the old ones are spent."""
+        await self._secrets.set(refresh_entry(token), refresh_token)
 
     async def remove(self, token: Token) -> None:
         """Forgets a token and its texts."""
-        await self._tokens.mark_removed(token.id, self._now())
-        self.token_changed.announce()
-        await self._purge(token)
+        async with self._turn:
+            await self._tokens.mark_removed(token.id, self._now())
+            self.token_changed.announce()
+            await self._purge(token)
 
     async def mark_removed_with(self, profile_id: str, at: datetime) -> None:
         """Hides a profile's tokens."""
@@ -126,7 +179,59 @@ class TokenBook:
             if token.profile_id == profile_id:
                 await self._purge(token)
 
+    async def _has_session(self, token: Token) -> bool:
+        try:
+            return await self.session(token) is not None
+        except VaultUnavailable as shut:
+            return shut.code != "vault_missing"  # a locked one may hold it
+
+    async def _put_in_place(self, token: Token, grant: TokenGrant, note: Callable[[], Awaitable[None]]) -> None:
+        """The order is the point: each step leaves a session in the vault whose digest the database knows.
+
+        The refresh token goes first, since the one that it replaces is spent already. The session waits beside the old
+        one until the database knows it (`note`); only then does it take the old one's place.
+        """
+        if grant.refresh_token:
+            await self._secrets.set(refresh_entry(token), grant.refresh_token)
+        await self._secrets.set(_next_entry(token), grant.session)
+        await note()
+        with suppress(VaultUnavailable):  # then it is read from where it waits
+            await self._secrets.set(session_entry(token), grant.session)
+            await self._secrets.delete(_next_entry(token))
+
+    async def _save(self, token: Token, token_id: str) -> None:
+        await self._tokens.save(token)
+        if token_id:
+            await self._tokens.restore(token_id)  # a removed one may still wait for its purge under this id
+
+    async def _note_renewed(self, token: Token) -> None:
+        if not await self._tokens.renew(token):  # another process has signed it out
+            await self._forget_texts(token)
+            raise BadInput("token_gone")
+
+    def _tell_session(self, token: Token) -> None:
+        for callback in tuple(self.session_changed):
+            callback(token)
+
     async def _purge(self, token: Token) -> None:
-        await self._secrets.delete(session_entry(token))
-        await self._secrets.delete(refresh_entry(token))
+        await self._forget_texts(token)
         await self._tokens.purge(token.id)
+
+    async def _forget_texts(self, token: Token) -> None:
+        for entry in (session_entry(token), _next_entry(token), refresh_entry(token)):
+            await self._secrets.delete(entry)
+
+
+def _next_entry(token: Token) -> VaultEntry:
+    """Where a new session waits until the database knows it."""
+    return VaultEntry(token.environment, token.id, "next_session")
+
+
+def _check_grant(grant: TokenGrant) -> None:
+    if not grant.account.strip():
+        raise BadInput("field_missing", field="account")
+    if not grant.session:
+        raise BadInput("field_missing", field="session")
+    check_storable(grant.session)  # now: what no vault can hold must not take the place of anything
+    if grant.refresh_token:
+        check_storable(grant.refresh_token)

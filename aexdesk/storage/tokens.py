@@ -25,6 +25,18 @@ class Tokens(Shelf[Token]):
         """Whose session has this fingerprint; nobody's has the empty one."""
         return await self._all("environment = ? AND session_digest = ?", environment, digest) if digest else []
 
+    async def renew(self, token: Token) -> bool:
+        """Notes another session for a token that is still there; False where it has been removed meanwhile."""
+        columns = ("session_digest", "access_expires_at", "refresh_expires_at")
+        row = self._to_row(token)
+        changes = ", ".join(f"{name} = :{name}" for name in columns)
+        statement = f"UPDATE tokens SET {changes} WHERE id = :id AND removed_at IS NULL"
+
+        def work(connection: sqlite3.Connection) -> bool:
+            return connection.execute(statement, row).rowcount == 1
+
+        return await self._database.run(work)
+
     def _check(self, connection: sqlite3.Connection, row: Mapping[str, SqlValue]) -> None:
         super()._check(connection, row)
         profile = connection.execute("SELECT environment FROM profiles WHERE id = ?", (row["profile_id"],)).fetchone()
