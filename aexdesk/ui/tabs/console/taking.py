@@ -17,16 +17,23 @@ async def stand_for(order: PreparedOrder, standing: Standing) -> None:
     _check_place(order, standing)
     if standing.profile is not None and standing.profile.id == order.profile_id:
         return
-    if all(profile.id != order.profile_id for profile in standing.profiles):
-        raise BadInput("order_profile_gone")
+    if not _knows(standing, order.profile_id):
+        await standing.load()  # it may have been added a moment ago, or by another process
+        _check_place(order, standing)  # meanwhile the person may have gone elsewhere
+        if not _knows(standing, order.profile_id):
+            raise BadInput("order_profile_gone")
     await standing.choose_profile(order.profile_id)
-    _check_place(order, standing)  # meanwhile the person may have gone elsewhere
+    _check_place(order, standing)
 
 
 def check_exchange(exchange: Exchange, environment: str) -> None:
     """Raises BadInput for a call of another environment than this."""
     if exchange.environment != environment:
         raise BadInput("exchange_elsewhere", environment=exchange.environment)
+
+
+def _knows(standing: Standing, profile_id: str) -> bool:
+    return any(profile.id == profile_id for profile in standing.profiles)
 
 
 def _check_place(order: PreparedOrder, standing: Standing) -> None:
