@@ -18,7 +18,7 @@ def entries() -> tuple[TabEntry, ...]:
         _standing("app_keys", "key", lambda: _("App keys")),
         _planned("login", "login", lambda: _("Login"), _login),
         _planned("loan_accounts", "people", lambda: _("Loan accounts"), _loan_accounts),
-        _planned("order_tests", "order", lambda: _("Order tests"), _order_tests),
+        _standing("order_tests", "order", lambda: _("Order tests")),
         _standing("console", "console", lambda: _("Console")),
         _standing("support", "support", lambda: _("Support")),
         _planned("access_log", "access_log", lambda: _("Access log"), _access_log, starts_group=True),
@@ -60,10 +60,6 @@ def _login() -> str:
 
 def _loan_accounts() -> str:
     return _("The test buyers that you borrow in the App Console will stand here, with notes and how long they last.")
-
-
-def _order_tests() -> str:
-    return _("Your order test cases will stand here, with the form of the App Console and the orders they allow.")
 
 
 def _access_log() -> str:

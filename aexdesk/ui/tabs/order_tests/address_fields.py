@@ -1,0 +1,91 @@
+"""The address of an order: presets, the fields that its country may ask for, and keeping it as a preset."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.order_tests import build_words
+from aexdesk.ui.tabs.order_tests.building import ADDRESS_FIELDS
+from aexdesk.ui.tabs.order_tests.model import CasesModel
+from aexdesk.ui.tabs.order_tests.state import Building
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.combo import Choice, Combo
+from aexdesk.ui.widgets.form_row import FormRow
+
+
+class AddressFields(View):
+    """Each complaint stands at its field."""
+
+    def __init__(self, model: CasesModel) -> None:
+        super().__init__()
+        self._model = model
+        self._shown_case = ""
+        self.preset, self.preset_name, self.keep = Combo(), QLineEdit(), QPushButton()
+        self.lines = {field: QLineEdit() for field in ADDRESS_FIELDS if field != "country"}
+        self.rows = {field: FormRow(line) for field, line in self.lines.items()}
+        self.preset_row = FormRow(self.preset)
+        self.keep_row = FormRow(self.preset_name, self.keep)
+        self.preset.setObjectName("cases.preset")
+        for field, line in self.lines.items():
+            line.setObjectName(f"cases.address.{field}")
+            line.textEdited.connect(lambda text, field=field: model.builder.enter(**{field: text}))
+        self.preset.chosen.connect(model.choose_preset)
+        self.keep.clicked.connect(self._keep)
+        self.preset_name.returnPressed.connect(self._keep)
+        self.preset_name.textEdited.connect(lambda _text: self.show_state())
+        theme.column(self.preset_row, *self.rows.values(), self.keep_row, parent=self)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.preset_row.set_words(_("Address"), _("Made-up addresses that keep the rules, and your own"))
+        for field, row in self.rows.items():
+            row.set_words(build_words.name_address_field(field), build_words.explain_address_field(field))
+        self.keep_row.set_words(_("Keep as"), _("Keeps this address for the next order"))
+        self.preset_name.setPlaceholderText(_("Name of a preset"))
+        self.keep.setText(_("Save as preset"))
+        self.keep.setToolTip(_("Keeps this address for the next order, under that name"))
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Shows the address as it is."""
+        building = self._model.state.building
+        if building is None:
+            return
+        if self._model.state.chosen != self._shown_case:
+            self._shown_case = self._model.state.chosen
+            for row in self.rows.values():
+                row.begin_again()
+        self.preset.set_choices([Choice(name, name) for name in building.presets])
+        self.preset.show_choice(building.preset)
+        theme.show_if(self.preset_row, bool(building.presets))
+        for field, line in self.lines.items():
+            text = getattr(building.address, field)
+            if line.text() != text:
+                line.setText(text)
+                line.setCursorPosition(0)
+            theme.show_if(self.rows[field], field in building.fields)
+            self.rows[field].complain(build_words.complain_of_address(building, field))
+        theme.show_if(self.keep_row, building.is_address_changed)
+        self.keep.setEnabled(bool(self.preset_name.text().strip()))
+
+    def complain_now(self) -> None:
+        """The person wants to go on: says what is wrong, and goes there."""
+        building = self._model.state.building
+        broken = _broken_fields(building) if building is not None else frozenset[str]()
+        for field, row in reversed(self.rows.items()):
+            row.complain_now()
+            if field in broken:
+                row.field.setFocus()
+
+    def _keep(self) -> None:
+        name = self.preset_name.text().strip()
+        if name:
+            self._model.builder.save_preset(name)
+            self.preset_name.clear()
+
+
+def _broken_fields(building: Building) -> frozenset[str]:
+    return frozenset(str(problem.values.get("field")) for problem in building.problems)

@@ -1,0 +1,50 @@
+"""Builds the Order tests tab, and ends it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.order_tests.model import CasesModel
+from aexdesk.ui.tabs.order_tests.view import CasesView
+
+if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.ui.ports import Ports
+    from aexdesk.ui.tab import Navigate
+
+
+class OrderTestsTab:
+    """The contract of a tab."""
+
+    def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
+        self.model = CasesModel(desk, ports, theme.time("toast_s"), _now, _new_id)
+        self.view = CasesView(self.model, ports, navigate, desk.error_book)
+
+    def title(self) -> str:
+        """Its name."""
+        return _("Order tests")
+
+    def retranslate(self) -> None:
+        """Writes its words again."""
+        self.view.retranslate()
+
+    async def close(self) -> None:
+        """Ends its work and lets go of the services."""
+        await self.model.close()
+
+
+def build(desk: Desk, ports: Ports, navigate: Navigate) -> OrderTestsTab:
+    """The tab, on an open desk."""
+    return OrderTestsTab(desk, ports, navigate)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return str(uuid4())

@@ -1,0 +1,135 @@
+"""The Order tests tab: test cases and their orders at the left, what is chosen at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.openplatform.errorbook import ErrorBook
+from aexdesk.ui import theme
+from aexdesk.ui.ports import Ports
+from aexdesk.ui.tab import Navigate
+from aexdesk.ui.tabs.order_tests import words
+from aexdesk.ui.tabs.order_tests.build_panel import BuildPanel
+from aexdesk.ui.tabs.order_tests.case_list import CaseList
+from aexdesk.ui.tabs.order_tests.case_pane import CasePane
+from aexdesk.ui.tabs.order_tests.model import CasesModel
+from aexdesk.ui.tabs.order_tests.orders_panel import OrdersPanel
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.empty_state import EmptyState
+from aexdesk.ui.widgets.pane_parts import centred
+from aexdesk.wording import describe
+
+_SHARES = (2, 5)
+
+
+class CasesView(View):
+    """Draws the model; each child shows its part."""
+
+    def __init__(self, model: CasesModel, ports: Ports, navigate: Navigate, error_book: ErrorBook) -> None:
+        super().__init__()
+        self._model = model
+        self._navigate = navigate
+        self.trouble = Banner(can_dismiss=True)
+        self.cases = CaseList(model)
+        self.orders = OrdersPanel(model, ports.clipboard, error_book)
+        self.case = CasePane(model, ports, navigate)
+        self.building = BuildPanel(model, navigate)
+        self.empty = EmptyState("order")
+        self._nothing = centred(self.empty)
+        self.pages = QStackedWidget()
+        for page in (self._nothing, self.case, self.building):
+            self.pages.addWidget(page)
+        self._place()
+        self._connect()
+        self.retranslate()
+        self._show()
+
+    def retranslate(self) -> None:
+        """Writes its words; its children write theirs."""
+        for child in (self.cases, self.orders, self.case, self.building):
+            child.retranslate()
+        self._show_empty()
+        self._show_trouble()
+
+    def _place(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.setObjectName("orderTestsList")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
+        left.addWidget(self.cases)
+        left.addWidget(self.orders)
+        left.setSizes([theme.size("window_height")] * 2)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("orderTestsSplitter")
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.pages)
+        for splitter in (left, self.splitter):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(theme.space("hair"))
+        for number, share in enumerate(_SHARES):
+            self.splitter.setStretchFactor(number, share)
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self._show)
+        self.trouble.dismissed.connect(self._model.put_away_trouble)
+        self.cases.opened.connect(self._edit)
+        self.cases.begun.connect(self._edit)
+        self.orders.opened.connect(self._open_exchange)
+        self.empty.acted.connect(self._begin)
+        for key, act in {"Ctrl+N": self._begin_new, "Ctrl+S": self.case.save_now}.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _show(self) -> None:
+        for child in (self.cases, self.orders, self.case, self.building):
+            child.show_state()
+        self._show_page()
+        self._show_empty()
+        self._show_trouble()
+
+    def _show_page(self) -> None:
+        state = self._model.state
+        page: QWidget = self._nothing
+        if state.building is not None:
+            page = self.building
+        elif state.form is not None:
+            page = self.case
+        self.pages.setCurrentWidget(page)
+        self.pages.setVisible(state.is_loaded)
+
+    def _show_empty(self) -> None:
+        self.empty.set_words(*words.say_empty(self._model.state))
+
+    def _show_trouble(self) -> None:
+        trouble = self._model.state.trouble
+        if trouble is None:
+            self.trouble.hide()
+            return
+        said = describe(trouble)
+        self.trouble.show_message(said.message, said.hint, "bad", _("Put this message away"))
+        self.trouble.set_actions((_("Try again"), self._model.try_again))
+
+    def _edit(self) -> None:
+        self._show_page()
+        self.case.fields.begin()
+
+    def _begin_new(self) -> None:
+        self._model.begin_new()
+        self._edit()
+
+    def _begin(self) -> None:
+        if self._model.state.accounts:
+            self._begin_new()
+        else:
+            self._navigate("loan_accounts")
+
+    def _open_exchange(self, exchange_id: str) -> None:
+        self._model.open_exchange(exchange_id)
+        self._navigate("console")
