@@ -34,7 +34,7 @@ def _of_item() -> dict[str, Message]:
         "off_sale": Message(_("The item cannot be ordered now ({found})."), another),
         "no_sku": Message(_("No SKU of the item is for sale."), another),
         "no_such_item": Message(_("There is no item {item_id}."), _("Check the item ID.")),
-        "ships": Message(_("To {country} by {count} services.")),
+        "ships": Message(_("To {country}; services to choose from: {count}.")),
         "does_not_ship": Message(_("The item is not delivered to {country}."), another),
         "enough_stock": Message(_("{found} pieces, {wanted} wanted.")),
         "too_little_stock": Message(_("{found} pieces, {wanted} wanted."), _("Choose another SKU, or wait.")),
