@@ -14,6 +14,7 @@ from aexdesk.openplatform.named_values import (
     LONGEST_HEAD,
     LOOKED_BACK,
     End,
+    prose_pattern,
     spellings_of,
     value_behind,
 )
@@ -291,6 +292,14 @@ def for_leaving(exchange: Exchange) -> Exchange:
             body=response.body if response.body.file is not None else Body.of(_dot_bytes(response.body.data)),
         ),
     )
+
+
+_PROSE: Final = prose_pattern((*SECRET_NAMES, "secret", "token", "sign", "signature", "cookie"))
+
+
+def hide_prose(text: str) -> str:
+    """What a person wrote, as it may leave: without the word behind a secret's name."""
+    return _PROSE.sub(rf"\1{MASK}", text)
 
 
 def _dots(text: str) -> str:

@@ -20,7 +20,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aexdesk.openplatform.envelope import CallError
-from aexdesk.redaction import SECRET_NAMES, Hider, SecretsSeen, for_leaving, for_storage, hider_for
+from aexdesk.redaction import SECRET_NAMES, Hider, SecretsSeen, for_leaving, for_storage, hide_prose, hider_for
 from aexdesk.secret import MASK, Secret
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import (
@@ -483,3 +483,26 @@ def test_half_a_character_does_not_break_it() -> None:
     seen = SecretsSeen()
     seen.add(Secret("\ud800abcdefg"))
     assert seen.hide("x \ud800abcdefg y \udfff") == f"x {MASK} y \udfff"
+
+
+# ---------------------------------------------------------------- what people write
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("access_token=abc123", "access_token=••••"),
+        ("my access token: abc", "my access token: ••••"),
+        ('the "session": "a b"', 'the "session": "•••• b"'),
+        ("Session is 5000abc, why?", "Session is ••••, why?"),
+        ("appSecret = “x1y2”.", "appSecret = “••••”."),
+        ("password:\nhunter2\nand on", "password:\n••••\nand on"),
+        ("a session is expired", "a session is expired"),
+        ("the session expired; code 15, sign_method sha256", "the session expired; code 15, sign_method sha256"),
+        ("possession: nine points", "possession: nine points"),
+        ("code: 15", "code: 15"),
+        ("", ""),
+    ],
+)
+def test_what_a_person_wrote_leaves_without_the_word_behind_a_name(written: str, left: str) -> None:
+    assert hide_prose(written) == left

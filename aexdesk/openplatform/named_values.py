@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -80,6 +81,16 @@ def spellings_of(name: str) -> set[bytes]:
     """`access_token` with underscore, hyphen or nothing between its words, in small letters."""
     plain = name.lower()
     return {plain.replace("_", between).encode() for between in ("_", "-", "")}
+
+
+def prose_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Finds a word that follows a name as people write it: "access token: x", "session is x1"; group 1 goes before."""
+    spelt = "|".join(re.escape(name).replace("_", "[_ -]?") for name in names)
+    no_plain_word = r"(?=\S*\d)(?=\S{6})"  # "a session is expired" names none
+    return re.compile(
+        rf"((?<![A-Za-z0-9_])(?:{spelt})[\"'”]?(?:\s*[:=]\s*|\s+is\s+{no_plain_word})[\"'“]?)[^\s\"'“”,;<>]+",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aexdesk.redaction import SECRET_NAMES, Hider, for_leaving
+from aexdesk.redaction import SECRET_NAMES, Hider, for_leaving, hide_prose
 from aexdesk.services.history import History
 from aexdesk.services.working_days import MainlandCalendar
 from aexdesk.support.addresses import holds_address
@@ -64,7 +64,7 @@ class SupportDesk:
         hides_address: bool = False,
     ) -> SupportForm:
         """The finished form of a case; without `description`, with the one that the call suggests."""
-        texts = write_texts(case.exchange, description, is_practice=case.is_practice)
+        texts = write_texts(case.exchange, hide_prose(description), is_practice=case.is_practice)
         form = write_form(case.exchange, channel, topic, texts, hides_address=hides_address)
         return replace(form, subject=self._leave_out(form.subject), body=self._leave_out(form.body))
 

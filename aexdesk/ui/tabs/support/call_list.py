@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from aexdesk.i18n import _
@@ -13,15 +13,19 @@ from aexdesk.ui.tabs.support import words
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.check_box import CheckBox
-from aexdesk.ui.widgets.pane_parts import fit_columns
+from aexdesk.ui.widgets.pane_parts import column_widths, fit_columns
 from aexdesk.ui.widgets.table import Table
 from aexdesk.workspace.exchange import ExchangeSummary
+
+_TIME_COLUMN = 0
+_LEAST_API = 20
+"""Letters of an API's name that must stay readable before the time gives way: the newest stands on top anyway."""
 
 
 def _columns() -> tuple[Column, ...]:
     explain = words.explain_call
     return (
-        Column(lambda: _("Time"), lambda row: words.write_moment(row.at), "mono", 13, tooltip=explain),
+        Column(lambda: _("Time"), lambda row: words.write_moment(row.at), "mono", 15, tooltip=explain),
         Column(lambda: _("API"), lambda row: words.short_api(row.api), "mono", tooltip=explain),
         Column(lambda: _("Result"), words.write_outcome, width=16, tone=words.tone_of_outcome, tooltip=explain),
     )
@@ -93,3 +97,9 @@ class CallList(View):
     def _choose(self, row: ExchangeSummary | None) -> None:
         if row is not None:
             self._model.choose(row.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the time gives way; the tooltip has it."""
+        super().resizeEvent(event)
+        least = _LEAST_API * self.table.fontMetrics().averageCharWidth()
+        self.table.setColumnHidden(_TIME_COLUMN, self.width() - sum(column_widths(self.table)) < least)

@@ -90,7 +90,7 @@ class SupportModel(StateModel[SupportState]):
         try:
             case = await self._desk.support_desk.open_case(exchange_id)
         except AexError as fault:
-            self._become(replace(self.state, case=None, form=None, fault=fault))
+            self._become(replace(self.state, case=None, form=None, fault=fault, description=""))
             return
         if case.exchange.environment != self.state.environment.name:
             self._let_go()  # of a call that was handed over before the person went elsewhere
