@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -60,6 +61,18 @@ class Hands:
         assert isinstance(found, kind)
         return found
 
+    async def find_told(self, name: str) -> QWidget:
+        """Waits until a widget of this accessible name is shown: what has no object name of its own."""
+
+        def look() -> QWidget | None:
+            found = self.window.findChildren(QWidget)
+            return next((one for one in found if one.isVisible() and one.accessibleName() == name), None)
+
+        await self.until(lambda: look() is not None, name, lambda: _("there is none"))
+        found = look()
+        assert found is not None
+        return found
+
     async def find_button(self, text: str) -> QAbstractButton:
         """Waits until a button with this text is shown."""
         await self.until(
@@ -112,10 +125,15 @@ class Hands:
         handle = window.windowHandle()
         await outside_of_tasks(lambda: QTest.mouseClick(handle, _LEFT, _PLAIN, place))
 
-    async def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN) -> None:
+    async def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = _PLAIN, times: int = 1) -> None:
         """Presses a key, wherever the focus is."""
         handle = self.window.windowHandle()
-        await outside_of_tasks(lambda: QTest.keyClick(handle, key, modifier))
+
+        def keys() -> None:
+            for _time in range(times):
+                QTest.keyClick(handle, key, modifier)
+
+        await outside_of_tasks(keys)
 
     async def type(self, text: str) -> None:
         """Types, wherever the focus is."""
@@ -135,11 +153,15 @@ class Hands:
         field = await self.click(what)
         await self.press(Qt.Key.Key_A, _CONTROL)
         await self.type(text)
-        await self.until(
-            lambda: text in _words_of(_inner(field)),
-            _("{name} to hold: {text}").format(name=_name(field), text=text),
-            lambda: " ".join(_words_of(_inner(field))),
-        )
+        await self._until_holds(field, text)
+
+    async def paste(self, what: What, text: str, becomes: str) -> None:
+        """Pastes `text` into a field, which makes `becomes` of it."""
+        field = await self.click(what)
+        await self.press(Qt.Key.Key_A, _CONTROL)
+        QGuiApplication.clipboard().setText(text)
+        await self.press(Qt.Key.Key_V, _CONTROL)
+        await self._until_holds(field, becomes)
 
     async def choose(self, what: What, text: str) -> None:
         """Opens a combo and clicks the choice whose text holds `text`."""
@@ -184,6 +206,13 @@ class Hands:
 
     def _button(self, text: str) -> QAbstractButton | None:
         return next((one for one in self._buttons() if _plain(one) == text), None)
+
+    async def _until_holds(self, field: QWidget, text: str) -> None:
+        await self.until(
+            lambda: text in _words_of(_inner(field)),
+            _("{name} to hold: {text}").format(name=_name(field), text=text),
+            lambda: " ".join(_words_of(_inner(field))),
+        )
 
     async def _until_enabled(self, widget: QWidget) -> None:
         await self.until(

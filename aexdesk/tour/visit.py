@@ -22,6 +22,7 @@ class Found:
     account: str = ""
     case_id: str = ""
     order_id: str = ""
+    exchange_id: str = ""
 
 
 @dataclass

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QAbstractEventDispatcher, QTimer
 
 from aexdesk.tour.outcome import Unmet
 
+T = TypeVar("T")
+
 PATIENCE_S = 15.0
+_LOOK_S = 0.05
 
 
 async def until(
@@ -38,6 +42,19 @@ async def until(
         raise Unmet(expected, seen()) from None
     finally:
         dispatcher.aboutToBlock.disconnect(look)
+
+
+async def eventually(
+    look: Callable[[], Awaitable[T]], holds: Callable[[T], bool], expected: str, seen: Callable[[T], str]
+) -> T:
+    """What `look` finds once it `holds`. For what tells nobody when it changes: a page, a gateway, a database."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + PATIENCE_S
+    while not holds(found := await look()):
+        if loop.time() > end:
+            raise Unmet(expected, seen(found))
+        await asyncio.sleep(_LOOK_S)
+    return found
 
 
 async def outside_of_tasks(act: Callable[[], None]) -> None:
