@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,9 +18,9 @@ ORDER = CaseOrder("o1", "practice", CASE.id, "e1", NOON, IDS[3], CaseOrderState.
 
 
 @pytest.fixture
-async def orders(database: Database) -> AsyncIterator[CaseOrders]:
+async def orders(database: Database) -> CaseOrders:
     await OrderTestCases(database).save(CASE)
-    yield CaseOrders(database)
+    return CaseOrders(database)
 
 
 @pytest.mark.parametrize("order_id", ["", *IDS])
@@ -39,10 +38,10 @@ async def test_the_newest_comes_first(orders: CaseOrders) -> None:
     assert [one.id for one in await orders.of_case(CASE.id)] == ["o3", "o2", "o1"]
 
 
-@pytest.mark.parametrize("changes", [{"case_id": "nobody"}, {"environment": "live"}])
-async def test_an_order_needs_a_case_of_its_environment(orders: CaseOrders, changes: dict[str, str]) -> None:
+@pytest.mark.parametrize("order", [replace(ORDER, case_id="nobody"), replace(ORDER, environment="live")])
+async def test_an_order_needs_a_case_of_its_environment(orders: CaseOrders, order: CaseOrder) -> None:
     with pytest.raises(BadInput, match="unknown_test_case"):
-        await orders.save(replace(ORDER, **changes))
+        await orders.save(order)
     assert await orders.list() == []
 
 
