@@ -15,6 +15,11 @@ def loan_words() -> dict[str, Message]:
         "until_before_since": Message(
             _("The loan ends before it begins ({since})."), _("Copy both days from the App Console.")
         ),
+        "bad_day": Message(_("{found} is not a day."), _("Write it like 2026-12-31.")),
+        "nothing_pasted": Message(
+            _("What was copied tells of no loan account."),
+            _("In the App Console, select the block with Buyer Account and Password, copy it, and press Paste again."),
+        ),
         "practice_only": Message(
             _("Only the practice gateway does this. Nothing was sent."),
             _("For Live, do it in the App Console, and note here what it shows."),

@@ -17,7 +17,7 @@ def entries() -> tuple[TabEntry, ...]:
     return (
         _standing("app_keys", "key", lambda: _("App keys")),
         _planned("login", "login", lambda: _("Login"), _login),
-        _planned("loan_accounts", "people", lambda: _("Loan accounts"), _loan_accounts),
+        _standing("loan_accounts", "people", lambda: _("Loan accounts")),
         _standing("order_tests", "order", lambda: _("Order tests")),
         _standing("console", "console", lambda: _("Console")),
         _standing("support", "support", lambda: _("Support")),
@@ -56,10 +56,6 @@ def _plan(icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> T
 
 def _login() -> str:
     return _("The OAuth login of a loan account will stand here, in a browser of its own, with its session beside it.")
-
-
-def _loan_accounts() -> str:
-    return _("The test buyers that you borrow in the App Console will stand here, with notes and how long they last.")
 
 
 def _access_log() -> str:
