@@ -1,4 +1,4 @@
-"""Reads what became of an order from its exchange: placed, unpaid, refused, or nobody knows. Pure.
+"""Reads what became of an order from its exchange: placed, unpaid, refused, or nobody knows. Pure, but for a file.
 
 In doubt it is unknown, never refused: who takes an order for refused sends it again.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from aexdesk.openplatform.envelope import CallError
 from aexdesk.ordertest.answers import digits_of, flag_in, list_in, object_in, open_answer, text_in
 from aexdesk.workspace.case_order import CaseOrderState
+from aexdesk.workspace.exchange import Exchange
 
 LONGEST_ANSWER = 1024 * 1024
 """Bytes; what is longer is no answer to an order."""
@@ -36,6 +37,20 @@ class OrderOutcome:
     order_ids: tuple[str, ...] = ()
     code: str = ""
     message: str = ""
+
+
+def outcome_of(exchange: Exchange) -> OrderOutcome | None:
+    """What became of the order that an exchange carried out; None for one that never left.
+
+    Reads the answer, which may lie in a file: not to be called where nothing may wait.
+    """
+    if exchange.response is None:
+        return read_order_outcome(exchange.error, None)
+    try:
+        answer = exchange.response.body.read(LONGEST_ANSWER + 1)
+    except OSError:  # somebody took the file away: what it said is unknown
+        return read_order_outcome(exchange.error, None)
+    return read_order_outcome(exchange.error, answer if len(answer) <= LONGEST_ANSWER else None)
 
 
 def read_order_outcome(error: CallError | None, body: bytes | None) -> OrderOutcome | None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from uuid import uuid4
 
-from aexdesk.ordertest.order_outcome import LONGEST_ANSWER, OrderOutcome, read_order_outcome
+from aexdesk.ordertest.order_outcome import outcome_of
 from aexdesk.services.changes import Changes
 from aexdesk.services.history import History
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.storage.case_orders import CaseOrders
-from aexdesk.workspace.body import Body
 from aexdesk.workspace.case_order import CaseOrder
 from aexdesk.workspace.exchange import Exchange, GuardVerdict
 
@@ -41,7 +40,7 @@ class CaseOrderBook:
 
     async def _note(self, exchange: Exchange) -> None:
         case = await self._cases.find(exchange.environment, exchange.guard.test_case)
-        outcome = await _read_outcome(exchange)
+        outcome = await asyncio.to_thread(outcome_of, exchange)
         if case is None or outcome is None:
             return
         for order_id in outcome.order_ids or ("",):
@@ -64,20 +63,3 @@ class CaseOrderBook:
 def _left_for_a_case(verdict: GuardVerdict) -> bool:
     # A call that only reads or writes names no test case, and what was refused did not leave.
     return verdict.allowed and bool(verdict.test_case)
-
-
-async def _read_outcome(exchange: Exchange) -> OrderOutcome | None:
-    response = exchange.response
-    if response is None:
-        return read_order_outcome(exchange.error, None)
-    if response.body.file is None:
-        return read_order_outcome(exchange.error, response.body.data)
-    return await asyncio.to_thread(_read_file, exchange, response.body)
-
-
-def _read_file(exchange: Exchange, body: Body) -> OrderOutcome | None:
-    try:
-        answer = body.read(LONGEST_ANSWER + 1)
-    except OSError:  # somebody took the file away: what it said is unknown
-        return read_order_outcome(exchange.error, None)
-    return read_order_outcome(exchange.error, answer if len(answer) <= LONGEST_ANSWER else None)
