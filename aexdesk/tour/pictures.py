@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 
 from aexdesk.i18n import _
 from aexdesk.tour.outcome import Unmet
-from aexdesk.tour.watching import moment
+from aexdesk.tour.watching import moment, outside_of_tasks
 from aexdesk.ui.window import Window
 
 _SCREENS = frozenset({"xcb", "windows", "cocoa", "offscreen"})
 """The platforms that let a program look at its own window; Wayland does not."""
 _PAINT_MS = 250
+_TOP = 4
+"""A height at which nothing listens to the mouse."""
 
 
 class Camera:
@@ -29,6 +33,7 @@ class Camera:
     async def take(self, name: str) -> list[Path]:
         """The pictures. Raises Unmet where one could not be written."""
         taken = []
+        await self._leave()
         for theme in self._themes:
             if len(self._themes) > 1:
                 self._window.choose_theme(theme)
@@ -41,6 +46,11 @@ class Camera:
         if len(self._themes) > 1:
             self._window.choose_theme(self._themes[0])
         return taken
+
+    async def _leave(self) -> None:
+        """Takes the mouse away from what it has clicked: a picture is not to show what hovering does."""
+        handle, place = self._window.windowHandle(), QPoint(self._window.width() // 2, _TOP)
+        await outside_of_tasks(lambda: QTest.mouseMove(handle, place))
 
 
 def look(window: QMainWindow) -> QPixmap:

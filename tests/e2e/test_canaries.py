@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, quote_plus
 
 import pytest
 
 from tests.e2e.processes import ORDER_PARAMETER, Done, Practice, aexdesk, write_json
+from tests.e2e.secret_forms import forms_of, found_in
 
 # Signs that percent-encoding and JSON change, so that each form is a form of its own.
 CANARIES = {
@@ -22,28 +21,6 @@ CANARIES = {
     "A_PASSWORD": "Canary/Pass word+0000000005=&",
 }
 APP_KEY = "509911"
-
-
-def _forms(text: str) -> Iterator[bytes]:
-    """Whatever a program may make of a text when it writes it down."""
-    raw = text.encode()
-    yield raw
-    yield quote(text, safe="").encode()
-    yield quote_plus(text).encode()
-    yield json.dumps(text)[1:-1].encode()
-    yield json.dumps(json.dumps(text)[1:-1])[1:-1].encode()
-    yield raw.hex().encode()
-    yield text.encode("utf-16-le")
-    for shift in range(3):
-        # The middle of it, wherever in a longer text it stood: the ends mix with their neighbours.
-        encoded = base64.b64encode(b"\0" * shift + raw)
-        middle = encoded[4 : len(encoded) - 4]
-        yield middle
-        yield middle.replace(b"+", b"-").replace(b"/", b"_")
-
-
-def _found(text: str, where: bytes) -> bool:
-    return any(form in where for form in _forms(text))
 
 
 def _files() -> dict[str, bytes]:
@@ -70,18 +47,18 @@ class Seen:
 
 
 def _in(text: bytes, canaries: dict[str, str]) -> list[str]:
-    return [name for name, canary in canaries.items() if _found(canary, text)]
+    return [name for name, canary in canaries.items() if found_in(canary, text)]
 
 
 @pytest.mark.parametrize("form", range(13))
 def test_the_search_finds_each_form(form: int) -> None:
     canary = CANARIES["A_SESSION"]
-    forms = list(_forms(canary))
+    forms = list(forms_of(canary))
     assert len(forms) == 13
-    assert _found(canary, b"before " + forms[form] + b" after")
-    assert not _found(canary, b"before and after")
+    assert found_in(canary, b"before " + forms[form] + b" after")
+    assert not found_in(canary, b"before and after")
     for shift in range(3):
-        assert _found(canary, base64.b64encode(b"x" * shift + canary.encode() + b"and more of it"))
+        assert found_in(canary, base64.b64encode(b"x" * shift + canary.encode() + b"and more of it"))
 
 
 def test_what_is_stored_without_a_keyring() -> None:

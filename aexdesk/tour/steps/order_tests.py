@@ -20,7 +20,7 @@ _QUANTITY, _COUNTRY = 2, "US"
 
 async def register(visit: Visit) -> str:
     """Fills in the App Console's form, pasting a link for the item; submits; has it approved."""
-    hands, desk = visit.hands, visit.desk
+    hands = visit.hands
     await visit.go_to("order_tests")
     await hands.click("cases.new")
     name = _("Tour order")
