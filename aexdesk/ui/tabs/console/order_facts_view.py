@@ -26,8 +26,10 @@ class FactRow(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.icon, self.name = IconLabel("info"), QLabel()
-        self.found, self.expected = ElidedLabel("mono"), ElidedLabel("small")
+        self.found, self.expected = ElidedLabel("mono"), QLabel()
+        self.expected.setWordWrap(True)
         theme.mark(self.name, kind="muted")
+        theme.mark(self.expected, kind="small")
         line = theme.line(self.icon, self.name, self.found)
         line.setStretch(2, 1)
         self._under = theme.line(self.expected)
@@ -40,9 +42,9 @@ class FactRow(QFrame):
         self.icon.set_icon("check" if fact.is_match else "close" if is_compared else "info", tone)
         self.name.setText(order_words.name_fact(fact.field))
         self.found.show_text(order_words.write_found(fact))
-        theme.mark(self.found, tone="bad" if tone == "bad" else "")
+        theme.mark(self.found, tone="bad" if tone == "bad" else "", kind="mono" if fact.found else "muted")
         expected = order_words.write_expected(fact)
-        self.expected.show_text(expected)
+        self.expected.setText(expected)
         theme.show_if(self.expected, bool(expected))
         self.setAccessibleName(order_words.tell_fact(fact))
 
@@ -61,8 +63,10 @@ class OrderFactsView(View):
         self._order: OrderState | None = None
         self._icon, self.heading = IconLabel("info"), QLabel()
         self.hint, self.further = QLabel(), QLabel()
-        for label in (self.heading, self.hint, self.further):
+        beside_icon = theme.size("icon") + theme.space("s")
+        for label, indent in ((self.heading, 0), (self.hint, beside_icon), (self.further, beside_icon)):
             label.setWordWrap(True)
+            label.setContentsMargins(indent, 0, 0, 0)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(self.hint, kind="small")
         theme.mark(self.further, tone="bad")
@@ -72,10 +76,8 @@ class OrderFactsView(View):
         self.rows = {field: FactRow() for field in FACT_FIELDS}
         head = theme.line(self._icon, self.heading, self.cases)
         head.setStretch(1, 1)
-        for widget in (self._icon, self.cases):
-            head.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         facts = theme.column(*self.rows.values(), gap="xs")
-        column = theme.column(head, self.hint, facts, self.further, parent=self)
+        column = theme.column(head, self.hint, facts, self.further, gap="xs", parent=self)
         edge = theme.space("m")
         column.setContentsMargins(edge, theme.space("s"), edge, theme.space("s"))
         self.hide()

@@ -39,16 +39,12 @@ def write_heading(order: OrderState) -> Heading:
 def _describe(verdict: GuardVerdict) -> Message:
     sentences = {
         "matches_test_case": Message(_("The order matches the test case {case}.")),
-        "differs_from_test_case": Message(
-            _("The order differs from the test case {case}."), _("It can be sent once it matches.")
-        ),
+        "differs_from_test_case": Message(_("The order differs from the test case {case}.")),
         "no_active_test_case": Message(
             _("No test case of this environment is active."),
             _("Register the order in the App Console, and mark its test case as active when it is approved."),
         ),
-        "unclear_request": Message(
-            _("The guard cannot read this order in one way only."), _("It can be sent once it can.")
-        ),
+        "unclear_request": Message(_("The guard cannot read this order in one way only.")),
         "live_locked": _describe_in_live(verdict),
     }
     words = sentences[verdict.reason]
@@ -57,6 +53,8 @@ def _describe(verdict: GuardVerdict) -> Message:
 
 def _describe_in_live(verdict: GuardVerdict) -> Message:
     message = _("Live is read-only: no order leaves from here.")
+    if any(one.field == "test_case" for one in verdict.differences):
+        return Message(message, _("No test case of this environment is active."))
     if not verdict.test_case:
         return Message(message)
     if verdict.differences:
@@ -87,7 +85,7 @@ def write_found(fact: ComparedFact) -> str:
         return fact.found
     if fact.field == "account" and fact.expected:
         return _("nobody who is known here")
-    return _("not told")
+    return _("not known")
 
 
 def tell_fact(fact: ComparedFact) -> str:

@@ -300,6 +300,7 @@ def test_without_an_active_case_there_is_a_way_to_the_test_cases(run: Run, bench
     run(work())
     assert bench.state.order is not None
     assert all(fact.found and not fact.expected for fact in _facts(bench) if fact.field != "account")
+    assert bench.view.order.hint.text() == "No test case of this environment is active."
     QTest.mouseClick(bench.view.order.cases, Qt.MouseButton.LeftButton)
     assert bench.went_to == ["order_tests"]
 
@@ -549,6 +550,14 @@ def test_only_a_gateway_of_our_own_says_free_and_live_tells_the_day() -> None:
     _tone, live = write_result(OrderResult(outcome, "X", active_since=day))
     assert live.hint == f"It matches the test case X, marked active on {day.astimezone():%Y-%m-%d}."
     assert "free" not in joined.message + joined.hint + live.message + live.hint
+
+
+def test_what_a_joined_gateway_makes_of_an_order_is_not_called_free(run: Run, bench: Bench) -> None:
+    """Whoever runs it may have told it to charge for what differs."""
+    practising = bench.desk.practising
+    practising.state = replace(practising.state, is_own=False)
+    run(order_and_hear(bench, result_of(is_success=True, order_list=[77])), 20)
+    assert bench.view.response.cards.order.message.text() == "Order 77 placed."
 
 
 # ---------------------------------------------------------------- a session that is over
