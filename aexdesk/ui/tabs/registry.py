@@ -16,7 +16,7 @@ def entries() -> tuple[TabEntry, ...]:
     """One line for each tab."""
     return (
         _standing("app_keys", "key", lambda: _("App keys")),
-        _planned("login", "login", lambda: _("Login"), _login),
+        _standing("login", "login", lambda: _("Login")),
         _standing("loan_accounts", "people", lambda: _("Loan accounts")),
         _standing("order_tests", "order", lambda: _("Order tests")),
         _standing("console", "console", lambda: _("Console")),
@@ -52,10 +52,6 @@ def _plan(icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> T
     from aexdesk.ui.tabs.planned import PlannedTab  # noqa: PLC0415 - after the first paint, as every tab
 
     return PlannedTab(icon, title, sentence)
-
-
-def _login() -> str:
-    return _("The OAuth login of a loan account will stand here, in a browser of its own, with its session beside it.")
 
 
 def _access_log() -> str:

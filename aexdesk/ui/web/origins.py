@@ -27,14 +27,18 @@ def origin_of(url: QUrl) -> str:
 
 
 def is_listed(origin: str, patterns: Sequence[str]) -> bool:
-    """Whether an origin is one of `patterns`: an exact origin, or `*.name` for https, that name and those below it."""
+    """Whether an origin is one of `patterns`: an exact origin, or `https://*.name` (the scheme may be left out).
+
+    A `*` stands for https, that name itself and the names below it.
+    """
     return bool(origin) and any(_fits(origin, pattern) for pattern in patterns)
 
 
 def _fits(origin: str, pattern: str) -> bool:
-    if not pattern.startswith("*."):
+    starred = pattern.removeprefix("https://")
+    if not starred.startswith("*."):
         return origin == origin_of(QUrl(pattern))
-    name = pattern[2:].lower()
+    name = starred[2:].lower()
     scheme, _, host = origin.partition("://")
     # A port would be another server of the same name: such a one has to be listed by itself.
     return scheme == "https" and bool(name) and (host == name or host.endswith(f".{name}"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 
 from aexdesk.ui.web.origins import host_of, is_listed, may_visit, origin_of
 
-LISTED = ("http://127.0.0.1:8917", "https://api-sg.aliexpress.com", "*.aliexpress.com")
+LISTED = ("http://127.0.0.1:8917", "https://api-sg.aliexpress.com", "https://*.aliexpress.com", "*.alibaba.com")
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ def test_an_origin_is_scheme_host_and_port(url: str, origin: str) -> None:
         "https://aliexpress.com/",
         "https://login.aliexpress.com/a",
         "https://a.b.aliexpress.com/",
+        "https://passport.alibaba.com/mini_login.htm",
     ],
 )
 def test_what_is_listed_may_be_filled_in(url: str) -> None:
@@ -65,7 +66,7 @@ def test_what_only_looks_like_it_may_not(url: str) -> None:
 
 def test_no_list_and_no_name_allow_nothing() -> None:
     assert not is_listed("https://aliexpress.com", ())
-    assert not is_listed("https://aliexpress.com", ("*.",))
+    assert not is_listed("https://aliexpress.com", ("*.", "https://*.", "http://*.aliexpress.com"))
     assert not is_listed("", ("",))
 
 

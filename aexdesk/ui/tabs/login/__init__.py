@@ -1,0 +1,1 @@
+"""The Login tab: from the authorize URL to a token, and what one can do with it."""

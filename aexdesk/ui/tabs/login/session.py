@@ -1,0 +1,101 @@
+"""The session of the profile: its token, refreshed or given up, and one that the person has already. QtCore only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from aexdesk.faults import AexError
+from aexdesk.ui.tabs.login import words
+from aexdesk.ui.tabs.login.attempts import Start
+from aexdesk.ui.tabs.login.state import GivenToken, SessionCard
+
+if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.services.tokens import TokenGrant
+    from aexdesk.ui.ports import Toasts
+    from aexdesk.workspace.profile import Profile
+    from aexdesk.workspace.token import Token
+
+
+class Session:
+    """`note` is called whenever `card` or `given` may be others."""
+
+    def __init__(self, desk: Desk, toasts: Toasts, start: Start, note: Callable[[], None]) -> None:
+        self._desk = desk
+        self._toasts = toasts
+        self._start = start
+        self._note = note
+        self._fault: AexError | None = None
+        self._fault_of = ""
+        self.given = GivenToken()
+
+    @property
+    def card(self) -> SessionCard:
+        """The token of the profile one works as."""
+        token = self._desk.standing.token
+        if token is None:
+            return SessionCard(fault=self._fault if not self._fault_of else None)
+        refreshing = self._desk.token_refreshing
+        own = self._fault if self._fault_of == token.id else None
+        return SessionCard(token, refreshing.is_running(token.id), own or refreshing.trouble_of(token.id))
+
+    def refresh(self) -> None:
+        """Fetches a new session now."""
+        token = self._desk.standing.token
+        if token is not None and not self._desk.token_refreshing.is_running(token.id):
+            self._start(self._refresh(token), "refresh the session")
+
+    def sign_out(self) -> None:
+        """Forgets the token and its texts."""
+        token = self._desk.standing.token
+        if token is not None:
+            self._start(self._sign_out(token), "sign out")
+
+    def take(self, profile: Profile, grant: TokenGrant, expected: str) -> None:
+        """Keeps a token that the person has already."""
+        if not self.given.is_keeping:
+            self.given = replace(self.given, is_keeping=True, fault=None)
+            self._start(self._take(profile, grant, expected), "keep a token")
+            self._note()
+
+    async def reload(self) -> None:
+        """Reads the token of the profile again."""
+        try:
+            await self._desk.standing.load()
+        except AexError as fault:
+            self._tell(fault)
+
+    async def _refresh(self, token: Token) -> None:
+        self._tell(None)
+        try:
+            await self._desk.token_refreshing.refresh(token)
+        except AexError as fault:
+            self._tell(fault, token.id)
+        await self.reload()
+
+    async def _sign_out(self, token: Token) -> None:
+        try:
+            await self._desk.tokens.remove(token)
+        except AexError as fault:
+            self._tell(fault)
+        else:
+            self._tell(None)
+            self._toasts.show(lambda: words.say_signed_out(token.account))
+        await self.reload()
+
+    async def _take(self, profile: Profile, grant: TokenGrant, expected: str) -> None:
+        try:
+            await self._desk.login.take_token(profile, grant, expected)
+        except AexError as fault:
+            self.given = replace(self.given, is_keeping=False, fault=fault)
+            self._note()
+            return
+        self.given = GivenToken(kept=self.given.kept + 1)
+        await self.reload()
+        self._note()
+
+    def _tell(self, fault: AexError | None, token_id: str = "") -> None:
+        self._fault, self._fault_of = fault, token_id
+        self._note()

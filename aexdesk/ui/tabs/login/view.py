@@ -1,0 +1,109 @@
+"""The Login tab: the steps at the left, the login page at the right; a token of another account fills it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.ports import Ports
+from aexdesk.ui.tab import Navigate
+from aexdesk.ui.tabs.login.model import LoginModel
+from aexdesk.ui.tabs.login.other_account import OtherAccount
+from aexdesk.ui.tabs.login.right_side import RightSide, say_trouble
+from aexdesk.ui.tabs.login.state import Phase
+from aexdesk.ui.tabs.login.steps_pane import StepsPane
+from aexdesk.ui.tabs.login.token_card import TokenCard
+from aexdesk.ui.view import View
+from aexdesk.ui.web.browser import Browser
+from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.pane_parts import scroll
+
+_SHARES = (3, 7)
+
+
+class LoginView(View):
+    """Draws the model; each child shows its part."""
+
+    def __init__(
+        self,
+        model: LoginModel,
+        browser: Browser,
+        ports: Ports,
+        navigate: Navigate,
+        give_account: Callable[[str], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self._model = model
+        self._phase = Phase.READY
+        self.trouble = Banner(can_dismiss=True)
+        self.steps = StepsPane(model, ports, now)
+        card = TokenCard(model, give_account, navigate, now)
+        self.right = RightSide(model, browser, card, navigate, self.steps.ways.open_fold)
+        self.other = OtherAccount(model)
+        self.pages = QStackedWidget()
+        self._place()
+        self._connect()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words; its children write theirs."""
+        for child in (self.steps, self.right, self.other):
+            child.retranslate()
+        self._show_trouble()
+
+    def _place(self) -> None:
+        left = QWidget()
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
+        left.setMinimumWidth(theme.size("label") * 2)
+        theme.column(scroll(self.steps), gap="", parent=left)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("loginSplitter")
+        self.splitter.setChildrenCollapsible(False)
+        for number, part in enumerate((left, self.right)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(number, _SHARES[number])
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        self.pages.addWidget(self.splitter)
+        self.pages.addWidget(self.other)
+        theme.column(self.trouble, gap="", parent=self).addWidget(self.pages, stretch=1)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.changed.connect(self._show)
+        self.trouble.dismissed.connect(model.put_away_trouble)
+        shortcut = QShortcut(QKeySequence("Ctrl+."), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(model.attempts.cancel)
+
+    def _show(self) -> None:
+        state = self._model.state
+        for child in (self.steps, self.right, self.other):
+            child.show_state(state)
+        self._show_trouble()
+        before, self._phase = self._phase, state.run.phase
+        self.pages.setCurrentWidget(self.other if self._phase is Phase.DECIDING else self.splitter)
+        if before is not self._phase:
+            self._move_focus()
+
+    def _move_focus(self) -> None:
+        """Whoever works by key goes on where the login goes on."""
+        if not self.isVisible():
+            return
+        if self._phase is Phase.PAGE:
+            self.right.browser.set_focus()
+        elif self._phase is Phase.DECIDING:
+            self.other.discard.setFocus()
+        elif self._phase is Phase.DONE:
+            self.right.card.next.setFocus()
+
+    def _show_trouble(self) -> None:
+        say_trouble(self.trouble, self._model.state)
+        self.trouble.set_actions((_("Try again"), self._model.try_again))
