@@ -118,7 +118,7 @@ class FormPane(View):
             say_copied(self.copy)
 
     def _open_mail(self) -> None:
-        self._model.open_mail(words.say_short_mail())
+        self._model.open_mail(words.say_short_mail(), words.say_cut)
 
     def _save(self) -> None:
         self._model.save_mail(_("Save the mail"), _("Mail (*.eml)"), words.say_saved)

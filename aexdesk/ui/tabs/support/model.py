@@ -174,23 +174,23 @@ class SupportModel(StateModel[SupportState]):
         self._ports.clipboard.copy(self.state.form.body)
         return True
 
-    def open_mail(self, short_body: str) -> bool:
-        """Hands the form to the mail program; whether all of it went there.
-
-        Where it is too long for that, the clipboard has it, and the mail says so in `short_body`.
-        """
+    def open_mail(self, short_body: str, say_cut: Callable[[], str]) -> None:
+        """Hands the form to the mail program. Where it is too long for that, the clipboard has it: `short_body` stands
+        in the mail in its place, and a toast says `say_cut`."""
         from aexdesk.support.mail import MAILTO_LIMIT, to_mailto  # noqa: PLC0415 - after the first paint
 
         form = self.state.form
         if form is None or not form.to:
-            return True
+            return
         url = to_mailto(form)
-        is_whole = len(url) <= MAILTO_LIMIT
-        if not is_whole:
+        is_long = len(url) > MAILTO_LIMIT
+        if is_long:
             self._ports.clipboard.copy(form.body)
             url = to_mailto(replace(form, body=short_body))
-        self._become(replace(self.state, has_mail=self._ports.links.open(url)))
-        return is_whole or not self.state.has_mail
+        has_mail = self._ports.links.open(url)
+        self._become(replace(self.state, has_mail=has_mail))
+        if is_long and has_mail:
+            self._ports.toasts.show(say_cut)
 
     def save_mail(self, title: str, patterns: str, say_saved: Callable[[str], str]) -> None:
         """Saves the form as a mail, in a file that the person names."""

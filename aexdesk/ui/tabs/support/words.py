@@ -109,6 +109,11 @@ def say_short_mail() -> str:
     return _("The support form is in the clipboard: paste it here in place of this line.")
 
 
+def say_cut() -> str:
+    """After opening such a mail."""
+    return _("The text is too long for the way to the mail program. It is in the clipboard: paste it there.")
+
+
 def say_saved(name: str) -> str:
     """After saving."""
     return _("Saved as {name}.").format(name=name)

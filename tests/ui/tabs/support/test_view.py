@@ -1,0 +1,250 @@
+"""What a person sees and presses."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
+
+from aexdesk.ui.language import Language
+from aexdesk.ui.theme import Preference, Theme
+from aexdesk.ui.widgets.chip import Chip
+from aexdesk.workspace.exchange import CallError, GuardVerdict, Origin, Parameter, SentRequest
+from tests.ordertest.orders import order
+from tests.ui.hands import click, press, write
+from tests.ui.tabs.support.conftest import FAILED, World
+
+NAMES = "exchanges channel topic description body copy mail hours"
+SIGNED = SentRequest(
+    "POST",
+    "http://127.0.0.1:1/sync",
+    (),
+    b"",
+    (
+        Parameter("session", "{{session:t1}}", Origin.TOKEN),
+        Parameter("p", json.dumps(order()), Origin.USER),
+        Parameter("sign", "AB" * 32, Origin.COMPUTED),
+    ),
+    "",
+    "AB" * 32,
+)
+
+
+def chips(world: World) -> list[str]:
+    return [chip.text() for chip in world.view.form.taken_out.findChildren(Chip) if chip.isVisible()]
+
+
+@pytest.mark.parametrize("name", NAMES.split())
+def test_each_part_is_found_by_its_name(world: World, name: str) -> None:
+    assert len(world.view.findChildren(QWidget, f"support.{name}")) == 1
+
+
+def test_an_empty_workspace_leads_to_the_console(world: World) -> None:
+    assert world.view.empty.isVisible()
+    assert world.view.empty.accessibleName() == "No call has failed yet"
+    (button,) = [one for one in world.view.empty.findChildren(QAbstractButton) if one.isVisible()]
+    world.act(lambda: click(button))
+    assert world.went_to == ["console"]
+    world.act(lambda: click(world.view.calls.failed_only))
+    assert world.view.empty.accessibleName() == "No call has been recorded yet"
+    world.record(1)
+    assert not world.view.empty.isVisible()
+
+
+def test_a_failed_call_fills_the_form(world: World) -> None:
+    world.record(1, error=FAILED)
+    assert world.body.startswith("Description: aliexpress.ds.product.get failed with error code 15")
+    assert "\nRequestID for your request: 21021\n" in world.body
+    assert world.view.question.description.toPlainText().startswith("aliexpress.ds.product.get failed")
+    assert world.view.form.practice.isVisible()
+    assert world.listed == ["15"]
+
+
+def test_a_live_call_bears_no_notice(world: World) -> None:
+    world.do(world.desk.standing.choose_environment("live"))
+    world.record(1, error=FAILED, environment="live")
+    assert not world.view.form.practice.isVisible()
+    assert "PRACTICE" not in world.body
+
+
+def test_what_was_taken_out_stands_there_as_chips(world: World) -> None:
+    world.record(1, error=FAILED, request=SIGNED)
+    assert chips(world) == ["session", "sign"]
+    assert world.view.form.hide_address.isVisible()
+    world.act(lambda: click(world.view.form.hide_address))
+    assert chips(world) == ["session", "sign", "address"]
+    assert "Vineland" not in world.body
+    world.record(2, error=FAILED)
+    assert chips(world) == []
+    assert not world.view.form.hide_address.isVisible()
+
+
+def test_the_text_is_tinted_where_something_was_taken_out(world: World, theme: Theme) -> None:
+    world.record(1, error=FAILED, request=SIGNED)
+    light = tint_of(world, "••••")
+    assert light != tint_of(world, "session=") == ("", 0)
+    assert tint_of(world, "API path:")[1] > 400
+    world.act(lambda: theme.choose(Preference.DARK))
+    assert light != tint_of(world, "••••") != ("", 0)
+
+
+def tint_of(world: World, text: str) -> tuple[str, int]:
+    """The background and the weight with which a piece of the text is drawn."""
+    document = world.view.form.body.edit.document()
+    at = document.find(text).selectionStart()
+    block = document.findBlock(at)
+    for part in block.layout().formats():
+        if part.start <= at - block.position() < part.start + part.length:
+            return part.format.background().color().name(), part.format.fontWeight()
+    return "", 0
+
+
+def test_typing_a_description_writes_it_into_the_form(world: World) -> None:
+    world.record(1, error=FAILED)
+    field = world.view.question.description
+    assert not world.view.question.suggest.isVisible()
+    world.act(field.selectAll)
+    world.act(lambda: write(field, "Why?"))
+    assert world.body.startswith("Description: Why? [PRACTICE")
+    assert field.textCursor().position() == 4, "the cursor stays where one types"
+    world.act(lambda: click(world.view.question.suggest))
+    assert field.toPlainText().startswith("aliexpress.ds.product.get failed")
+
+
+def test_the_channel_is_chosen_by_key(world: World) -> None:
+    world.record(1, error=FAILED)
+    channel = world.view.findChild(QComboBox, "support.channel")
+    topic = world.view.findChild(QComboBox, "support.topic")
+    assert isinstance(channel, QComboBox)
+    assert isinstance(topic, QComboBox)
+    assert not topic.isEnabled()
+    assert not world.view.form.mail_head.isVisible()
+    world.act(lambda: press(channel, Qt.Key.Key_End))
+    assert topic.isEnabled()
+    assert world.view.form.mail_head.to.text() == "ae_ds_supporter_team@aliexpress.com"
+    world.act(lambda: press(topic, Qt.Key.Key_End))
+    assert world.view.form.mail_head.to.text() == "ds-api@aliexpress.com"
+    assert world.view.form.mail_head.isVisible()
+    assert world.body.startswith("Your AppKey: 12345678\n")
+
+
+def test_copy_mail_and_save(world: World, tmp_path_factory: pytest.TempPathFactory) -> None:
+    form = world.view.form
+    world.record(1, error=FAILED)
+    world.act(lambda: click(form.copy))
+    assert world.clipboard.texts == [world.body]
+    assert not form.mail.isEnabled()
+    assert form.mail.toolTip() == "Choose the channel Email for this"
+    world.act(lambda: world.model.choose_channel("email"))
+    world.act(lambda: click(form.mail))
+    assert world.links.opened[0].startswith("mailto:ae_ds_supporter_team@aliexpress.com?subject=%5BPRACTICE%5D")
+    world.files.answer = tmp_path_factory.mktemp("mails") / "a.eml"
+    world.act(lambda: click(form.save))
+    assert world.files.answer.exists()
+    assert [say() for say in world.toasts.lines] == ["Saved as a.eml."]
+    world.act(lambda: click(form.mail_head.copy_to))
+    assert world.clipboard.texts[-1] == "ae_ds_supporter_team@aliexpress.com"
+
+
+def test_a_long_mail_says_that_the_clipboard_has_the_text(world: World) -> None:
+    parameters = (Parameter("p", "x" * 3000, Origin.USER),)
+    world.record(1, error=FAILED, request=SentRequest("POST", "http://a.test/sync", (), b"", parameters, "", ""))
+    world.act(lambda: world.model.choose_channel("email"))
+    world.act(lambda: click(world.view.form.mail))
+    assert world.clipboard.texts == [world.body]
+    assert "in the clipboard" in world.toasts.lines[-1]()
+
+
+def test_without_a_mail_program_a_banner_says_what_to_do(world: World) -> None:
+    world.record(1, error=FAILED)
+    world.act(lambda: world.model.choose_channel("email"))
+    world.links.takes = False
+    world.act(lambda: click(world.view.form.mail))
+    assert world.view.form.trouble.accessibleName() == "No mail program took it."
+    assert world.view.form.trouble.isVisible()
+    world.act(lambda: world.model.choose_channel("ticket"))
+    assert not world.view.form.trouble.isVisible()
+
+
+def test_searching_and_choosing_by_key(world: World) -> None:
+    world.record(1, error=FAILED, api="aliexpress.ds.order.create")
+    world.record(2, 3, error=CallError("network", "connect_timeout"), response=None)
+    world.record(4, error=CallError("guard", "GuardRefused"), response=None, guard=GuardVerdict(False, "live_locked"))
+    assert world.listed == ["guard refused", "connect_timeout", "connect_timeout", "15"]
+    search, table = world.view.calls.search, world.view.calls.table
+    world.act(lambda: write(search, "order"))
+    assert world.listed == ["15"]
+    world.act(lambda: press(search, Qt.Key.Key_Escape))
+    assert len(world.listed) == 4
+    table.setFocus()
+    world.act(lambda: press(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier))
+    world.act(lambda: press(table, Qt.Key.Key_Down))
+    assert world.state.chosen == "e3"
+    assert "got no answer that could be used (connect_timeout)" in world.body
+    assert "RequestID for your request: 21023" in world.body
+    world.act(lambda: press(table, Qt.Key.Key_Return))
+    assert world.view.question.description.hasFocus() or not world.view.isActiveWindow()
+    world.act(lambda: write(search, "nothing like it"))
+    assert "No failed call matches “nothing like it”." in [
+        one.text() for one in world.view.calls.findChildren(type(world.view.calls._nothing)) if one.isVisible()
+    ]
+
+
+def test_the_hours_stand_there(world: World) -> None:
+    words = world.view.hours.words
+    assert words.text() == "Closed; opens Tue 10:00 Beijing, Tue 02:00 your time."
+    assert not world.view.hours.note.isVisible()
+    world.move_clock(timedelta(seconds=30))
+    assert words.text() == "Open, until 22:00 Beijing; 14:00 your time."
+    world.move_clock(timedelta(days=400))
+    assert world.view.hours.note.isVisible()
+    assert world.view.hours.note.text().startswith("Provisional: the holidays after")
+
+
+def test_every_control_has_a_name(world: World) -> None:
+    world.record(1, error=FAILED, request=SIGNED)
+    world.act(lambda: world.model.choose_channel("email"))
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+    nameless = [
+        (type(one).__name__, one.objectName())
+        for one in world.view.findChildren(QWidget)
+        if isinstance(one, kinds) and one.focusPolicy() is not Qt.FocusPolicy.NoFocus and one.isVisible()
+        if not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
+    ]
+    assert nameless == []
+
+
+def test_another_language_changes_every_word_and_nothing_else(world: World, language: Language) -> None:
+    world.record(1, error=FAILED, request=SIGNED)
+    world.act(lambda: world.model.describe("My words"))
+    before = world.body
+    world.act(lambda: language.use("qps"))
+    world.act(world.tab.retranslate)
+    assert world.body == before, "support reads English"
+    assert world.view.form.copy.text().startswith("⟦")
+    assert world.view.hours.words.text().startswith("⟦")
+    assert world.view.question.channel.itemText(0).startswith("⟦")
+    assert world.view.question.channel.choice() == "dingtalk"
+    assert world.view.question.description.toPlainText() == "My words"
+
+
+def test_no_secret_is_anywhere_in_the_window(world: World) -> None:
+    world.record(1, error=FAILED, request=SIGNED)
+    seen = [one.toPlainText() for one in world.view.findChildren(QPlainTextEdit)]
+    assert not [text for text in seen if "AB" * 32 in text or "{{" in text]
+
+
+def test_a_small_window_holds_everything(world: World) -> None:
+    """What 900 by 600 leaves: nothing is pushed out at the right or the foot."""
+    world.record(1, error=FAILED, request=SIGNED)
+    world.act(lambda: world.model.choose_channel("email"))
+    assert world.view.minimumSizeHint().width() <= world.view.width()
+    assert world.view.minimumSizeHint().height() <= world.view.height()
+    for name in NAMES.split():
+        part = world.view.findChild(QWidget, f"support.{name}")
+        assert part is not None
+        place = part.mapTo(world.view, part.rect().bottomRight())
+        assert world.view.rect().contains(place), name
