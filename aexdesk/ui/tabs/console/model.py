@@ -58,7 +58,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._opening: asyncio.Task[None] | None = None
         self._delays = Delays(ports.later)
         self._results = OrderResults(desk.test_cases, desk.practising)
-        self._refresh = TokenRefresh(desk.token_refreshing, self._start, self._note_refresh)
+        self._refresh = TokenRefresh(desk.tokens, desk.token_refreshing, self._start, self._note_refresh)
         self._recent = RecentCalls(desk.history, self._start, lambda: self.state.environment.name, self._show_history)
         for changes, callback in self._watched():
             changes.append(callback)
@@ -328,11 +328,15 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     def refresh_token(self) -> None:
         """Fetches a new session for the token in use, unless that is under way."""
-        self._refresh.run(self._desk.standing.token)
+        profile = self._desk.standing.profile
+        if profile is not None:
+            self._refresh.run(profile)
 
-    def _note_refresh(self, is_running: bool, fault: AexError | None) -> None:
-        self._become(replace(self.state, is_refreshing=is_running, fault=fault))
+    def _note_refresh(self, profile: Profile, is_running: bool, fault: AexError | None) -> None:
+        if profile.environment == self.state.environment.name:
+            self._become(replace(self.state, is_refreshing=is_running, fault=fault))
         if not is_running and fault is None:
+            self._follow()  # another process may have been first; then nobody else tells
             self._ports.toasts.show(say_refreshed)
 
     # ---------------------------------------------------------------- history

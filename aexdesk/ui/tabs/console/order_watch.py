@@ -10,7 +10,7 @@ from aexdesk.ui.tabs.console.order_state import OrderState
 
 if TYPE_CHECKING:
     from aexdesk.openplatform.request import Call
-    from aexdesk.services.order_checks import OrderChecks
+    from aexdesk.services.order_checks import OrderCheck, OrderChecks
     from aexdesk.ui.tabs.console.signer import Signer
     from aexdesk.workspace.environment import Environment
     from aexdesk.workspace.profile import Profile
@@ -36,7 +36,19 @@ class OrderWatch:
         if profile is None:
             return OrderState()
         try:
-            caller = await self._signer.find_caller(profile, call.api)
-            return OrderState(await self._checks.check_as(call, caller, environment))
+            check = await self._check(call, profile, environment)
+            if not _knows_account(check):
+                # Another process may have refreshed the token: the session remembered here is nobody's then.
+                self._signer.forget()
+                check = await self._check(call, profile, environment)
+            return OrderState(check)
         except AexError as fault:
             return OrderState(fault=fault)
+
+    async def _check(self, call: Call, profile: Profile, environment: Environment) -> OrderCheck:
+        caller = await self._signer.find_caller(profile, call.api)
+        return await self._checks.check_as(call, caller, environment)
+
+
+def _knows_account(check: OrderCheck) -> bool:
+    return any(fact.found for fact in check.facts if fact.field == "account")

@@ -5,39 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from aexdesk.faults import AexError
+from aexdesk.faults import AexError, BadInput
 
 if TYPE_CHECKING:
     from aexdesk.services.token_refreshing import TokenRefreshing
-    from aexdesk.workspace.token import Token
+    from aexdesk.services.tokens import TokenBook
+    from aexdesk.workspace.profile import Profile
 
 Start = Callable[[Coroutine[Any, Any, None], str], object]
+Note = Callable[["Profile", bool, AexError | None], None]
 
 
 class TokenRefresh:
     """One at a time. `note` is told when it begins (True), and how it ended (False, and the fault if there is one)."""
 
-    def __init__(
-        self, refreshing: TokenRefreshing, start: Start, note: Callable[[bool, AexError | None], None]
-    ) -> None:
+    def __init__(self, tokens: TokenBook, refreshing: TokenRefreshing, start: Start, note: Note) -> None:
+        self._tokens = tokens
         self._refreshing = refreshing
         self._start = start
         self._note = note
         self._is_running = False
 
-    def run(self, token: Token | None) -> None:
-        """Begins, unless one runs; there is nothing to refresh where nobody is logged in."""
-        if token is not None and not self._is_running:
+    def run(self, profile: Profile) -> None:
+        """Begins with the token that calls of this profile carry, unless one runs."""
+        if not self._is_running:
             self._is_running = True
-            self._note(True, None)
-            self._start(self._run(token), "refresh the token")
+            self._note(profile, True, None)
+            self._start(self._run(profile), "refresh the token")
 
-    async def _run(self, token: Token) -> None:
+    async def _run(self, profile: Profile) -> None:
         fault: AexError | None = None
         try:
+            token = await self._tokens.newest_of(profile.id)
+            if token is None:
+                raise BadInput("refresh_token_missing")
             await self._refreshing.refresh(token)
         except AexError as error:
             fault = error
         finally:
             self._is_running = False
-        self._note(False, fault)
+        self._note(profile, False, fault)

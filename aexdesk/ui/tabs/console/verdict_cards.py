@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aexdesk.ui.tabs.console.model import ConsoleModel
 
 _OF_THE_SESSION = frozenset({"IllegalAccessToken"})
-_LOG_IN_AGAIN = frozenset({"refresh_token_missing"})
+_LOG_IN_AGAIN = frozenset({"refresh_token_missing", "IllegalRefreshToken", "token_gone"})
 _NO_APP_SECRET = "app_secret_missing"  # noqa: S105 - a code
 
 

@@ -350,6 +350,27 @@ def test_a_guard_that_takes_its_time_is_a_sign_of_life(run: Run, bench: Bench, m
     assert "differs" in bench.view.order.heading.text()
 
 
+def test_a_token_that_another_process_refreshed_is_not_taken_for_nobodys(run: Run, bench: Bench) -> None:
+    run(hand(bench, prepared(bench)))
+    assert crosses(bench) == []
+    desk, profile = bench.desk, bench.desk.standing.profile
+    assert profile is not None
+
+    async def work() -> None:
+        token = await desk.tokens.newest_of(profile.id)
+        assert token is not None
+        listeners = list(desk.tokens.token_changed)
+        desk.tokens.token_changed.clear()  # what another process does, nobody tells here
+        renewed = TokenGrant(token.account, session=Secret("CANARY-renewed"), refresh_token=Secret("CANARY-refresh"))
+        await desk.tokens.renew(token, renewed, keeps_refresh_token=False)
+        desk.tokens.token_changed.extend(listeners)
+        change(bench, '"AEX-1"', '"AEX-2"')
+        await bench.judged()
+
+    run(work())
+    assert crosses(bench) == []
+
+
 # ---------------------------------------------------------------- what other tabs hand over
 
 
@@ -600,11 +621,16 @@ def test_a_token_that_is_over_can_be_refreshed_from_the_card(
     run(work())
     assert asked == [bench.desk.standing.token]
     if fault is None:
+        assert bench.state.fault is None
         ((say, _undo),) = bench.toasts.lines
         assert say() == "The token was refreshed. Send the call again."
     else:
         assert bench.state.fault is fault
         assert bench.toasts.lines == []
+        card = bench.view.response.cards.error
+        (log_in,) = [button for button in card.findChildren(QPushButton) if button.isVisible()]
+        QTest.mouseClick(log_in, Qt.MouseButton.LeftButton)
+        assert bench.went_to == ["login"]
 
 
 def test_it_all_changes_its_language_and_back(run: Run, bench: Bench, language: Language) -> None:
