@@ -49,8 +49,8 @@ def call(api: str = "aliexpress.ds.product.get", *values: tuple[str, str], **cha
         string_to_sign="",
         sign="AB" * 32,
     )
-    values: dict[str, Any] = {"api": api, "at": AT, "environment": "live", "request": request}
-    return things.exchange(**(values | changes))
+    told: dict[str, Any] = {"api": api, "at": AT, "environment": "live", "request": request}
+    return things.exchange(**(told | changes))
 
 
 def write(exchange: Exchange, channel: Channel = Channel.DINGTALK, topic: Topic = Topic.TECHNICAL) -> SupportForm:
