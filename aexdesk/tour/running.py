@@ -63,6 +63,7 @@ def run(out: Path, home: Path | None, themes: Sequence[str], say: Callable[[str]
     Raises BadInput for a folder in use, StorageFault where the pictures cannot be kept.
     """
     make_room(out)
+    stage.hush_browser()
     if stage.needs_no_sandbox():
         stage.do_without_sandbox()
         say(_("Run as root, so the browser goes without its sandbox here: this tour loads its own pages only."))

@@ -69,3 +69,8 @@ def needs_no_sandbox() -> bool:
 def do_without_sandbox() -> None:
     """For this process. The tour loads nothing but the pages of its own practice gateway."""
     os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+
+
+def hush_browser() -> None:
+    """Chromium remarks on every bus and driver that it misses; what keeps it from starting it still says."""
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--log-level=3")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.tour.outcome import check_equal
@@ -29,6 +29,8 @@ async def lend(visit: Visit) -> str:
     new = await eventually(look, bool, _("another loan account"), lambda _found: _("none"))
     check_equal(_("new loan accounts"), len(new), 1)
     visit.found.account = new[0].email
-    await hands.read(new[0].email, table)
+    await hands.pick(table, new[0].email)
+    field = await hands.find("loan.email", QWidget)
+    await hands.read(new[0].email, field)
     check_equal(_("status"), new[0].status.value, "active")
     return _("{email}, lent until {until}").format(email=new[0].email, until=new[0].until)

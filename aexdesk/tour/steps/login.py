@@ -8,6 +8,8 @@ from aexdesk.i18n import _
 from aexdesk.tour.outcome import Unmet, check_equal
 from aexdesk.tour.visit import Visit
 from aexdesk.tour.web_page import WebPage
+from aexdesk.ui.tabs.login.words import say_missing
+from aexdesk.ui.web.missing import find_missing
 from aexdesk.workspace.token import fold_account
 
 _BROWSER = "login.browser"
@@ -21,6 +23,8 @@ async def fill_in(visit: Visit) -> str:
     chosen = await hands.find("login.account", QComboBox)
     await hands.until(lambda: account in chosen.currentText(), account, chosen.currentText)
     await hands.click("login.open")
+    if missing := find_missing():
+        raise Unmet(_("the login page in the embedded browser"), say_missing(missing.value).message)
     page = WebPage(hands, _BROWSER)
     await page.read("Log in")
     await hands.click("login.fill_in")
@@ -51,6 +55,6 @@ async def allow(visit: Visit) -> str:
     check_equal(_("token calls at the gateway"), await visit.gateway.calls_of(_EXCHANGED) - asked, 1)
     if not await desk.tokens.session(token):
         raise Unmet(_("the session in the vault"), _("there is none"))
-    return _("token of {email}, a test account, until {until:%H:%M}").format(
+    return _("token of {email}, a test account, until {until:%Y-%m-%d %H:%M}").format(
         email=token.account, until=(token.access_expires_at or token.obtained_at).astimezone()
     )

@@ -19,13 +19,17 @@ _QUANTITY, _COUNTRY = 2, "US"
 
 
 async def register(visit: Visit) -> str:
-    """Fills in the App Console's form, pasting a link for the item; submits; has it approved."""
+    """From the token to a new case for its account: the form filled in, an item's link pasted; submitted; approved."""
     hands = visit.hands
-    await visit.go_to("order_tests")
-    await hands.click("cases.new")
+    await hands.click("login.next")
+    account = await hands.find("cases.account", QComboBox)
+    await hands.until(
+        lambda: account.currentText() == visit.found.account,
+        _("the loan account chosen: {email}").format(email=visit.found.account),
+        account.currentText,
+    )
     name = _("Tour order")
     await hands.write("cases.name", name)
-    await hands.choose("cases.account", visit.found.account)
     await hands.paste("cases.item", f"https://www.aliexpress.com/item/{_ITEM_ID}.html", becomes=_ITEM_ID)
     await hands.write("cases.quantity", str(_QUANTITY))
     await hands.write("cases.country", _COUNTRY)
