@@ -21,14 +21,13 @@ from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_s
 from aexdesk.ui.tabs.console.recent_calls import RecentCalls
 from aexdesk.ui.tabs.console.signer import Signer
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
-from aexdesk.ui.tabs.console.taking import check_exchange, stand_for
+from aexdesk.ui.tabs.console.taking import Taking, check_exchange
 from aexdesk.ui.tabs.console.token_refresh import TokenRefresh
 from aexdesk.ui.tabs.console.words import say_order_took_place, say_recorded_took_place, say_refreshed
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.openplatform.request import Call
-    from aexdesk.services.handover import PreparedOrder
     from aexdesk.ui.ports import Ports
     from aexdesk.workspace.environment import Environment
     from aexdesk.workspace.exchange import ExchangeSummary
@@ -57,6 +56,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._previewing: asyncio.Task[None] | None = None
         self._opening: asyncio.Task[None] | None = None
         self._delays = Delays(ports.later)
+        self._taking = Taking(desk, self._start, self._put_order, self.open_exchange, self._show_fault)
         self._results = OrderResults(desk.test_cases, desk.practising)
         self._refresh = TokenRefresh(desk.tokens, desk.token_refreshing, self._start, self._note_refresh)
         self._recent = RecentCalls(desk.history, self._start, lambda: self.state.environment.name, self._show_history)
@@ -64,8 +64,8 @@ class ConsoleModel(StateModel[ConsoleState]):
             changes.append(callback)
         self._enter(desk.standing.environment)
         self._become(replace(self.state, is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False))))
-        self._take_order()
-        self._take_exchange()
+        self._taking.take_order()
+        self._taking.take_exchange()
 
     @property
     def definitions(self) -> tuple[ApiDefinition, ...]:
@@ -148,8 +148,8 @@ class ConsoleModel(StateModel[ConsoleState]):
             (desk.test_cases.changed, self._follow),
             (desk.loan_accounts.changed, self._follow),
             (desk.history.changed, self._recent.read),
-            (desk.handovers.order_for_console.changed, self._take_order),
-            (desk.handovers.exchange_for_console.changed, self._take_exchange),
+            (desk.handovers.order_for_console.changed, self._taking.take_order),
+            (desk.handovers.exchange_for_console.changed, self._taking.take_exchange),
         )
 
     def _follow(self) -> None:
@@ -227,24 +227,9 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     # ---------------------------------------------------------------- what other tabs hand over
 
-    def _take_order(self) -> None:
-        order = self._desk.handovers.order_for_console.take()
-        if order is not None:
-            self._start(self._put_order(order), "take a prepared order")
-
-    async def _put_order(self, order: PreparedOrder) -> None:
-        try:
-            await stand_for(order, self._desk.standing)
-        except AexError as fault:
-            self._show_fault(fault)
-            return
+    def _put_order(self, call: Call) -> None:
         self._become(replace(self.state, fault=None, is_cancelled=False))
-        self._replace_draft(self._drafts.of_call(order.call), say_order_took_place)
-
-    def _take_exchange(self) -> None:
-        exchange_id = self._desk.handovers.exchange_for_console.take()
-        if exchange_id is not None:
-            self.open_exchange(exchange_id)
+        self._replace_draft(self._drafts.of_call(call), say_order_took_place)
 
     def _replace_draft(self, draft: Draft, said: Callable[[], str]) -> None:
         """Puts a draft in place of what was being written, which can be brought back."""

@@ -1,15 +1,60 @@
-"""Stands where a handed order was built, or tells why not: two environments never mix. QtCore only."""
+"""Takes what other tabs hand over, where it belongs to the environment in which we stand. QtCore only."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
 
-from aexdesk.faults import BadInput
+from aexdesk.faults import AexError, BadInput
 
 if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.openplatform.request import Call
     from aexdesk.services.handover import PreparedOrder
     from aexdesk.services.standing import Standing
     from aexdesk.workspace.exchange import Exchange
+
+
+Start = Callable[[Coroutine[Any, Any, None], str], object]
+
+
+class Taking:
+    """`put` gets the call of a prepared order, `open_exchange` the id of a recorded one, `tell` why it cannot be."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        start: Start,
+        put: Callable[[Call], None],
+        open_exchange: Callable[[str], None],
+        tell: Callable[[AexError], None],
+    ) -> None:
+        self._handovers = desk.handovers
+        self._standing = desk.standing
+        self._start = start
+        self._put = put
+        self._open_exchange = open_exchange
+        self._tell = tell
+
+    def take_order(self) -> None:
+        """Takes the prepared order that lies there, if one does."""
+        order = self._handovers.order_for_console.take()
+        if order is not None:
+            self._start(self._put_order(order), "take a prepared order")
+
+    def take_exchange(self) -> None:
+        """Takes the recorded call that lies there, if one does."""
+        exchange_id = self._handovers.exchange_for_console.take()
+        if exchange_id is not None:
+            self._open_exchange(exchange_id)
+
+    async def _put_order(self, order: PreparedOrder) -> None:
+        try:
+            await stand_for(order, self._standing)
+        except AexError as fault:
+            self._tell(fault)
+        else:
+            self._put(order.call)
 
 
 async def stand_for(order: PreparedOrder, standing: Standing) -> None:
