@@ -115,6 +115,24 @@ class FakePracticeOpening:
             await self._standing.load()
 
 
+class FakeTokens:
+    def __init__(self) -> None:
+        self.token_changed = Changes()
+
+
+class FakeTokenRefreshing:
+    """Counts how often it was asked; `trouble` is raised."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.trouble: AexError | None = None
+
+    async def refresh_due(self) -> None:
+        self.asked += 1
+        if self.trouble is not None:
+            raise self.trouble
+
+
 class FakeDesk:
     """What the frame needs of a Desk. `failures` are raised by `open`, one each time."""
 
@@ -130,6 +148,8 @@ class FakeDesk:
         self.practising = FakePractising()
         self.vault_status = FakeVaultStatus()
         self.practice_opening = FakePracticeOpening(self.practising, self.standing)
+        self.tokens = FakeTokens()
+        self.token_refreshing = FakeTokenRefreshing()
         self.tidied = 0
 
     def redact(self, text: str) -> str:

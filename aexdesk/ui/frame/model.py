@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, StorageFault, VaultUnavailable
+from aexdesk.ui.frame.refreshing import Refreshing
 from aexdesk.ui.state_model import StateModel
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class FrameModel(StateModel[FrameState]):
     def __init__(self, report: Report) -> None:
         super().__init__(FrameState(), report)
         self._desk: Desk | None = None
+        self._refreshing: Refreshing | None = None
         self._name_practice_app: Callable[[], str] = str
 
     def open(self, desk: Desk, name_practice_app: Callable[[], str]) -> None:
@@ -116,6 +118,8 @@ class FrameModel(StateModel[FrameState]):
 
     async def close(self) -> None:
         """Lets go of the services, then ends its work."""
+        if self._refreshing is not None:
+            self._refreshing.end()
         if self._desk is not None and self.state.phase is Phase.OPEN:
             for changes, callback in self._watched(self._desk):
                 changes.remove(callback)
@@ -138,6 +142,8 @@ class FrameModel(StateModel[FrameState]):
         self._become(replace(self.state, phase=Phase.OPEN))
         self._read()
         await self._practise(desk, None)
+        self._refreshing = Refreshing(desk, self._start, self.show_trouble, self)
+        self._refreshing.begin()
         await self._tidy(desk)
         self._become(replace(self.state, is_settled=True))
 

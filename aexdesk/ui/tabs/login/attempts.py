@@ -281,8 +281,7 @@ class Attempts:
             return
         self._outcome = None
         await self._kept(token)
-        self.run = LoginRun(Phase.DONE)
-        self._note()
+        self._become(phase=Phase.DONE)
 
     def _fail(self, fault: AexError, *, can_retry: bool = False) -> None:
         self._become(phase=Phase.FAILED, fault=fault, can_retry=can_retry, paste_fault=None)

@@ -30,7 +30,6 @@ class OtherAccount(View):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.discard, self.keep = QPushButton(), QPushButton()
-        theme.mark(self.discard, role="primary")
         self.discard.setObjectName("login.discard")
         self.keep.setObjectName("login.keep_as_real")
         buttons = theme.line(self.discard, self.keep)

@@ -48,7 +48,7 @@ class RightSide(View):
         for page in (self.empty, self.browser, self.working, self._error_page, self.card):
             self.pages.addWidget(page)
         theme.column(self.ended, self.looping, gap="", parent=self).addWidget(self.pages, stretch=1)
-        self.empty.acted.connect(self._begin)
+        self.empty.acted.connect(lambda: navigate("app_keys"))
         self.ended.dismissed.connect(model.attempts.start_again)
         self.browser.close_wanted.connect(model.attempts.cancel)
         self.retranslate()
@@ -122,13 +122,6 @@ class RightSide(View):
             attempts.cancel()
             attempts.open_outside()
             self._show_other_ways()
-
-    def _begin(self) -> None:
-        state = self._model.state
-        if state.profile is None or state.way.fault is not None:
-            self._navigate("app_keys")
-        else:
-            self._model.open_page()
 
 
 def say_trouble(banner: Banner, state: LoginState) -> None:

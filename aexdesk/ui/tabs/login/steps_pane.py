@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from aexdesk.i18n import _
@@ -23,6 +25,15 @@ from aexdesk.ui.widgets.countdown import Countdown
 from aexdesk.ui.widgets.pane_parts import thin_line
 
 
+class _UrlLine(QLineEdit):
+    """Shows the beginning of a long URL again when the focus has passed through."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.setCursorPosition(0)
+
+
 class StepsPane(View):
     """One main button at a time: open the page, then fill in."""
 
@@ -36,7 +47,7 @@ class StepsPane(View):
         self._account_note.setWordWrap(True)
         theme.mark(self._account_title, kind="muted")
         theme.mark(self._account_note, kind="small")
-        self.url = QLineEdit()
+        self.url = _UrlLine()
         self.url.setReadOnly(True)
         theme.mark(self.url, kind="mono")
         self.copy = CopyButton(ports.clipboard, self.url.text)
@@ -58,7 +69,7 @@ class StepsPane(View):
         """Writes its words."""
         self._account_title.setText(_("Account to log in"))
         self.account.setAccessibleName(_("Account to log in"))
-        self.force.setText(_("Ask for the password even if logged in"))
+        self.force.setText(_("Always ask for the password"))
         self.force.setToolTip(_("Sends force_auth=true: without it the platform may log in whoever it knows"))
         self.url.setAccessibleName(_("Authorize URL"))
         self.url.setToolTip(_("Where the login begins; it holds the app key, the callback and a state made for it"))

@@ -57,13 +57,15 @@ class LoginView(View):
         for child in (self.steps, self.right, self.other):
             child.retranslate()
         self._show_trouble()
+        # No narrower than the steps, with their bar where the window is low.
+        self._left.setMinimumWidth(self.steps.minimumSizeHint().width() + theme.size("scroll"))
 
     def _place(self) -> None:
         left = QWidget()
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
-        left.setMinimumWidth(theme.size("label") * 2)
         theme.column(scroll(self.steps), gap="", parent=left)
+        self._left = left
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("loginSplitter")
         self.splitter.setChildrenCollapsible(False)
@@ -102,7 +104,9 @@ class LoginView(View):
         elif self._phase is Phase.DECIDING:
             self.other.discard.setFocus()
         elif self._phase is Phase.DONE:
-            self.right.card.next.setFocus()
+            (self.right.card.next if self.right.card.next.isVisible() else self.right.card.refresh).setFocus()
+        elif self._phase in (Phase.FAILED, Phase.CLOSED, Phase.DISCARDED):
+            self.steps.open.setFocus()
 
     def _show_trouble(self) -> None:
         say_trouble(self.trouble, self._model.state)

@@ -109,11 +109,11 @@ def say_log_in(state: LoginState) -> str:
 
 def say_code(state: LoginState, seconds_left: float) -> str:
     """The third step: the code and its time."""
+    if state.run.phase is Phase.DONE:
+        return _("Exchanged.")
     if state.run.code_until is None:
         return _("Good for three minutes, once. It is exchanged at once.")
     left = describe_time_left(seconds_left)
-    if state.run.phase is Phase.DONE:
-        return _("Exchanged.")
     return _("Good for {left} more.").format(left=left) if left else _("Its three minutes are over.")
 
 
@@ -144,17 +144,20 @@ def is_at_work(state: LoginState) -> bool:
 
 
 def say_empty(state: LoginState) -> tuple[str, str, str]:
-    """Title, sentence and button where nothing is open."""
+    """Title, sentence and button where nothing is open. The button that opens the page stands at the left."""
     if state.profile is None:
         return (
             _("No app key to log in with"),
             _("A login gives an app a session. Add the app key from your App Console first."),
             _("Go to App keys"),
         )
+    if state.way.fault is not None:
+        said = describe(state.way.fault)
+        return said.message, said.hint, _("Go to App keys")
     return (
         _("Get a session for {profile}").format(profile=state.profile.name),
         _("The login page opens here, in a browser that forgets everything afterwards."),
-        _("Open the login page"),
+        "",
     )
 
 

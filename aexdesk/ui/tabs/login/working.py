@@ -33,7 +33,12 @@ class Working(View):
         column = theme.column(around="l", parent=self)
         column.addStretch(2)
         for widget in (self._title, self._sentence, self._bar, self.cancel):
-            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+            # Not by alignment: a layout would then reckon the sentence's height from the whole width.
+            middle = theme.line(gap="")
+            middle.addStretch(1)
+            middle.addWidget(widget)
+            middle.addStretch(1)
+            column.addLayout(middle)
         column.addStretch(3)
         self.cancel.clicked.connect(model.attempts.cancel)
         self.retranslate()
