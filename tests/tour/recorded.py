@@ -30,7 +30,9 @@ class Recorder:
         self._secrets: set[str] = set()
 
     def note_secret(self, text: str) -> None:
-        if len(text) >= LEAST_LETTERS and text.isascii():
+        # The preview of a call is a secret as a whole, its address too; one without a query tells nothing.
+        is_address = text.startswith("http") and "?" not in text
+        if len(text) >= LEAST_LETTERS and text.isascii() and not is_address:
             self._secrets.add(text)
 
     def note(self, name: str, text: str) -> None:
