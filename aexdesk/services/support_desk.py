@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aexdesk.redaction import SECRET_NAMES, Hider, for_leaving, hide_prose
+from aexdesk.redaction import for_leaving, hide_prose
 from aexdesk.services.history import History
 from aexdesk.services.working_days import MainlandCalendar
 from aexdesk.support.addresses import holds_address
@@ -18,8 +18,6 @@ from aexdesk.wording.support_words import suggest_description, write_texts
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.exchange import Exchange, ExchangeSummary
-
-_HIDER = Hider({}, (*SECRET_NAMES, "sign"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,7 @@ class SupportDesk:
     `hide` takes the secrets that this process knows out of a text; the description is a person's own, after all.
     """
 
-    def __init__(
-        self, history: History, now: Callable[[], datetime], hide: Callable[[str], str] = lambda text: text
-    ) -> None:
+    def __init__(self, history: History, now: Callable[[], datetime], hide: Callable[[str], str]) -> None:
         self._history = history
         self._now = now
         self._hide = hide
@@ -66,7 +62,7 @@ class SupportDesk:
         """The finished form of a case; without `description`, with the one that the call suggests."""
         texts = write_texts(case.exchange, hide_prose(description), is_practice=case.is_practice)
         form = write_form(case.exchange, channel, topic, texts, hides_address=hides_address)
-        return replace(form, subject=self._leave_out(form.subject), body=self._leave_out(form.body))
+        return replace(form, subject=self._hide(form.subject), body=self._hide(form.body))
 
     async def write_form(
         self, exchange_id: str, channel: Channel, topic: Topic = Topic.TECHNICAL, description: str = ""
@@ -77,9 +73,6 @@ class SupportDesk:
     def hours(self, at: datetime | None = None) -> ServiceHours:
         """Whether support answers at that instant (now by default), and when it does next. Raises BadInput."""
         return hours_at(self._now() if at is None else at, self._calendar)
-
-    def _leave_out(self, text: str) -> str:
-        return self._hide(_HIDER.hide(text))
 
 
 def _make_case(recorded: Exchange) -> SupportCase:

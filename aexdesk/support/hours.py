@@ -36,7 +36,7 @@ class Calendar(Protocol):
 class ServiceHours:
     """At the instant `at`: open or not, since or from when, until when (all UTC+8), and how far plans are official.
 
-    Closed: `opens_at` and `closes_at` are of the next opening. Provisional: a day on the way to it is reckoned.
+    Closed: `opens_at` and `closes_at` are of the next opening. Provisional: that day is reckoned.
     """
 
     is_open: bool
@@ -55,13 +55,12 @@ def hours_at(at: datetime, calendar: Calendar) -> ServiceHours:
     first = there.date() if there.timetz() < _CLOSES else there.date() + _DAY
     day = _next_working_day(first, calendar)
     opens_at, closes_at = datetime.combine(day, _OPENS), datetime.combine(day, _CLOSES)
-    days = (there.date() + number * _DAY for number in range((day - there.date()).days + 1))
     return ServiceHours(
-        is_open=opens_at <= there < closes_at,
+        is_open=opens_at <= there,
         opens_at=opens_at,
         closes_at=closes_at,
         calendar_until=calendar.official_until,
-        is_provisional=not all(map(calendar.is_official, days)),
+        is_provisional=not calendar.is_official(day),
         at=there,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
 from aexdesk.i18n import _
 from aexdesk.support.forms import SupportForm
@@ -10,7 +10,6 @@ from aexdesk.ui import theme
 from aexdesk.ui.ports import Clipboard
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.copy_button import CopyButton
-from aexdesk.ui.widgets.form_row import FormRow
 
 
 class MailHead(View):
@@ -26,14 +25,24 @@ class MailHead(View):
             theme.mark(field, kind="mono")
         self.copy_to = CopyButton(clipboard, self.to.text)
         self.copy_subject = CopyButton(clipboard, self.subject.text)
-        self._to, self._subject = FormRow(self.to, self.copy_to), FormRow(self.subject, self.copy_subject)
-        theme.column(self._to, self._subject, gap="xs", around="s", parent=self)
+        self._labels = (QLabel(), QLabel())
+        grid = QGridLayout(self)
+        grid.setContentsMargins(*[theme.space("s")] * 4)
+        grid.setSpacing(theme.space("xs"))
+        grid.setHorizontalSpacing(theme.space("s"))
+        rows = ((self.to, self.copy_to), (self.subject, self.copy_subject))
+        for number, (label, (field, copy)) in enumerate(zip(self._labels, rows, strict=True)):
+            theme.mark(label, kind="muted")
+            label.setBuddy(field)
+            for place, part in enumerate((label, field, copy)):
+                grid.addWidget(part, number, place)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self._to.set_words(_("To"))
-        self._subject.set_words(_("Subject"))
+        for label, field, text in zip(self._labels, (self.to, self.subject), (_("To"), _("Subject")), strict=True):
+            label.setText(text)
+            field.setAccessibleName(text)
         self.copy_to.set_what(lambda: _("address"))
         self.copy_subject.set_what(lambda: _("subject"))
 
