@@ -216,11 +216,12 @@ def test_of_an_address_the_country_stays(nest: Any) -> None:
         json.dumps(order())[:-1],
         "logistics_address: 1 Test Street, Vineland",
         json.dumps({"a": json.dumps(order())}),
+        json.dumps(order(root={"note": json.dumps(order())})),
         json.dumps(order(root={"logistics_address": ["1 Test Street", "Test Person"]})),
         json.dumps(order()).replace("logistics_address", "logistics\\u005faddress"),
         '{"a":' * 3000 + '"logistics_address 1 Test Street"' + "}" * 3000,
     ],
-    ids=["broken JSON", "no JSON", "JSON in JSON", "no object", "escaped name", "too deep"],
+    ids=["broken JSON", "no JSON", "JSON in JSON", "both", "no object", "escaped name", "too deep"],
 )
 def test_an_address_that_cannot_be_read_apart_is_hidden_whole(value: str) -> None:
     hidden = hide_address(value)
