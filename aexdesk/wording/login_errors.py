@@ -101,7 +101,7 @@ def _refresh() -> dict[str, Message]:
             _("Log in again. The session in use stays good until its own end."),
         ),
         "refresh_token_missing": Message(
-            _("There is no refresh token for {account}."), _("Log in again when the session ends.")
+            _("There is no refresh token for this session."), _("Log in again when the session ends.")
         ),
         "token_gone": Message(_("This token is no longer there."), _("It was signed out, or removed. Log in again.")),
     }

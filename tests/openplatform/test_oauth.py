@@ -100,6 +100,8 @@ IS_IT_NOT: list[tuple[str, str]] = [
     (CALLBACK, "http://evil.example.test/#http://127.0.0.1:8919/callback?code=1"),
     (CALLBACK, "http://127.0.0.1:8919\\callback?code=1"),
     (CALLBACK, "http:\\\\127.0.0.1:8919/callback?code=1"),
+    ("http://h.example.test/a\\b", "http://h.example.test/a\\b?code=1"),
+    ("http://h\\x.example.test/a", "http://h\\x.example.test/a?code=1"),
     (CALLBACK, "http://127.0.0.1:8919/call\tback?code=1"),
     (CALLBACK, "http://127.0.0.1:8919/callback?code=1\n"),
     (CALLBACK, " " + CALLBACK),

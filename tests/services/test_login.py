@@ -13,7 +13,7 @@ import pytest
 
 from aexdesk.faults import AexError, BadInput, NetworkFault, PlatformError, StorageFault, VaultUnavailable
 from aexdesk.secret import Secret
-from aexdesk.services.login import LoginAttempt, LoginOutcome
+from aexdesk.services.login import LoginAttempt, LoginOutcome, is_same_account
 from aexdesk.services.secret_store import refresh_entry, session_entry
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.wording import describe
@@ -335,6 +335,43 @@ async def test_with_no_account_chosen_no_token_is_expected(tmp_path: Path) -> No
         assert (outcome.is_expected, outcome.account) == (False, world.seeds.buyer_email)
         with pytest.raises(BadInput, match="account_differs"):
             await world.desk.login.bind(outcome)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found", "is_same"),
+    [
+        ("Buyer@loan.test", " buyer@LOAN.test", True),
+        ("buyer@loan.test", "buyer@loan.tes", False),
+        ("strasse@loan.test", "stra\u00dfe@loan.test", False),
+        ("buyer@loan.test", "", False),
+        ("", "buyer@loan.test", False),
+        ("", "", False),
+        (" ", "", False),
+    ],
+)
+def test_whose_account_is_the_chosen_one(chosen: str, found: str, is_same: bool) -> None:
+    assert is_same_account(chosen, found) is is_same
+
+
+async def test_a_login_in_live_goes_where_live_is(tmp_path: Path) -> None:
+    """A second practice gateway stands for the platform; nothing of it is the practice environment's."""
+    async with a_login_world(tmp_path) as world:
+        await world.desk.environments.set_base_url(LIVE.name, world.gateway.url)
+        profile = await world.desk.profiles.add(
+            draft("Live", LIVE.name, app_key=world.seeds.app_key, callback_url=world.seeds.callback_url),
+            world.seeds.app_secret,
+        )
+        attempt = await world.desk.login.begin(profile, world.seeds.buyer_email)
+        assert attempt.fill_origins == (world.gateway.url, "https://*.aliexpress.com", "https://*.alibaba.com")
+        received = world.desk.login.receive(attempt, await world.come_back(attempt))
+        token = await world.desk.login.bind(await world.desk.login.exchange(attempt, received))
+        assert token.environment == LIVE.name
+        assert await world.desk.tokens.list("practice") == ()
+        (line,) = await world.desk.history.recent(LIVE.name)
+        assert line.guard_allowed
+        await world.desk.token_refreshing.refresh(token)
+        assert len(await world.desk.history.recent(LIVE.name)) == 2
+        assert await world.desk.history.recent("practice") == ()
 
 
 async def test_a_token_that_names_nobody_is_nobodys(tmp_path: Path) -> None:

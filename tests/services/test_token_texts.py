@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aexdesk.desk import Desk
-from aexdesk.faults import VaultUnavailable
+from aexdesk.faults import BadInput, VaultUnavailable
 from aexdesk.secret import Secret
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.token import Token
@@ -107,3 +107,21 @@ async def test_a_session_that_could_not_move_to_its_place_is_used_from_where_it_
         assert steps == ["next_session", "session"]
         assert await desk.tokens.session(renewed) == Secret("CANARY-new")
         assert await desk.tokens.refresh_token(renewed) == REFRESH
+
+
+async def test_one_that_another_process_signs_out_at_the_last_moment_stays_out(tmp_path: Path) -> None:
+    vault = FaultyVault()
+    async with a_desk(tmp_path, vault) as desk:
+        token = await a_token(desk, await a_profile(desk), refresh_token=REFRESH)
+        before = vault.set
+
+        async def signed_out_meanwhile(entry: Any, secret: Secret) -> None:
+            await before(entry, secret)
+            await desk.tokens._tokens.purge(token.id)
+
+        vault.set = signed_out_meanwhile  # type: ignore[method-assign]
+        with pytest.raises(BadInput, match="token_gone"):
+            await desk.tokens.renew(token, TokenGrant("x", Secret("CANARY-new")), keeps_refresh_token=True)
+        assert await desk.tokens.list() == ()
+        assert await desk.tokens._tokens.removed() == []
+        assert not {SESSION.reveal(), REFRESH.reveal(), "CANARY-new"} & vault.texts()
