@@ -18,24 +18,25 @@ from aexdesk.ui.tabs.loan_accounts.model import LoanAccountsModel
 from aexdesk.ui.tabs.loan_accounts.state import AccountRow
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.countdown import Countdown
-from aexdesk.ui.widgets.pane_parts import bar, column_widths, fit_columns, spring, thin_line
+from aexdesk.ui.widgets.pane_parts import column_widths, fit_columns, thin_line
 from aexdesk.ui.widgets.table import Table
 
-_SELLER, _STATUS = 1, 2
-_LEAST_EMAIL = 24
+_GIVES_WAY = (1, 2, 3)
+"""Seller, status, until: hidden in this order where the list is narrow; the form tells them too."""
+_LEAST_EMAIL = 26
 """Letters of an email that must stay readable before another column gives way."""
 
 
 def _columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
     return (
         Column(lambda: _("Buyer email"), words.name_row, tone=words.tone_of_row),
-        Column(lambda: _("Seller account"), lambda row: row.seller or "–", width=16, tone=words.tone_of_row),
-        Column(lambda: _("Status"), lambda row: words.name_status(row.status), width=8, tone=words.tone_of_status),
-        Column(lambda: _("Until"), words.name_until, width=13, tone=words.tone_of_until, tooltip=words.explain_until),
+        Column(lambda: _("Seller account"), lambda row: row.seller or "–", width=13, tone=words.tone_of_row),
+        Column(lambda: _("Status"), lambda row: words.name_status(row.status), width=7, tone=words.tone_of_status),
+        Column(lambda: _("Until"), words.name_until, width=12, tone=words.tone_of_until, tooltip=words.explain_until),
         Column(
             lambda: _("Session"),
             lambda row: words.name_session(row.session, now()),
-            width=17,
+            width=15,
             tone=lambda row: words.tone_of_session(row.session, now()),
             tooltip=lambda row: words.explain_session(row.session),
         ),
@@ -70,7 +71,9 @@ class AccountList(View):
         column.addWidget(self._nothing)
         column.addWidget(self.table, stretch=1)
         column.addWidget(thin_line())
-        column.addWidget(bar(self.paste, self.lend, spring()))
+        foot = theme.line(self.paste, self.lend, gap="xs", around="s")
+        foot.addStretch(1)
+        column.addLayout(foot)
         self._connect()
         fit_columns(self.table)
         self.retranslate()
@@ -151,10 +154,10 @@ class AccountList(View):
             self._model.search("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow list the seller gives way, then the status: the form tells them too."""
+        """In a narrow list columns give way to the email."""
         super().resizeEvent(event)
         widths = column_widths(self.table)
         room = self.width() - sum(widths) - _LEAST_EMAIL * self.table.fontMetrics().averageCharWidth()
-        for column in (_SELLER, _STATUS):
+        for column in _GIVES_WAY:
             self.table.setColumnHidden(column, room < 0)
             room += widths[column]

@@ -38,7 +38,7 @@ class LoanAccountsModel(StateModel[LoanAccountsState]):
         self._profiles: dict[str, str] = {}
         self._search = ""
         self._loaded = ""
-        self._loads = 0
+        self._loads = self._read = 0
         self._chosen: dict[str, str] = {}
         self._pasted: dict[str, tuple[str, ...]] = {}
         self._pastes = 0
@@ -190,7 +190,8 @@ class LoanAccountsModel(StateModel[LoanAccountsState]):
         except AexError as trouble:
             self._tell(trouble)
             return
-        if mine == self._loads:
+        if mine > self._read:  # one that was begun later may have come before
+            self._read = mine
             self._accounts, self._tokens, self._loaded = accounts, tokens, environment
             self._profiles = {profile.id: profile.name for profile in profiles}
             self._settle_choice()

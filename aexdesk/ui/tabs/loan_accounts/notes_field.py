@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QStackedWidget, QTextBrowser
 
 from aexdesk.i18n import _
@@ -25,6 +25,8 @@ class NotesPage(QTextBrowser):
         super().__init__()
         self._links = links
         self._shown = ""
+        self._no_picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._no_picture.fill(Qt.GlobalColor.transparent)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.anchorClicked.connect(self._open)
@@ -37,8 +39,11 @@ class NotesPage(QTextBrowser):
             self.document().setMarkdown(text, _FEATURES)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Nothing: a picture from elsewhere would tell its host that somebody reads this."""
-        return None
+        """Nothing, whatever it is: a picture from elsewhere would tell its host that somebody reads this.
+
+        In place of a picture one pixel that nobody sees: given none, Qt would look for a file of that name itself.
+        """
+        return self._no_picture
 
     def _open(self, url: QUrl) -> None:
         if url.scheme() in _OPENED:

@@ -1,0 +1,1 @@
+"""The Loan accounts tab."""
