@@ -21,7 +21,9 @@ def name_country(code: str) -> str:
 
 
 def find_country(text: str) -> str:
-    """The code that somebody means who typed a code or a name; "" where that is not clear."""
+    """The code for what somebody typed: a code, a name, or how only one of them begins; else ""."""
     wanted = text.strip().casefold()
     by_code = next((code for code in countries() if code.casefold() == wanted), "")
-    return by_code or next((code for code, name in countries().items() if name.casefold() == wanted), "")
+    by_name = next((code for code, name in countries().items() if name.casefold() == wanted), "")
+    beginning = [code for code, name in countries().items() if wanted and name.casefold().startswith(wanted)]
+    return by_code or by_name or (beginning[0] if len(beginning) == 1 else "")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from aexdesk.faults import AexError, BadInput
-from aexdesk.ui.tabs.order_tests.entry import NEW, Entry, as_json, differs, entry_of, find_problems, from_json
+from aexdesk.ui.tabs.order_tests.entry import NEW, Entry, as_json, differs, entry_of, find_problems, from_json, is_blank
 from aexdesk.workspace.order_test_case import OrderTestCase
 
 
@@ -89,4 +89,4 @@ class Entries:
 
     def to_json(self) -> Mapping[str, Mapping[str, str]]:
         """What outlives the window."""
-        return {row_id: as_json(entry) for row_id, entry in self._typed.items()}
+        return {row_id: as_json(entry) for row_id, entry in self._typed.items() if not is_blank(entry)}

@@ -53,6 +53,11 @@ def entry_of(case: OrderTestCase) -> Entry:
     return Entry(case.name, case.loan_account_email, case.item_id, str(case.quantity), case.country, case.reason)
 
 
+def is_blank(entry: Entry) -> bool:
+    """Whether nobody has typed anything: the account may have been chosen for the person."""
+    return entry == Entry(loan_account_email=entry.loan_account_email)
+
+
 def differs(entry: Entry, case: OrderTestCase) -> bool:
     """Whether there is something to save."""
     return _trimmed(entry) != _trimmed(entry_of(case))

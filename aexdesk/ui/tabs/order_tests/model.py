@@ -26,6 +26,7 @@ from aexdesk.ui.tabs.order_tests.showing import (
     new_id_of,
 )
 from aexdesk.ui.tabs.order_tests.state import CasesState
+from aexdesk.ui.tabs.order_tests.work import Work
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 
 if TYPE_CHECKING:
@@ -47,14 +48,13 @@ class CasesModel(StateModel[CasesState]):
         self._now = now
         self._search = ""
         self._chosen: dict[str, str] = {}
-        self._busy: set[str] = set()
-        self._trouble: AexError | None = None
         self._asking_approval = ""
         self._entries = Entries(desk.preferences.value(KEPT_ENTRIES))
-        self._reading = Reading(desk, self._start, self._settle, self._tell)
+        self._work = Work(self._start, lambda: self._environment, self._entries.refuse, self._show)
+        self._reading = Reading(desk, self._start, self._settle, self._work.tell)
         self._inquiries = Inquiries(desk.ordering, ports.later, self._start, self._show)
-        self.builder = Builder(desk, self._start, self._show, self._tell, new_id)
-        self._deleting = Deleting(desk.test_cases, ports, undo_s, self._start, self._tell, self._come_back)
+        self.builder = Builder(desk, self._start, self._show, self._work.tell, new_id)
+        self._deleting = Deleting(desk.test_cases, ports, undo_s, self._start, self._work.tell, self._come_back)
         for changes, callback in self._watched():
             changes.append(callback)
         self._reading.load()
@@ -96,15 +96,16 @@ class CasesModel(StateModel[CasesState]):
         """The item ID was pasted or left: a product URL becomes the ID in it."""
         entry = self._entries.of(self._chosen_id, self._case(self._chosen_id))
         found = find_item_id(entry.item_id) if entry is not None else ""
-        if entry is not None and found and found != entry.item_id.strip():
-            self._entries.note_from_url(self._chosen_id, found)
+        if entry is not None and found and found != entry.item_id:
+            if found != entry.item_id.strip():
+                self._entries.note_from_url(self._chosen_id, found)
             self.enter(item_id=found)
 
     def save(self) -> None:
         """Saves the form."""
         row_id = self._chosen_id
-        if row_id not in self._busy and self._is_unsaved(row_id) and not self._problems(row_id):
-            self._work_on(row_id, lambda: self._store(row_id), "save a test case")
+        if self._is_unsaved(row_id) and not self._problems(row_id):
+            self._work.begin(row_id, lambda: self._store(row_id), "save a test case")
 
     def discard(self) -> None:
         """Back to what is saved."""
@@ -198,13 +199,12 @@ class CasesModel(StateModel[CasesState]):
 
     def put_away_trouble(self) -> None:
         """The person has read it."""
-        self._trouble = None
-        self._show()
+        self._work.put_away()
 
     def try_again(self) -> None:
-        """Reads everything once more."""
-        self._trouble = None
-        self._reading.load()
+        """Does once more what failed; where that was reading, reads everything."""
+        if not self._work.try_again():
+            self._reading.load()
 
     async def close(self) -> None:
         """Ends its work, lets go of the services, keeps what was typed, and deletes for good what was deleted."""
@@ -246,22 +246,6 @@ class CasesModel(StateModel[CasesState]):
 
     # ---------------------------------------------------------------- changing
 
-    def _work_on(self, row_id: str, work: Callable[[], Awaitable[object]], name: str) -> None:
-        self._busy.add(row_id)
-        self._trouble = None
-        self._start(self._while_busy(row_id, work), name)
-        self._show()
-
-    async def _while_busy(self, row_id: str, work: Callable[[], Awaitable[object]]) -> None:
-        try:
-            await work()
-        except AexError as fault:
-            if not self._entries.refuse(row_id, fault):
-                self._tell(fault)
-        finally:
-            self._busy.discard(row_id)
-            self._show()
-
     async def _store(self, row_id: str) -> None:
         entry, case = self._entries.typed(row_id), self._case(row_id)
         if entry is None:
@@ -281,7 +265,7 @@ class CasesModel(StateModel[CasesState]):
         self, state: OrderTestCaseState, in_practice: Callable[[OrderTestCase], Awaitable[object]] | None = None
     ) -> None:
         case = self._case(self._chosen_id)
-        if case is None or case.id in self._busy or self._is_unsaved(case.id):
+        if case is None or self._is_unsaved(case.id):
             return
 
         async def move() -> None:
@@ -291,7 +275,7 @@ class CasesModel(StateModel[CasesState]):
                 await in_practice(case)
             await self._reading.read()
 
-        self._work_on(case.id, move, f"move a test case to {state.value}")
+        self._work.begin(case.id, move, f"move a test case to {state.value}")
 
     async def _remove(self, case: OrderTestCase) -> None:
         neighbour = self._neighbour(case.id)
@@ -343,14 +327,10 @@ class CasesModel(StateModel[CasesState]):
         found = {problem.values.get("field") for problem in self._problems(self._chosen_id)}
         return self._desk.standing.profile is not None and found.isdisjoint(ASKED)
 
-    def _tell(self, trouble: AexError) -> None:
-        self._trouble = trouble
-        self._show()
-
     def _show(self) -> None:
         desk, reading, row_id = self._desk, self._reading, self._chosen_id
         case, profile = self._case(row_id), desk.standing.profile
-        form = make_form(row_id, case, self._entries, self._problems(row_id), row_id in self._busy)
+        form = make_form(row_id, case, self._entries, self._problems(row_id), self._work.is_on(row_id))
         typed = self._typed_case()
         inquiry = self._inquiries.of(typed)
         self._become(
@@ -372,6 +352,6 @@ class CasesModel(StateModel[CasesState]):
                 has_profile=profile is not None,
                 profile_name=profile.name if profile is not None else "",
                 is_asking_approval=bool(row_id) and self._asking_approval == row_id,
-                trouble=self._trouble,
+                trouble=self._work.trouble,
             )
         )
