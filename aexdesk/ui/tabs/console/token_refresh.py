@@ -38,7 +38,7 @@ class TokenRefresh:
         try:
             token = await self._tokens.newest_of(profile.id)
             if token is None:
-                raise BadInput("refresh_token_missing")
+                raise BadInput("token_gone")
             await self._refreshing.refresh(token)
         except AexError as error:
             fault = error
