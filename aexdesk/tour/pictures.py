@@ -1,4 +1,4 @@
-"""Pictures of the window: of what the screen shows, since a browser view paints where `grab` may not look."""
+"""Pictures of the window, and of nothing else on the screen: not even of what lies over it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
 
 from aexdesk.i18n import _
 from aexdesk.tour.outcome import Unmet
 from aexdesk.tour.watching import moment, outside_of_tasks
 from aexdesk.ui.window import Window
 
-_SCREENS = frozenset({"xcb", "windows", "cocoa", "offscreen"})
-"""The platforms that let a program look at its own window; Wayland does not."""
 _PAINT_MS = 250
 _TOP = 4
 """A height at which nothing listens to the mouse."""
@@ -40,7 +36,7 @@ class Camera:
             await moment(_PAINT_MS)
             suffix = "" if theme == self._themes[0] else f"-{theme}"
             path = self._out / f"{name}{suffix}.png"
-            if not look(self._window).save(str(path)):
+            if not self._window.grab().save(str(path)):
                 raise Unmet(_("a picture at {path}").format(path=path), _("it could not be written"))
             taken.append(path)
         if len(self._themes) > 1:
@@ -51,12 +47,3 @@ class Camera:
         """Takes the mouse away from what it has clicked: a picture is not to show what hovering does."""
         handle, place = self._window.windowHandle(), QPoint(self._window.width() // 2, _TOP)
         await outside_of_tasks(lambda: QTest.mouseMove(handle, place))
-
-
-def look(window: QMainWindow) -> QPixmap:
-    """What the window shows."""
-    if QGuiApplication.platformName() in _SCREENS:
-        seen = window.screen().grabWindow(window.winId())
-        if not seen.isNull() and seen.width() >= window.width():
-            return seen
-    return window.grab()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from aexdesk.tour.main_job import steps
@@ -120,8 +121,14 @@ def _check_pictures(toured: Toured) -> None:
     assert sorted(pictures) == sorted(wanted)
     for name, picture in pictures.items():
         assert (picture.width(), picture.height()) == (1280, 800), name
-        colours = {picture.pixel(x, y) for x in range(0, 1280, 5) for y in range(0, 800, 5)}
-        assert len(colours) > 20, name
+        assert _count_colours(picture, QRect(0, 0, 1280, 800)) > 20, name
+    # The page in the browser view is on its picture.
+    assert _count_colours(pictures["04-login-page.png"], QRect(750, 180, 350, 320)) > 20
+
+
+def _count_colours(picture: QImage, place: QRect) -> int:
+    across, down = range(place.left(), place.right(), 3), range(place.top(), place.bottom(), 3)
+    return len({picture.pixel(x, y) for x in across for y in down})
 
 
 def _check_secrets(toured: Toured) -> None:
