@@ -101,8 +101,8 @@ class AccountList(View):
         self.table.show_rows(state.rows, state.chosen)
         self.table.horizontalHeader().setVisible(bool(state.rows))
         self.delete.setEnabled(state.form is not None)
+        # Not disabled meanwhile: the focus would go on to the next button, and with it the next key.
         self.lend.setText(_("Lending…") if state.is_lending else _("Loan new account"))
-        self.lend.setEnabled(not state.is_lending)
         theme.show_if(self.lend, state.can_lend)
         is_bare = state.is_loaded and bool(state.search) and not state.rows
         sentence = _("No loan account matches “{search}”.").format(search=state.search)
