@@ -122,11 +122,6 @@ class Login:
         """Whether a navigation is this attempt's callback, which must not leave."""
         return oauth.is_callback(url, attempt.callback_url)
 
-    def may_fill(self, attempt: LoginAttempt, url: str) -> bool:
-        """Whether a page (or its origin) is one that credentials may be filled into."""
-        page = oauth.read_address(url)
-        return page is not None and any(_covers(pattern, page.origin) for pattern in attempt.fill_origins)
-
     def receive(self, attempt: LoginAttempt, url: str) -> ReceivedCode:
         """Reads the callback; gives a code once an attempt. Raises BadInput (see oauth.read_callback; login_used).
 
@@ -198,10 +193,3 @@ def _fill_origins(where: Environment) -> tuple[str, ...]:
     login = oauth.read_address(where.authorize_url)
     own = () if login is None else (login.origin,)
     return own + (_LOGIN_PAGES if where.is_live else ())
-
-
-def _covers(pattern: str, origin: str) -> bool:
-    scheme, _slashes, host = pattern.partition("://")
-    if not host.startswith("*."):
-        return origin == pattern
-    return origin.startswith(f"{scheme}://") and origin.endswith(host[1:])

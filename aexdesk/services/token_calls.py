@@ -65,5 +65,7 @@ def _fault_of(exchange: Exchange) -> AexError:
         return StorageFault(error.code, path=error.sub_message, reason=error.message, exchange_id=exchange.id)
     if error.kind == "network":
         return NetworkFault(error.code, host=error.sub_message, reason=error.message, exchange_id=exchange.id)
+    if error.code.startswith("HTTP "):  # the platform says 200 even to errors: this was not its word on code or token
+        return NetworkFault("http_error", status=error.code, exchange_id=exchange.id)
     code = _ONE_SPELLING.get(error.code.casefold(), error.code)
     return PlatformError(code, message=error.message, exchange_id=exchange.id)

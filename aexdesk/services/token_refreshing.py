@@ -31,6 +31,7 @@ LEASE = timedelta(seconds=60)
 
 ANSWER_LIMIT_S = 40.0
 _LOOK_AGAIN_S = 0.2
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 _SAME_END = timedelta(seconds=60)
 _SPENT = "IllegalRefreshToken"
 
@@ -39,10 +40,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
-    """Why a refresh failed, and of which session."""
+    """Why a refresh failed, of which session, and for how long nobody but a person should try again."""
 
     session_digest: str
     error: AexError
+    at: datetime
+    pause: timedelta
 
     @property
     def is_final(self) -> bool:
@@ -97,7 +100,7 @@ class TokenRefreshing:
             renewed = await self._refresh_in_turn(token)
             self._failures.pop(token.id, None)
         except AexError as error:
-            self._failures[token.id] = _Failure(token.session_digest, error)
+            self._note_failure(token, error)
             raise
         finally:
             self._running[token.id] -= 1
@@ -105,7 +108,10 @@ class TokenRefreshing:
         return renewed
 
     async def refresh_due(self) -> None:
-        """Refreshes every token that ends within EARLY or has ended and can be refreshed; failures are kept."""
+        """Refreshes every token that ends within EARLY or has ended and can be refreshed; failures are kept.
+
+        May be called as often as one likes: what failed is left alone for a while, longer each time.
+        """
         due = [
             token
             for environment in await self._environments.list()
@@ -138,11 +144,18 @@ class TokenRefreshing:
         if token.access_expires_at is None or now < token.access_expires_at - EARLY:
             return False
         is_past_refresh = token.refresh_expires_at is not None and token.refresh_expires_at <= now
-        return not is_past_refresh and not self._is_hopeless(token)
+        failure = self._failure_of(token)
+        may_try = failure is None or not (failure.is_final or timedelta() <= now - failure.at < failure.pause)
+        return not is_past_refresh and may_try
 
-    def _is_hopeless(self, token: Token) -> bool:
+    def _failure_of(self, token: Token) -> _Failure | None:
         failure = self._failures.get(token.id)
-        return failure is not None and failure.is_final and failure.session_digest == token.session_digest
+        return failure if failure is not None and failure.session_digest == token.session_digest else None
+
+    def _note_failure(self, token: Token, error: AexError) -> None:
+        before = self._failure_of(token)
+        pause = _FIRST_PAUSE if before is None else min(2 * before.pause, _LONGEST_PAUSE)
+        self._failures[token.id] = _Failure(token.session_digest, error, self._now(), pause)
 
     def _forget_failure(self, token: Token) -> None:
         failure = self._failures.get(token.id)
@@ -154,9 +167,9 @@ class TokenRefreshing:
         async with self._turns.setdefault(token.id, asyncio.Lock()):
             if (renewed := await self._renewed_by_another(token)) is not None:
                 return renewed
-            if self._is_hopeless(token):
-                known = self._failures[token.id].error
-                raise PlatformError(known.code, **known.values)
+            failure = self._failure_of(token)
+            if failure is not None and failure.is_final:
+                raise PlatformError(failure.error.code, **failure.error.values)
             return await self._refresh_with_lease(token)
 
     async def _refresh_with_lease(self, token: Token) -> Token:

@@ -87,6 +87,10 @@ def _token_call() -> dict[str, Message]:
             _("The platform does not support this kind of authorization for the app."),
             _("Check the type of the app in the App Console, and the authorize URL."),
         ),
+        "http_error": Message(
+            _("The platform could not be asked: the answer was {status}."),
+            _("Something on the way may be down. Try again; the exchange in the history has the answer."),
+        ),
         "token_answer_unreadable": Message(
             _("The answer holds no token."),
             _("Something between here and the platform may have changed it. Look at the exchange in the history."),

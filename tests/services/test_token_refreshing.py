@@ -210,6 +210,7 @@ async def test_a_lost_answer_leaves_the_session_in_use(tmp_path: Path, kind: str
         assert await desk.tokens.session(token) == world.seeds.session
         assert await desk.tokens.owners_of("practice", world.seeds.session) == (token,)
         assert not desk.token_refreshing.is_running(token.id)
+        world.ours.ahead = timedelta(minutes=1)
         await desk.token_refreshing.refresh_due()
         trouble = desk.token_refreshing.trouble_of(token.id)
         if kind == "truncate":  # the platform has carried it out: the refresh token is spent
@@ -224,8 +225,10 @@ async def test_a_lost_answer_leaves_the_session_in_use(tmp_path: Path, kind: str
 async def test_a_spent_refresh_token_is_asked_once_until_somebody_logs_in(tmp_path: Path) -> None:
     async with a_login_world(tmp_path) as world:
         refreshing, token = world.desk.token_refreshing, await _held(world, refresh_token=Secret("CANARY-spent"))
-        for _ in range(3):
+        for hours in range(3):
+            world.ours.ahead = timedelta(hours=hours)
             await refreshing.refresh_due()
+        world.ours.ahead = timedelta()
         with pytest.raises(PlatformError, match="IllegalRefreshToken"):
             await refreshing.refresh(token)
         assert len(await world.calls_of(API)) == 1
@@ -240,6 +243,22 @@ async def test_a_spent_refresh_token_is_asked_once_until_somebody_logs_in(tmp_pa
         assert fresh.id == token.id
         assert told == [None]
         assert (await refreshing.refresh(fresh)).session_digest != fresh.session_digest
+
+
+async def test_what_fails_is_tried_less_and_less_but_at_once_where_a_person_asks(tmp_path: Path) -> None:
+    async with a_login_world(tmp_path) as world:
+        refreshing, token = world.desk.token_refreshing, await _held(world)
+        await world.ask("/faults", {"api": API, "kind": "status", "times": 100})
+        tried: list[int] = []
+        for minute in range(60):
+            world.ours.ahead = timedelta(minutes=minute, seconds=minute)
+            await refreshing.refresh_due()
+            if len(await world.calls_of(API)) > len(tried):
+                tried.append(minute)
+        assert tried == [0, 1, 3, 7, 15, 25, 35, 45, 55]
+        with pytest.raises(NetworkFault, match="http_error"):
+            await refreshing.refresh(token)
+        assert len(await world.calls_of(API)) == len(tried) + 1
 
 
 async def test_without_a_refresh_token_there_is_nothing_to_ask_with(tmp_path: Path) -> None:
