@@ -162,6 +162,7 @@ def test_another_sku_while_the_freight_is_asked_takes_its_place(built: World) ->
     world.desk.ordering.gate = asyncio.Event()
     world.act(lambda: world.model.choose_sku(WHITE.sku_id))
     world.act(lambda: world.model.choose_sku(BLACK.sku_id))
+    assert building(world).inquiry.is_running
     world.act(world.desk.ordering.gate.set)
     now = building(world)
     assert (now.inquiry.sku, now.is_complete) == (BLACK, True)

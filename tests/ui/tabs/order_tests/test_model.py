@@ -289,6 +289,15 @@ def test_delete_can_be_undone_for_eight_seconds_and_then_no_more(world: World) -
     assert not world.desk.test_cases.hidden
 
 
+def test_what_nobody_brings_back_is_deleted_for_good(world: World) -> None:
+    world.put()
+    world.act(world.model.remove)
+    world.wait(8)
+    assert world.desk.test_cases.hidden
+    world.wait(2)
+    assert not world.desk.test_cases.hidden
+
+
 def test_an_undo_after_the_name_was_taken_says_so(world: World) -> None:
     world.put()
     world.act(world.model.remove)
