@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import faulthandler
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.window import Window
 
 _WIDTH, _HEIGHT = 1280, 800
+FROZEN_S = 30.0
+"""How long beyond the limits of a step and of its picture a window may give no sign of life."""
 
 
 class Tour:
@@ -53,8 +57,17 @@ class Tour:
         except Unmet as unmet:
             self._say(_("The tour cannot begin. Expected: {expected}. Seen: {seen}").format(**vars(unmet)))
             return 1
-        walk = Walk(Camera(window, self._out, self._themes), self._say, visit.check_calm, self._limit_s)
-        return 0 if await walk.go(self._steps, visit) else 1
+        camera = Camera(window, self._out, self._themes)
+        walk = Walk(camera, self._say, visit.check_calm, self._limit_s, self._set_alarm)
+        try:
+            return 0 if await walk.go(self._steps, visit) else 1
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+    def _set_alarm(self) -> None:
+        """For a window that freezes: no limit of the loop's own ends what blocks the loop. Ends the process with 1."""
+        if sys.stderr is not None:
+            faulthandler.dump_traceback_later(2 * self._limit_s + FROZEN_S, exit=True)
 
 
 def run(out: Path, home: Path | None, themes: Sequence[str], say: Callable[[str], None]) -> int:
@@ -62,13 +75,13 @@ def run(out: Path, home: Path | None, themes: Sequence[str], say: Callable[[str]
 
     Raises BadInput for a folder in use, StorageFault where the pictures cannot be kept.
     """
-    make_room(out)
-    stage.hush_browser()
-    if stage.needs_no_sandbox():
-        stage.do_without_sandbox()
-        say(_("Run as root, so the browser goes without its sandbox here: this tour loads its own pages only."))
-    say(_("A data folder and a practice gateway of its own; secrets stay in memory, the keyring is not touched."))
     with stage.folder(home) as place:
+        make_room(out)
+        stage.hush_browser()
+        if stage.needs_no_sandbox():
+            stage.do_without_sandbox()
+            say(_("Run as root, so the browser goes without its sandbox here: this tour loads its own pages only."))
+        say(_("A data folder and a practice gateway of its own; secrets stay in memory, the keyring is not touched."))
         stage.prepare(place)
         code = desktop.run(place, guest=Tour(out, themes, say))
     say(_("Pictures: {folder}").format(folder=out))

@@ -15,7 +15,7 @@ from aexdesk.i18n import _
 from aexdesk.tour.outcome import Unmet
 from aexdesk.wording import describe
 
-LIMIT_S = 45.0
+LIMIT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Photographer(Protocol):
 class Walk:
     """Runs steps in order, and stops at the first that does not do what it claims.
 
-    `check` is asked after each step, and raises Unmet if the window is not well.
+    `check` is asked after each step, and raises Unmet if the window is not well. `begun` hears of each beginning.
     """
 
     def __init__(
@@ -45,7 +45,9 @@ class Walk:
         say: Callable[[str], None],
         check: Callable[[], None],
         limit_s: float = LIMIT_S,
+        begun: Callable[[], None] = lambda: None,
     ) -> None:
+        self._begun = begun
         self._camera = camera
         self._say = say
         self._check = check
@@ -56,6 +58,7 @@ class Walk:
         for number, step in enumerate(steps, start=1):
             head = f"{number:>2}/{len(steps)} {step.title()}"
             begun = time.monotonic()
+            self._begun()
             said = await self._try(step, f"{number:02}-{step.name}", visit)
             if isinstance(said, Unmet):
                 await self._fail(head, f"{number:02}-failed-{step.name}", said)

@@ -12,7 +12,7 @@ from aexdesk.tour.outcome import Unmet
 
 T = TypeVar("T")
 
-PATIENCE_S = 15.0
+PATIENCE_S = 20.0
 _LOOK_S = 0.05
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from pathlib import Path
 
 from aexdesk import desktop
-from aexdesk.tour import stage
+from aexdesk.tour import running, stage
 from aexdesk.tour.outcome import Unmet
-from aexdesk.tour.running import Tour
 from aexdesk.tour.visit import Visit
 from aexdesk.tour.walk import Step
 
@@ -56,11 +56,18 @@ async def close(visit: Visit) -> str:
     return ""
 
 
-SCENES = {one.__name__: one for one in (well, fail, hang, break_down, close)}
+async def freeze(visit: Visit) -> str:
+    """Blocks the loop itself."""
+    threading.Event().wait()
+    return ""
+
+
+SCENES = {one.__name__: one for one in (well, fail, hang, break_down, close, freeze)}
 
 if __name__ == "__main__":
     scene, out, home = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     steps = (Step("well", lambda: "First", well), Step(scene, lambda: "Second", SCENES[scene]))
-    limit_s = 3600.0 if scene == "hang" and "--long" in sys.argv else LIMIT_S
+    limit_s = 3600.0 if "--long" in sys.argv else LIMIT_S
+    running.FROZEN_S = 1.0
     stage.prepare(home)
-    sys.exit(desktop.run(home, guest=Tour(out, ("light", "dark"), say, steps, limit_s)))
+    sys.exit(desktop.run(home, guest=running.Tour(out, ("light", "dark"), say, steps, limit_s)))

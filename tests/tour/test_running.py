@@ -44,13 +44,17 @@ class Scene:
 
     def end(self) -> str:
         """What it wrote to stdout; nothing but the offscreen platform's remarks may stand on stderr."""
-        try:
-            out, errors = self.process.communicate(timeout=LIMIT_S)
-        finally:
-            self.process.kill()
+        out, errors = self.communicate()
         left = [line for line in errors.splitlines() if "This plugin does not support" not in line]
         assert left == []
         return out
+
+    def communicate(self) -> tuple[str, str]:
+        """Waits for the end; stdout and stderr."""
+        try:
+            return self.process.communicate(timeout=LIMIT_S)
+        finally:
+            self.process.kill()
 
     @property
     def pictures(self) -> list[str]:
@@ -100,3 +104,33 @@ def test_a_signal_on_the_way_ends_it_in_order(tmp_path: Path) -> None:
     scene.process.send_signal(signal.SIGTERM)
     scene.end()
     assert scene.process.returncode == 1
+
+
+def test_a_window_that_freezes_is_ended_and_says_where(tmp_path: Path) -> None:
+    scene = Scene(tmp_path, "freeze")
+    said, errors = scene.communicate()
+    assert scene.process.returncode == 1
+    assert "1/2 First: done" in said
+    assert "Timeout" in errors
+    assert "in freeze" in errors
+
+
+def test_without_the_browser_it_fails_at_the_login_and_says_so(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['PySide6.QtWebEngineCore'] = None;"
+        f"from aexdesk.cli.main import run; sys.exit(run(['tour', '--out', {str(tmp_path / 'pictures')!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert " 3/12 Loan accounts: lend one: done" in done.stdout
+    assert " 4/12 Login: the page, filled in: FAILED" in done.stdout
+    assert "seen: The embedded browser is not installed." in done.stdout
+    assert (tmp_path / "pictures" / "04-failed-login-page.png").stat().st_size
