@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from aexdesk.ui import theme
@@ -80,7 +81,8 @@ class FormRow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notices that the field has been left."""
-        if event.type() is QEvent.Type.FocusOut and not self._was_left:
-            self._was_left = True
+        if isinstance(event, QFocusEvent) and event.lostFocus() and not self._was_left:
+            # A list of choices that opens takes the focus, and the person is still at the field.
+            self._was_left = event.reason() is not Qt.FocusReason.PopupFocusReason
             self._show()
         return super().eventFilter(watched, event)

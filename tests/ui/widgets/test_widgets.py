@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -247,6 +248,16 @@ def test_saving_does_not_wait_and_another_record_begins_anew(qtbot: QtBot) -> No
     assert row._under.text() == "It is missing."
     row.begin_again()
     assert row._under.text() == ""
+
+
+def test_a_list_of_choices_that_opens_is_no_leaving(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    row = FormRow(field)
+    qtbot.addWidget(row)
+    row.complain("It is missing.")
+    for reason, has_left in ((Qt.FocusReason.PopupFocusReason, False), (Qt.FocusReason.TabFocusReason, True)):
+        QApplication.sendEvent(field, QFocusEvent(QFocusEvent.Type.FocusOut, reason))
+        assert field.property("complaint") is has_left
 
 
 def test_a_secret_field_in_a_row_is_named_where_the_focus_goes(

@@ -55,7 +55,7 @@ class BuildPanel(View):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self.sku_row.set_words(_("SKU"), _("The variant, what so many cost, and how many there are"))
+        self.sku_row.set_words(_("SKU"), _("The variant, its price, and how many there are"))
         self.delivery_row.set_words(_("Delivery service"), _("Who carries it, for how much, in how many days"))
         self.cancel.setText(_("Cancel"))
         self.cancel.setToolTip(_("Stop asking"))

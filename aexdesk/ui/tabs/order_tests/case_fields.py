@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -174,6 +175,10 @@ class CaseFields(View):
         self.item.textEdited.connect(self._enter_item)
         self.item.editingFinished.connect(self._model.settle_item)
         self.reason.textChanged.connect(self._enter_reason)
+        # From field to field; the copy buttons come after the last.
+        in_order = [row.field for row in self.rows.values()] + list(self.copies.values())
+        for before, after in pairwise(in_order):
+            QWidget.setTabOrder(before, after)
         for line in (self.name, self.item, self.quantity):
             line.returnPressed.connect(self.submitted)
 

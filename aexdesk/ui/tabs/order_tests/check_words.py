@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from aexdesk.i18n import _
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.ordertest.offers import DeliveryOption, Sku
@@ -63,14 +61,14 @@ def explain_order(order: CaseOrder, book: ErrorBook) -> str:
 
 
 def label_sku(sku: Sku, quantity: int) -> str:
-    """A variant with what so many cost, and how many there are."""
+    """A variant with its price, and how many there are."""
     stock = _("{stock} in stock").format(stock=sku.stock) if sku.stock is not None else _("stock not told")
     return " · ".join(part for part in (sku.label, price_of(sku, quantity), stock) if part)
 
 
 def label_delivery(option: DeliveryOption) -> str:
     """A service with its fee and days."""
-    fee = _("free") if option.fee.strip("0.") == "" else f"{option.currency} {option.fee}".strip()
+    fee = _("free") if option.fee and not option.fee.strip("0.") else f"{option.currency} {option.fee}".strip()
     return " · ".join(part for part in (option.company or option.code, fee, _days(option)) if part)
 
 
@@ -83,9 +81,6 @@ def _days(option: DeliveryOption) -> str:
 
 
 def price_of(sku: Sku, quantity: int) -> str:
-    """What so many cost, exact, with the currency."""
-    try:
-        total = str(Decimal(sku.price) * quantity)
-    except InvalidOperation:
-        total = sku.price
-    return f"{sku.currency} {total}".strip()
+    """What a piece costs, and how many there are to be."""
+    price = f"{sku.currency} {sku.price}".strip()
+    return f"{quantity} × {price}" if price and quantity > 1 else price

@@ -9,6 +9,7 @@ import pytest
 
 from aexdesk.faults import BadInput, NetworkFault, StorageFault
 from aexdesk.services.handover import PreparedOrder
+from aexdesk.ui.tabs.order_tests.check_words import label_delivery, label_sku
 from aexdesk.ui.tabs.order_tests.state import Building
 from aexdesk.workspace.order_test_case import OrderTestCaseState
 from tests.ui.tabs.order_tests.conftest import World
@@ -192,3 +193,13 @@ def test_another_environment_leaves_the_order_and_finds_it_again(built: World) -
     assert world.state.building is None
     world.do(world.desk.standing.choose_environment("practice"))
     assert world.state.building is not None
+
+
+def test_a_variant_tells_price_and_stock_and_a_service_fee_and_days() -> None:
+    assert label_sku(BLACK, 1) == "Color: Black · USD 8.40 · 50 in stock"
+    assert label_sku(replace(BLACK, stock=None), 3) == "Color: Black · 3 × USD 8.40 · stock not told"
+    assert label_delivery(FREE) == "Standard · free · 9 to 16 days"
+    assert label_delivery(replace(FAST, company="", max_days=None)) == "PREMIUM · USD 4.99 · 3 days"
+    assert label_delivery(replace(FAST, min_days=None, max_days=None, fee="0.00")) == "Premium · free"
+    # Nobody told the fee: that is not free.
+    assert label_delivery(replace(FAST, fee="", currency="", min_days=None, max_days=None)) == "Premium"
