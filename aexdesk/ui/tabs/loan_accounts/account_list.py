@@ -15,6 +15,7 @@ from aexdesk.ui.icons import IconButton
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.loan_accounts import words
 from aexdesk.ui.tabs.loan_accounts.model import LoanAccountsModel
+from aexdesk.ui.tabs.loan_accounts.session_cell import SessionCell
 from aexdesk.ui.tabs.loan_accounts.state import AccountRow
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.countdown import Countdown
@@ -23,6 +24,7 @@ from aexdesk.ui.widgets.table import Table
 
 _GIVES_WAY = (1, 2, 3)
 """Seller, status, until: hidden in this order where the list is narrow; the form tells them too."""
+_SESSION = 4
 _LEAST_EMAIL = 26
 """Letters of an email that must stay readable before another column gives way."""
 
@@ -36,7 +38,7 @@ def _columns(now: Callable[[], datetime]) -> tuple[Column, ...]:
         Column(
             lambda: _("Session"),
             lambda row: words.name_session(row.session, now()),
-            width=15,
+            width=17,
             tone=lambda row: words.tone_of_session(row.session, now()),
             tooltip=lambda row: words.explain_session(row.session),
         ),
@@ -58,6 +60,7 @@ class AccountList(View):
         self.new, self.delete = IconButton("plus"), IconButton("trash")
         self._rows = ListRows(_columns(now), lambda row: row.id, self)
         self.table = Table(self._rows)
+        self.table.setItemDelegateForColumn(_SESSION, SessionCell(self.table))
         self.countdown = Countdown(now, self)
         self._nothing = QLabel()
         self._nothing.setWordWrap(True)

@@ -50,6 +50,19 @@ def test_a_real_account_wears_amber(world: World) -> None:
     assert line._left.property("tone") == "live"
 
 
+@pytest.mark.parametrize("is_real", [True, False])
+def test_a_real_account_wears_amber_in_the_chosen_row_too(world: World, is_real: bool) -> None:
+    world.add()
+    world.add_token(world.add_profile(), NOW + timedelta(hours=5), is_real=is_real)
+    table = world.tab.view.accounts.table
+    index = table.model().index(0, 4)
+    assert table.selectionModel().isSelected(index)
+    picture = table.viewport().grab(table.visualRect(index)).toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert (shade("live").name() in seen) == is_real
+    assert (shade("text").name() in seen) != is_real
+
+
 def test_the_session_of_the_app_in_use_comes_first(world: World) -> None:
     world.add()
     first, second = world.add_profile("First"), world.add_profile("Second")
