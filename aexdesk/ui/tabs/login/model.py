@@ -48,7 +48,7 @@ class LoginModel(StateModel[LoginState]):
         self.attempts = Attempts(
             desk.login, desk.callback_listener, browser, ports.links, self._start, self._show, self._take_token
         )
-        self.session = Session(desk, ports.toasts, self._start, self._show)
+        self.session = Session(desk, ports.toasts, self._start, self._show, self._tell)
         browser.watch(self._show)
         for changes, callback in self._watched():
             changes.append(callback)
@@ -138,8 +138,7 @@ class LoginModel(StateModel[LoginState]):
         try:
             accounts = await self._desk.loan_accounts.list(place)
         except AexError as trouble:
-            self._trouble = trouble
-            self._show()
+            self._tell(trouble)
             return
         if mine != self._loads:
             return
@@ -207,6 +206,10 @@ class LoginModel(StateModel[LoginState]):
 
     def _chosen(self) -> LoanAccount | None:
         return next((account for account in self._accounts if account.email == self._account), None)
+
+    def _tell(self, trouble: AexError) -> None:
+        self._trouble = trouble
+        self._show()
 
     def _show(self) -> None:
         desk, page, run = self._desk, self._browser.state, self.attempts.run

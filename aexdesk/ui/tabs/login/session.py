@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """`note` is called whenever `card` or `given` may be others."""
+    """`note` is called whenever `card` or `given` may be others; `tell` hears what is no matter of the card."""
 
-    def __init__(self, desk: Desk, toasts: Toasts, start: Start, note: Callable[[], None]) -> None:
+    def __init__(
+        self, desk: Desk, toasts: Toasts, start: Start, note: Callable[[], None], tell: Callable[[AexError], None]
+    ) -> None:
         self._desk = desk
         self._toasts = toasts
         self._start = start
         self._note = note
-        self._fault: AexError | None = None
-        self._fault_of = ""
+        self._tell = tell
         self.given = GivenToken()
 
     @property
@@ -36,10 +38,9 @@ class Session:
         """The token of the profile one works as."""
         token = self._desk.standing.token
         if token is None:
-            return SessionCard(fault=self._fault if not self._fault_of else None)
+            return SessionCard()
         refreshing = self._desk.token_refreshing
-        own = self._fault if self._fault_of == token.id else None
-        return SessionCard(token, refreshing.is_running(token.id), own or refreshing.trouble_of(token.id))
+        return SessionCard(token, refreshing.is_running(token.id), refreshing.trouble_of(token.id))
 
     def refresh(self) -> None:
         """Fetches a new session now."""
@@ -68,11 +69,8 @@ class Session:
             self._tell(fault)
 
     async def _refresh(self, token: Token) -> None:
-        self._tell(None)
-        try:
+        with suppress(AexError):  # `trouble_of` tells it, on the card
             await self._desk.token_refreshing.refresh(token)
-        except AexError as fault:
-            self._tell(fault, token.id)
         await self.reload()
 
     async def _sign_out(self, token: Token) -> None:
@@ -81,7 +79,6 @@ class Session:
         except AexError as fault:
             self._tell(fault)
         else:
-            self._tell(None)
             self._toasts.show(lambda: words.say_signed_out(token.account))
         await self.reload()
 
@@ -94,8 +91,4 @@ class Session:
             return
         self.given = GivenToken(kept=self.given.kept + 1)
         await self.reload()
-        self._note()
-
-    def _tell(self, fault: AexError | None, token_id: str = "") -> None:
-        self._fault, self._fault_of = fault, token_id
         self._note()

@@ -53,6 +53,7 @@ class TokenCard(View):
             title.setText(text)
         self.next.setText(_("New test case"))
         self.next.setToolTip(_("Go on: describe the order that this account may place for free"))
+        self.refresh.setToolTip(_("Fetch a new access token; it happens by itself 30 minutes before the end"))
         self.again.setText(_("Log in again"))
         self.again.setToolTip(_("Opens the login page afresh; the session stays until another takes its place"))
         self.sign_out.setText(_("Sign out"))
@@ -75,8 +76,7 @@ class TokenCard(View):
         for clock, end in zip(self._clocks, (token.access_expires_at, token.refresh_expires_at), strict=True):
             clock.run_to(end)
         self._show_times()
-        self.refresh.setText(_("Refreshing…") if card.is_refreshing else _("Refresh now"))
-        self.refresh.setToolTip(_("Fetch a new access token; it happens by itself 30 minutes before the end"))
+        self.refresh.setText(words.say_refresh(card))
         self.refresh.setEnabled(not card.is_refreshing)
         self.sign_out.setEnabled(not card.is_refreshing)
         self.again.setEnabled(bool(state.way.authorize_url) and not words.is_at_work(state))

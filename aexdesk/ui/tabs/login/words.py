@@ -6,7 +6,7 @@ from datetime import datetime
 
 from aexdesk.i18n import _
 from aexdesk.ui.frame.names import host_of, name_environment
-from aexdesk.ui.tabs.login.state import BUSY, LoginRun, LoginState, Phase
+from aexdesk.ui.tabs.login.state import BUSY, LoginRun, LoginState, Phase, SessionCard
 from aexdesk.ui.widgets.countdown import describe_time_left
 from aexdesk.wording import Message, describe
 from aexdesk.workspace.loan_account import LoanAccount
@@ -233,6 +233,11 @@ def name_kind(token: Token) -> tuple[str, str]:
 def name_owner(token: Token) -> str:
     """Whose it is."""
     return token.account if token.account != "?" else _("Account not named by the platform")
+
+
+def say_refresh(card: SessionCard) -> str:
+    """The button."""
+    return _("Refreshing…") if card.is_refreshing else _("Refresh now")
 
 
 def say_end_of(at: datetime | None) -> str:
