@@ -88,12 +88,12 @@ class CaseList(View):
         self.search.textEdited.connect(model.search)
         self.search.returnPressed.connect(table.setFocus)
         self.new.clicked.connect(self._begin)
-        self.copy.clicked.connect(self._duplicate)
+        self.copy.clicked.connect(model.duplicate)
         self.delete.clicked.connect(model.remove)
         table.chosen.connect(self._choose)
         table.opened.connect(self._open)
         table.new_wanted.connect(self._begin)
-        table.duplicate_wanted.connect(lambda _row: self._duplicate())
+        table.duplicate_wanted.connect(lambda _row: model.duplicate())
         table.delete_wanted.connect(lambda _row: model.remove())
         for key, act in {"Down": table.setFocus, "Escape": self._clear_search}.items():
             shortcut = QShortcut(QKeySequence(key), self.search)
@@ -110,10 +110,6 @@ class CaseList(View):
 
     def _begin(self) -> None:
         self._model.begin_new()
-        self.begun.emit()
-
-    def _duplicate(self) -> None:
-        self._model.duplicate()
         self.begun.emit()
 
     def _clear_search(self) -> None:

@@ -14,7 +14,7 @@ from aexdesk.ui.tabs.order_tests.building import Builder
 from aexdesk.ui.tabs.order_tests.checks import make_checks
 from aexdesk.ui.tabs.order_tests.deleting import Deleting
 from aexdesk.ui.tabs.order_tests.entries import Entries
-from aexdesk.ui.tabs.order_tests.entry import ASKED, Entry, find_item_id
+from aexdesk.ui.tabs.order_tests.entry import ASKED, Entry, entry_of, find_item_id
 from aexdesk.ui.tabs.order_tests.inquiries import Inquiries
 from aexdesk.ui.tabs.order_tests.reading import Reading
 from aexdesk.ui.tabs.order_tests.showing import (
@@ -113,13 +113,10 @@ class CasesModel(StateModel[CasesState]):
         self._settle()
 
     def duplicate(self) -> None:
-        """Begins a test case with what stands in the form."""
-        entry = self._entries.of(self._chosen_id, self._case(self._chosen_id))
-        if entry is not None and self._chosen_id != self._new_id:
-            taken = {case.name for case in self._reading.cases}
-            copy = replace(entry, name=free_name(entry.name.strip(), taken))
-            self._entries.put(self._new_id, copy, None)
-            self.choose(self._new_id)
+        """Adds a copy of what is saved, as a draft, and shows it."""
+        case = self._case(self._chosen_id)
+        if case is not None:
+            self._work.begin(case.id, lambda: self._duplicate(case), "duplicate a test case")
 
     def remove(self) -> None:
         """Deletes the chosen one; it can be undone for a while."""
@@ -259,6 +256,13 @@ class CasesModel(StateModel[CasesState]):
         self._entries.take_over(row_id, saved.id, entry)
         if was_chosen:
             self._chosen[environment] = saved.id
+        await self._reading.read()
+
+    async def _duplicate(self, case: OrderTestCase) -> None:
+        name = free_name(case.name, {one.name for one in self._reading.cases})
+        draft = replace(entry_of(case), name=name).draft(case.environment, OrderTestCaseState.DRAFT)
+        copy = await self._desk.test_cases.add(draft)
+        self._chosen[case.environment] = copy.id
         await self._reading.read()
 
     def _move_on(

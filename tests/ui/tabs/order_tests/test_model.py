@@ -265,11 +265,13 @@ def test_search_finds_every_word_anywhere(world: World) -> None:
     assert world.state.total == 2
 
 
-def test_a_duplicate_is_a_draft_that_is_not_saved(world: World) -> None:
+def test_a_duplicate_is_a_draft_and_takes_no_begun_ones_place(world: World) -> None:
     world.put(state=ACTIVE)
+    begin(world, name="Begun")
+    world.choose("Mug")
     world.act(world.model.duplicate)
-    assert (world.form.entry.name, world.form.is_new, world.form.state) == ("Mug 2", True, DRAFT)
-    world.act(world.model.save)
+    assert (world.form.entry.name, world.form.is_new, world.form.state) == ("Mug 2", False, DRAFT)
+    assert names(world) == ["Begun", "Mug", "Mug 2"]
     assert {case.name: case.state for case in world.desk.test_cases.all.values()} == {"Mug": ACTIVE, "Mug 2": DRAFT}
 
 

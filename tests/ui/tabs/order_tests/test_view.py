@@ -242,6 +242,7 @@ def test_arrows_typing_enter_and_the_keys_of_every_list(shown: World) -> None:
     table.setFocus()
     key(shown, table, Qt.Key.Key_Delete)
     assert [row.name for row in shown.state.rows] == ["Alpha", "Beta", "Gamma"]
+    assert shown.toasts.said[-1]() == "Gamma 2 is deleted."
     key(shown, table, Qt.Key.Key_N, CONTROL)
     assert shown.form.is_new
     assert QApplication.focusWidget() is shown.shown.case.fields.name
