@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.faults import AexError, BadInput
+from aexdesk.faults import AexError, BadInput, VaultUnavailable
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.preferences import Preferences
@@ -47,11 +47,12 @@ class PracticeAdoption:
         trouble: AexError | None = None
         if is_asked:
             await self._profiles.restore(PROFILE_ID)  # it may only be hidden, waiting for an undo
+        is_refreshed = await self._is_refreshed(seeds)
         try:
             profile = await self._adopt_profile(seeds, name, is_wanted)
         except AexError as error:
             trouble, profile = error, await self._existing_profile()
-        if profile is not None and (is_wanted or await self._has_token()):
+        if profile is not None and (is_wanted or await self._has_token()) and not is_refreshed:
             grant = TokenGrant(
                 account=seeds.buyer_email,
                 session=seeds.session,
@@ -75,6 +76,18 @@ class PracticeAdoption:
 
     async def _has_token(self) -> bool:
         return any(token.id == TOKEN_ID for token in await self._tokens.list(PRACTICE.name))
+
+    async def _is_refreshed(self, seeds: PracticeSeeds) -> bool:
+        """Whether the session here came later, of the same gateway: its refresh token is good, the seeded one spent."""
+        profile, token = await self._existing_profile(), await self._tokens.get(TOKEN_ID)
+        if profile is None or token is None or token.access_expires_at is None:
+            return False
+        try:
+            is_same_gateway = await self._profiles.app_secret(profile) == seeds.app_secret
+            has_session = await self._tokens.session(token) is not None
+        except VaultUnavailable:
+            return False
+        return is_same_gateway and has_session and token.access_expires_at > seeds.access_expires_at
 
     async def _free_name(self, name: str) -> str:
         taken = {profile.name for profile in await self._profiles.list(PRACTICE.name)}

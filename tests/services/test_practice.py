@@ -7,6 +7,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from aexdesk.secret import Secret
 from aexdesk.services.practice_adoption import PROFILE_ID, TOKEN_ID, PracticeAdoption
 from aexdesk.services.practice_launcher import PracticeLauncher, PracticeSecrets, RunNotice
 from aexdesk.services.practising import PracticeState, Practising
+from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.environment import LIVE, PRACTICE
 from tests.services.worlds import (
     PRACTICE_OBJECT,
@@ -245,6 +247,20 @@ async def test_the_seeds_are_taken_in_once_and_renewed_each_time(tmp_path: Path)
         assert token is not None
         assert await desk.tokens.session(token) == newer.session
         assert len(await desk.test_cases.list()) == len(await desk.loan_accounts.list()) == 1
+
+
+async def test_adopting_again_leaves_a_session_that_came_later(tmp_path: Path) -> None:
+    async with a_desk(tmp_path) as desk:
+        await adoption(desk).adopt(seeds(), "Practice app")
+        profile, token = await desk.profiles.get(PROFILE_ID), await desk.tokens.get(TOKEN_ID)
+        assert token is not None
+        later = Secret("CANARY-refreshed-session")
+        ends = seeds().access_expires_at + timedelta(hours=1)
+        await desk.tokens.add(profile, TokenGrant(seeds().buyer_email, later, access_expires_at=ends), TOKEN_ID)
+        await adoption(desk).adopt(seeds(), "Practice app")
+        kept = await desk.tokens.get(TOKEN_ID)
+        assert kept is not None
+        assert (kept.access_expires_at, await desk.tokens.session(kept)) == (ends, later)
 
 
 async def test_what_the_user_removed_stays_removed(tmp_path: Path) -> None:
