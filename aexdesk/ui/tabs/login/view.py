@@ -41,7 +41,7 @@ class LoginView(View):
     ) -> None:
         super().__init__()
         self._model = model
-        self._phase = Phase.READY
+        self._phase, self._filled = Phase.READY, ""
         self.trouble = Banner(can_dismiss=True)
         self.steps = StepsPane(model, ports, now)
         card = TokenCard(model, give_account, navigate, now)
@@ -92,7 +92,9 @@ class LoginView(View):
         self._show_trouble()
         before, self._phase = self._phase, state.run.phase
         self.pages.setCurrentWidget(self.other if self._phase is Phase.DECIDING else self.splitter)
-        if before is not self._phase:
+        has_filled = state.filled != self._filled and state.filled in ("filled", "email_only")
+        self._filled = state.filled
+        if before is not self._phase or has_filled:
             self._move_focus()
 
     def _move_focus(self) -> None:
