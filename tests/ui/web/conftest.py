@@ -14,8 +14,9 @@ from aexdesk.ui.ports import Ports
 from aexdesk.ui.web.browser import Browser
 from tests.conftest import Run
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
+from tests.ui.web.chromium import CHROMIUM_SAYS
 from tests.ui.web.servers import Callback, Site
-from tests.ui.web.visits import CHROMIUM_SAYS, World
+from tests.ui.web.visits import World
 
 # As desktop.py does; it counts only before the QApplication, which no fixture has made yet.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)

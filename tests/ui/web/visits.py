@@ -5,22 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-
-from PySide6.QtWebEngineCore import QWebEnginePage
+from typing import TYPE_CHECKING, Any
 
 from aexdesk.secret import Secret
 from aexdesk.ui.ports import Visit
 from aexdesk.ui.web.browser import Browser
-from aexdesk.ui.web.visit import LoginView
 from tests.conftest import Run
 from tests.ui.web.servers import Callback
 
-CHROMIUM_SAYS = (
-    "QRhiGles2", "Failed to create", "QVulkanInstance", "This plugin does not support", "GBM is not supported",
-    "Sandboxing disabled", "GPUInfo not initialized",
-)  # fmt: skip
-"""Of a machine without a graphics card, and of tests that run as root."""
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEnginePage
 
 PATIENCE_S = 20.0
 
@@ -67,9 +61,9 @@ class World:
     @property
     def page(self) -> QWebEnginePage:
         """What is shown."""
-        view = self.browser.pages.currentWidget()
-        assert isinstance(view, LoginView)
-        return view.page()
+        running = self.browser._running
+        assert running is not None
+        return running._page()
 
     def ask(self, script: str) -> Any:
         """What the page's own world answers."""

@@ -20,14 +20,10 @@ from tests.conftest import Run
 from tests.ui.conftest import turns
 from tests.ui.fakes import NOW, FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.login.fakes import CALLBACK, CODE, FakeBrowser, FakeLinks, LoginDesk
+from tests.ui.web.chromium import CHROMIUM_SAYS
 
 # As desktop.py does; it counts only before the QApplication, which no fixture has made yet.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-
-CHROMIUM_SAYS = (
-    "QRhiGles2", "Failed to create", "QVulkanInstance", "This plugin does not support", "GBM is not supported",
-    "Sandboxing disabled", "GPUInfo not initialized",
-)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWebEngineCore import QWebEnginePage
 from PySide6.QtWidgets import QApplication
 
 from aexdesk.desk import Desk
@@ -23,13 +22,15 @@ from aexdesk.storage.vault import MemoryVault
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.login.state import LoginState, Phase
 from aexdesk.ui.tabs.login.tab import LoginTab
-from aexdesk.ui.web.visit import LoginView
 from aexdesk.workspace.profile import Profile
 from tests.conftest import Run
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.hands import click
 from tests.ui.tabs.login.conftest import Toasts
 from tests.ui.tabs.login.fakes import FakeLinks
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEnginePage
 
 pytestmark = pytest.mark.webengine
 PATIENCE_S = 25.0
@@ -87,9 +88,9 @@ class World:
 
     @property
     def page(self) -> QWebEnginePage:
-        view = self.tab.browser.pages.currentWidget()
-        assert isinstance(view, LoginView)
-        return view.page()
+        running = self.tab.browser._running
+        assert running is not None
+        return running._page()
 
     def ask(self, script: str) -> Any:
         answers: list[Any] = []
