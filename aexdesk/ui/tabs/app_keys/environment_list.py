@@ -13,8 +13,8 @@ from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
 from aexdesk.ui.tabs.app_keys.environments_state import EnvironmentRow
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
-from aexdesk.ui.tabs.app_keys.pane_parts import fit_columns
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.pane_parts import fit_columns
 from aexdesk.ui.widgets.table import Table
 
 

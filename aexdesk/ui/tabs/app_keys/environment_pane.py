@@ -13,13 +13,13 @@ from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
 from aexdesk.ui.tabs.app_keys.environments_state import EnvironmentForm
-from aexdesk.ui.tabs.app_keys.heading import Heading
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
-from aexdesk.ui.tabs.app_keys.pane_parts import bar, scroll, spring, thin_line
 from aexdesk.ui.tabs.app_keys.practice_card import PracticeCard
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.form_row import FormRow
+from aexdesk.ui.widgets.heading import Heading
+from aexdesk.ui.widgets.pane_parts import bar, scroll, spring, thin_line
 
 
 class AddressFields(View):

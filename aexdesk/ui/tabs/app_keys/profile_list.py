@@ -12,9 +12,9 @@ from aexdesk.ui.icons import IconButton
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
-from aexdesk.ui.tabs.app_keys.pane_parts import column_widths, fit_columns
 from aexdesk.ui.tabs.app_keys.state import ProfileRow
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.pane_parts import column_widths, fit_columns
 from aexdesk.ui.widgets.table import Table
 
 _TYPE_COLUMN = 1

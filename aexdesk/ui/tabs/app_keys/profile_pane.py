@@ -10,14 +10,14 @@ from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.app_keys import words
-from aexdesk.ui.tabs.app_keys.heading import Heading
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
-from aexdesk.ui.tabs.app_keys.pane_parts import bar, scroll, spring, thin_line
 from aexdesk.ui.tabs.app_keys.profile_form import ProfileFields
 from aexdesk.ui.tabs.app_keys.state import AppKeysState, Phase, ProfileForm
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.chip import Chip
+from aexdesk.ui.widgets.heading import Heading
+from aexdesk.ui.widgets.pane_parts import bar, scroll, spring, thin_line
 
 
 class ProfilePane(View):

@@ -15,12 +15,12 @@ from aexdesk.ui.tabs.app_keys.environment_list import EnvironmentList
 from aexdesk.ui.tabs.app_keys.environment_pane import EnvironmentPane
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
-from aexdesk.ui.tabs.app_keys.pane_parts import centred, thin_line
 from aexdesk.ui.tabs.app_keys.profile_list import ProfileList
 from aexdesk.ui.tabs.app_keys.profile_pane import ProfilePane
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
+from aexdesk.ui.widgets.pane_parts import centred, thin_line
 from aexdesk.wording import describe
 
 _SHARES = (2, 3)

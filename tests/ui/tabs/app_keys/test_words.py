@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from aexdesk import i18n
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs.app_keys import words
-from aexdesk.ui.tabs.app_keys.heading import Heading
 from aexdesk.ui.tabs.app_keys.state import Check, Phase
 from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.heading import Heading
 from aexdesk.workspace.environment import LIVE, PRACTICE
 from aexdesk.workspace.profile import AppType, KeyCheck
 from tests.ui.tabs.app_keys.world import CANARY, World, texts
