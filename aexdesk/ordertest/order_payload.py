@@ -87,4 +87,4 @@ def _filled(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, indent=2)  # people read it before it leaves, and support after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -69,8 +70,19 @@ def test_the_order_to_the_letter() -> None:
 
 def test_what_is_empty_is_left_out() -> None:
     text = build_order_payload(CASE, OrderChoice("", "", Address(country="US", city=" "), " "))
-    assert text == (
-        f'{{"product_items":[{{"product_id":{ITEM},"product_count":1}}],"logistics_address":{{"country":"US"}}}}'
+    assert text == dedent(
+        f"""\
+        {{
+          "product_items": [
+            {{
+              "product_id": {ITEM},
+              "product_count": 1
+            }}
+          ],
+          "logistics_address": {{
+            "country": "US"
+          }}
+        }}"""
     )
 
 

@@ -10,9 +10,10 @@ from uuid import uuid4
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.secret import Secret
+from aexdesk.ui.deleting import Deleting
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.app_keys.checking import KeyChecks
-from aexdesk.ui.tabs.app_keys.deleting import Deleting
+from aexdesk.ui.tabs.app_keys.deleting import removal_of
 from aexdesk.ui.tabs.app_keys.entries import Entries
 from aexdesk.ui.tabs.app_keys.entry import NEW, Entry
 from aexdesk.ui.tabs.app_keys.keeping import SecretKeeping
@@ -47,7 +48,7 @@ class AppKeysModel(StateModel[AppKeysState]):
         self._entries = Entries(desk.preferences.value(KEPT_ENTRIES))
         self._keeping = SecretKeeping(desk.profiles, self._start, self._show)
         self._checks = KeyChecks(desk.key_checking, ports.later, self._start, self._show)
-        self._deleting = Deleting(desk.profiles, ports, undo_s, self._start, self._tell, self._come_back)
+        self._deleting = Deleting(removal_of(desk.profiles), ports, undo_s, self._start, self._tell, self._come_back)
         for changes, callback in self._watched():
             changes.append(callback)
         self._follow_standing()

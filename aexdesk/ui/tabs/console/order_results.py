@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from aexdesk.ordertest.order_outcome import LONGEST_ANSWER, OrderOutcome, read_order_outcome
+from aexdesk.ordertest.order_outcome import outcome_of
 from aexdesk.ui.tabs.console.order_state import OrderResult
 from aexdesk.workspace.case_order import CaseOrderState
 
@@ -28,7 +28,7 @@ class OrderResults:
         name = exchange.guard.test_case
         if not exchange.guard.allowed or not name:
             return None
-        outcome = await asyncio.to_thread(_read, exchange)
+        outcome = await asyncio.to_thread(outcome_of, exchange)
         if outcome is None:
             return None
         case = await self._cases.find(exchange.environment, name)
@@ -40,13 +40,3 @@ class OrderResults:
             is_free=is_free and outcome.state is CaseOrderState.PLACED,
             active_since=case.activated_at if case else None,
         )
-
-
-def _read(exchange: Exchange) -> OrderOutcome | None:
-    if exchange.response is None:
-        return read_order_outcome(exchange.error, None)
-    try:
-        body = exchange.response.body.read(LONGEST_ANSWER + 1)
-    except OSError:  # somebody took the file away: what it said is unknown
-        return read_order_outcome(exchange.error, None)
-    return read_order_outcome(exchange.error, body if len(body) <= LONGEST_ANSWER else None)

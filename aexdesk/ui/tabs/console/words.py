@@ -9,9 +9,6 @@ from aexdesk.openplatform.catalogue import Effect
 from aexdesk.openplatform.request import Origin
 from aexdesk.ui.tabs.console.exact_json import JsonProblem
 from aexdesk.workspace.environment import Environment
-from aexdesk.workspace.exchange import ExchangeSummary
-
-_PREFIX = "aliexpress."
 
 
 def describe_json_problem(problem: JsonProblem) -> str:
@@ -60,27 +57,6 @@ def name_effect(effect: Effect) -> tuple[str, str]:
 def name_environment(environment: Environment) -> str:
     """The word of the interface for the two that everybody has; their own name for others."""
     return {"practice": _("Practice"), "live": _("Live")}.get(environment.name, environment.name)
-
-
-def short_api(api: str) -> str:
-    """An API's name without what all of them begin with."""
-    return api.removeprefix(_PREFIX)
-
-
-def write_outcome(summary: ExchangeSummary) -> str:
-    """How a recorded call ended, in a word or two."""
-    if not summary.guard_allowed:
-        return _("guard refused")
-    if summary.error_code == "cancelled":
-        return _("cancelled")
-    return summary.error_code or str(summary.status or "")
-
-
-def tone_of_outcome(summary: ExchangeSummary) -> str:
-    """Red for what went wrong, amber for what the guard kept, nothing where all is well."""
-    if not summary.guard_allowed:
-        return "warn"
-    return "bad" if summary.error_code not in ("", "405", "cancelled") else ""
 
 
 def write_moment(at: datetime) -> str:

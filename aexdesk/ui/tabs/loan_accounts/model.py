@@ -9,9 +9,10 @@ from uuid import uuid4
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.secret import Secret
+from aexdesk.ui.deleting import Deleting
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.loan_accounts.days import read_day
-from aexdesk.ui.tabs.loan_accounts.deleting import Deleting
+from aexdesk.ui.tabs.loan_accounts.deleting import removal_of
 from aexdesk.ui.tabs.loan_accounts.entries import Entries
 from aexdesk.ui.tabs.loan_accounts.entry import NEW, Entry
 from aexdesk.ui.tabs.loan_accounts.keeping import PasswordKeeping
@@ -47,7 +48,9 @@ class LoanAccountsModel(StateModel[LoanAccountsState]):
         self._trouble: AexError | None = None
         self._entries = Entries()
         self._keeping = PasswordKeeping(desk.loan_accounts, self._start, self._show)
-        self._deleting = Deleting(desk.loan_accounts, ports, undo_s, self._start, self._tell, self._come_back)
+        self._deleting = Deleting(
+            removal_of(desk.loan_accounts), ports, undo_s, self._start, self._tell, self._come_back
+        )
         for changes, callback in self._watched():
             changes.append(callback)
         self._reload()
@@ -283,7 +286,7 @@ class LoanAccountsModel(StateModel[LoanAccountsState]):
         rest = [other for other in shown if other != account_id]
         return rest[min(place, len(rest) - 1)] if rest else ""
 
-    def _come_back(self, account: LoanAccount) -> None:
+    async def _come_back(self, account: LoanAccount) -> None:
         self._chosen[account.environment] = account.id
         self._reload()
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, BadInput
+from aexdesk.ui.deleting import Deleting
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.order_tests.building import Builder
 from aexdesk.ui.tabs.order_tests.checks import make_checks
-from aexdesk.ui.tabs.order_tests.deleting import Deleting
+from aexdesk.ui.tabs.order_tests.deleting import removal_of
 from aexdesk.ui.tabs.order_tests.entries import Entries
 from aexdesk.ui.tabs.order_tests.entry import ASKED, Entry, entry_of, find_item_id
 from aexdesk.ui.tabs.order_tests.inquiries import Inquiries
@@ -54,7 +55,9 @@ class CasesModel(StateModel[CasesState]):
         self._reading = Reading(desk, self._start, self._settle, self._work.tell)
         self._inquiries = Inquiries(desk.ordering, ports.later, self._start, self._show)
         self.builder = Builder(desk, self._start, self._show, self._work.tell, new_id)
-        self._deleting = Deleting(desk.test_cases, ports, undo_s, self._start, self._work.tell, self._come_back)
+        self._deleting = Deleting(
+            removal_of(desk.test_cases), ports, undo_s, self._start, self._work.tell, self._come_back
+        )
         for changes, callback in self._watched():
             changes.append(callback)
         self._reading.load()

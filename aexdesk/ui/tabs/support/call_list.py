@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_outcome
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.support import words
 from aexdesk.ui.tabs.support.model import SupportModel
@@ -26,8 +27,8 @@ def _columns() -> tuple[Column, ...]:
     explain = words.explain_call
     return (
         Column(lambda: _("Time"), lambda row: words.write_moment(row.at), "mono", 15, tooltip=explain),
-        Column(lambda: _("API"), lambda row: words.short_api(row.api), "mono", tooltip=explain),
-        Column(lambda: _("Result"), words.write_outcome, width=16, tone=words.tone_of_outcome, tooltip=explain),
+        Column(lambda: _("API"), lambda row: short_api(row.api), "mono", tooltip=explain),
+        Column(lambda: _("Result"), write_outcome, width=16, tone=tone_of_outcome, tooltip=explain),
     )
 
 

@@ -7,11 +7,10 @@ from datetime import datetime
 from aexdesk.i18n import _
 from aexdesk.support.addresses import HIDDEN
 from aexdesk.support.channels import Channel, Topic
+from aexdesk.ui.outcomes import write_outcome
 from aexdesk.ui.tabs.support.state import SupportState
 from aexdesk.ui.widgets.combo import Choice
 from aexdesk.workspace.exchange import ExchangeSummary
-
-_PREFIX = "aliexpress."
 
 
 def list_channels() -> tuple[Choice, ...]:
@@ -59,29 +58,6 @@ def say_nothing_found(state: SupportState) -> str:
         return ""
     found = _("No failed call matches “{search}”.") if state.failed_only else _("No call matches “{search}”.")
     return found.format(search=state.search.strip())
-
-
-def short_api(api: str) -> str:
-    """An API's name without what all of them begin with."""
-    return api.removeprefix(_PREFIX)
-
-
-def write_outcome(summary: ExchangeSummary) -> str:
-    """How a recorded call ended, in a word or two."""
-    if not summary.guard_allowed:
-        return _("guard refused")
-    if summary.error_code == "405":
-        return _("no results")
-    if summary.error_code == "cancelled":
-        return _("cancelled")
-    return summary.error_code or str(summary.status or "")
-
-
-def tone_of_outcome(summary: ExchangeSummary) -> str:
-    """Red for what went wrong, amber for what the guard kept."""
-    if not summary.guard_allowed:
-        return "warn"
-    return "bad" if summary.error_code not in ("", "405", "cancelled") else ""
 
 
 def write_moment(at: datetime) -> str:

@@ -46,6 +46,11 @@ class SlowBook:
     async def password(self, account: LoanAccount) -> Secret | None:
         return Secret("CANARY") if account.id == "a" else None
 
+    async def hide(self, account: LoanAccount) -> None:
+        raise AssertionError(f"nobody deletes {account.id} here")
+
+    restore = hide
+
     async def purge_removed(self) -> None:
         self.purges += 1
 

@@ -1,0 +1,31 @@
+"""How a recorded call is named and how it ended, in a word and a tone; the same wherever calls are listed."""
+
+from __future__ import annotations
+
+from aexdesk.i18n import _
+from aexdesk.workspace.exchange import ExchangeSummary
+
+_PREFIX = "aliexpress."
+
+
+def short_api(api: str) -> str:
+    """An API's name without what all of them begin with."""
+    return api.removeprefix(_PREFIX)
+
+
+def write_outcome(summary: ExchangeSummary) -> str:
+    """How a recorded call ended, in a word or two."""
+    if not summary.guard_allowed:
+        return _("guard refused")
+    if summary.error_code == "405":
+        return _("no results")
+    if summary.error_code == "cancelled":
+        return _("cancelled")
+    return summary.error_code or str(summary.status or "")
+
+
+def tone_of_outcome(summary: ExchangeSummary) -> str:
+    """Red for what went wrong, amber for what the guard kept, nothing where all is well."""
+    if not summary.guard_allowed:
+        return "warn"
+    return "bad" if summary.error_code not in ("", "405", "cancelled") else ""
