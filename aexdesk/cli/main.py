@@ -134,6 +134,9 @@ def _end_as_by_ctrl_c(terminated: list[int]) -> None:
 
     with suppress(ValueError):  # not the main thread: nobody's command line
         signal.signal(signal.SIGTERM, end)
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            # A script starts what it puts in the background so; nothing could end it by the path of Ctrl+C then.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _tell(error: Exception, terminal: Terminal) -> None:

@@ -75,6 +75,16 @@ def test_a_call_that_is_interrupted_is_recorded(number: signal.Signals, code: in
 
 
 @posix
+def test_a_call_that_a_script_put_in_the_background_can_be_ended(silent: Silent) -> None:
+    """A shell without job control starts such a command with SIGINT ignored."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    call = Running("call", PRODUCT, "--environment", "live", *AS_GIVEN, env=ENV)
+    signal.signal(signal.SIGINT, before)
+    silent.wait()
+    assert call.end(signal.SIGTERM).code == 143
+
+
+@posix
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_practice_that_stops_in_mid_call(number: signal.Signals, practice: Practice) -> None:
     practice.ask("/faults", {"api": PRODUCT, "kind": "timeout_after_order", "value": 600})
