@@ -57,7 +57,7 @@ class Calling:
         if not environment.is_live and self._practising.state.url is None:
             # Whatever else listens on that port must not get the call.
             raise NetworkFault("practice_off")
-        return self._practising.resolve(environment)
+        return self.resolve(environment)
 
     def _prepare(self, call: Call, caller: Caller, environment: Environment) -> tuple[SignedRequest, Sender]:
         from aexdesk.gateway.client import Sender  # noqa: PLC0415 - httpx is imported at the first call

@@ -6,7 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from aexdesk.faults import BadInput, NetworkFault
+from aexdesk.openplatform.oauth import create_token_call
 from aexdesk.openplatform.request import Call
+from aexdesk.secret import Secret
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.environments import EnvironmentBook
@@ -14,7 +16,6 @@ from aexdesk.services.profiles import ProfileBook
 from aexdesk.workspace.exchange import Exchange
 from aexdesk.workspace.profile import AppType, Profile
 
-TOKEN_CREATE = "/auth/token/create"  # noqa: S105 - an API path
 _CATALOGUE_CALLS = {
     AppType.DROPSHIPPING: "aliexpress.ds.category.get",
     AppType.AFFILIATE: "aliexpress.affiliate.category.get",
@@ -71,8 +72,8 @@ class KeyChecking:
                 await self._profiles.note_check(asked.id, code)
 
     async def _ask(self, profile: Profile) -> KeyCheckAnswer:
-        made_up = f"3_{profile.app_key}_AExDeskKeyCheck"
-        exchange = await self._call(profile, Call(TOKEN_CREATE, (("code", made_up),)))
+        made_up = Secret(f"3_{profile.app_key}_AExDeskKeyCheck")
+        exchange = await self._call(profile, create_token_call(made_up))
         answer = _first_answer(exchange, profile)
         if answer.code == "key_good":
             answer = _second_answer(await self._call(profile, Call(_CATALOGUE_CALLS[profile.app_type])), profile)

@@ -38,11 +38,6 @@ class Exchanges:
         """The exchange as it was recorded."""
         return await self._first("WHERE id = ?", id)
 
-    async def last_failed(self, environment: str | None = None) -> Exchange | None:
-        """The newest that ended in an error of any kind."""
-        where, values = _conditions(environment, "", failed_only=True)
-        return await self._first(f"WHERE {where} ORDER BY at DESC, exchanges.rowid DESC LIMIT 1", *values)
-
     async def recent(
         self,
         environment: str | None = None,

@@ -18,7 +18,7 @@ class Settings:
         """The value, or None."""
         query = "SELECT value FROM settings WHERE key = ?"
         row = await self._database.run(lambda sql: sql.execute(query, (key,)).fetchone(), read_only=True)
-        return None if row is None else json.loads(row["value"])
+        return None if row is None else _read(row["value"])
 
     async def set(self, key: str, value: Any) -> None:
         """Stores whatever JSON can hold; None takes the key away."""
@@ -32,7 +32,16 @@ class Settings:
         await self._database.run(lambda sql: sql.execute(statement, (key, text)).close())
 
     async def all(self) -> dict[str, Any]:
-        """Every key that is set."""
+        """Every key that is set; one whose value cannot be read counts as never set."""
         query = "SELECT key, value FROM settings ORDER BY key"
         rows = await self._database.run(lambda sql: sql.execute(query).fetchall(), read_only=True)
-        return {row["key"]: json.loads(row["value"]) for row in rows}
+        values = {row["key"]: _read(row["value"]) for row in rows}
+        return {key: value for key, value in values.items() if value is not None}
+
+
+def _read(text: str) -> Any:
+    """The value; None for what is no JSON: a preference that somebody broke must not keep the window from opening."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

@@ -46,3 +46,12 @@ async def test_settings_keep_json(database: Database, value: Any) -> None:
     assert await settings.all() == {"a": value}
     await settings.set("a", None)
     assert await settings.all() == {}
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[" * 100_000], ids=["empty", "half", "deep"])
+async def test_a_value_that_is_no_json_counts_as_never_set(database: Database, broken: str) -> None:
+    settings = Settings(database)
+    await settings.set("good", 1)
+    await database.run(lambda sql: sql.execute("INSERT INTO settings VALUES ('bad', ?)", (broken,)).close())
+    assert await settings.all() == {"good": 1}
+    assert await settings.get("bad") is None

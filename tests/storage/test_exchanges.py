@@ -70,16 +70,15 @@ async def test_environments_do_not_mix(exchanges: Exchanges) -> None:
     await exchanges.record(things.exchange(2, environment="live", error=CallError("platform", "ISV.x")))
     assert [line.id for line in await exchanges.recent("practice")] == ["e1"]
     assert await exchanges.count("live") == 1
-    assert await exchanges.last_failed("practice") is None
+    assert await exchanges.recent("practice", failed_only=True) == []
 
 
-async def test_the_last_failed_is_the_newest_with_an_error(exchanges: Exchanges) -> None:
+async def test_those_that_failed_are_the_ones_with_an_error(exchanges: Exchanges) -> None:
     for number in (1, 2):
         await exchanges.record(things.exchange(number, error=CallError("network", ""), response=None))
     await exchanges.record(things.exchange(3))
-    failed = await exchanges.last_failed()
-    assert failed is not None
-    assert (failed.id, failed.response) == ("e2", None)
+    failed = await exchanges.recent(failed_only=True)
+    assert [(line.id, line.status) for line in failed] == [("e2", None), ("e1", None)]
 
 
 @pytest.mark.parametrize(

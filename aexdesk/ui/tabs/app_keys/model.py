@@ -39,7 +39,7 @@ class AppKeysModel(StateModel[AppKeysState]):
         self._found: tuple[Profile, ...] = ()
         self._search = ""
         self._is_loaded = False
-        self._loads = 0
+        self._loads = self._read = 0
         self._chosen: dict[str, str] = {}
         self._shown_environment = ""
         self._standing_id = ""
@@ -193,7 +193,9 @@ class AppKeysModel(StateModel[AppKeysState]):
         except AexError as trouble:
             self._tell(trouble)
             return
-        if mine == self._loads:
+        # One that was begun later may have come before, and the person may have gone to the other environment.
+        if mine > self._read and environment == self._environment:
+            self._read = mine
             self._all, self._found, self._is_loaded = everything, found, True
             self._settle_choice()
             self._show()

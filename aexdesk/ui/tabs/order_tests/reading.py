@@ -27,7 +27,7 @@ class Reading:
         self._start = start
         self._settle = settle
         self._tell = tell
-        self._loads = 0
+        self._loads = self._newest = 0
         self._looks = 0
         self._looked_at = ""
         self._environment = ""
@@ -58,7 +58,7 @@ class Reading:
         self._settle()
 
     async def read(self) -> None:
-        """The same, for who waits for it. Of two at a time the later one counts."""
+        """The same, for who waits for it. Of two at a time the later one has the last word."""
         self._loads += 1
         mine, desk = self._loads, self._desk
         environment, profile = desk.standing.environment.name, desk.standing.profile
@@ -69,7 +69,8 @@ class Reading:
         except AexError as trouble:
             self._tell(trouble)
             return
-        if mine == self._loads:
+        if mine > self._newest:  # one that was begun later may have come before
+            self._newest = mine
             self._environment, self._cases, self._accounts, self.token = environment, cases, accounts, token
             self._settle()
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from aexdesk.secret import Secret
 from aexdesk.services.profiles import ProfileDraft
 from aexdesk.services.secret_store import app_secret_entry
-from aexdesk.workspace.profile import AppType
+from aexdesk.workspace.profile import AppType, Profile
 from tests.ui.hands import CONTROL
 from tests.ui.tabs.app_keys.world import CANARY, World
 
@@ -24,6 +27,37 @@ def test_it_tells_name_type_key_and_last_check(world: World) -> None:
     assert world.column(1) == ["Affiliate", "Dropshipping"]
     assert world.column(2) == ["33508811", "512345"]
     assert world.column(3) == ["–", "secret wrong"]
+
+
+def test_a_list_counts_though_a_newer_one_is_on_its_way(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = world.add("Shop", "512345")
+    asked: list[asyncio.Future[tuple[Profile, ...]]] = []
+
+    async def list_slowly(_environment: str, _search: str = "") -> tuple[Profile, ...]:
+        asked.append(asyncio.get_running_loop().create_future())
+        return await asked[-1]
+
+    async def answer(number: int, *profiles: Profile) -> None:
+        asked[number].set_result(profiles)
+        await _turns()
+
+    async def change_twice() -> None:
+        world.desk.profiles.changed.announce()
+        world.desk.profiles.changed.announce()
+        await _turns()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.desk.profiles, "list", list_slowly)
+        world.run(change_twice())
+        world.run(answer(0, replace(shop, name="First")))
+        assert [row.name for row in world.tab.model.state.rows] == ["First"]
+        world.run(answer(1, replace(shop, name="Second")))
+        assert [row.name for row in world.tab.model.state.rows] == ["Second"]
+
+
+async def _turns() -> None:
+    for _turn in range(5):
+        await asyncio.sleep(0)
 
 
 def test_search_shows_what_fits_and_says_when_nothing_does(world: World) -> None:
