@@ -6,7 +6,7 @@ import asyncio
 import json
 from dataclasses import replace
 
-from aexdesk.faults import AexError, BadInput, GuardRefused, NetworkFault, PlatformError, StorageFault
+from aexdesk.faults import BadInput
 from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.address_rules import check_address
 from aexdesk.ordertest.offers import (
@@ -24,6 +24,7 @@ from aexdesk.services.address_presets import AddressPresets
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.environments import EnvironmentBook
+from aexdesk.services.exchange_faults import fault_of
 from aexdesk.workspace.exchange import Exchange
 from aexdesk.workspace.order_test_case import OrderTestCase
 from aexdesk.workspace.profile import Profile
@@ -99,8 +100,8 @@ class Ordering:
         environment = await self._environments.get(case.environment)
         caller = await self._callers.of_profile(profile, call.api)
         exchange = await self._calling.send(call, caller, environment)
-        if exchange.error is not None or exchange.response is None:
-            raise _error_of(exchange)
+        if exchange.error is not None:
+            raise fault_of(exchange, exchange.error)
         return await asyncio.to_thread(_read_body, exchange)
 
 
@@ -111,28 +112,3 @@ def _read_body(exchange: Exchange) -> bytes:
         return body.read(_LONGEST_ANSWER)
     except OSError:  # somebody took the file away
         raise BadInput("answer_unreadable", api=exchange.api) from None
-
-
-def _error_of(exchange: Exchange) -> AexError:
-    """The error of an exchange as one to raise; the host's name and the platform's words go along."""
-    error = exchange.error
-    if error is None:
-        return BadInput("answer_unreadable", api=exchange.api)
-    if error.kind == "guard":
-        return GuardRefused(error.code, reason=exchange.guard.reason, exchange_id=exchange.id)
-    place = error.sub_message or ""
-    if error.kind == "network":
-        return NetworkFault(error.code, host=place, reason=error.message, exchange_id=exchange.id)
-    if error.kind == "storage":
-        return StorageFault(error.code, path=place, reason=error.message, exchange_id=exchange.id)
-    return PlatformError(
-        error.code,
-        kind=error.kind,
-        type=error.type,
-        message=error.message,
-        sub_code=error.sub_code,
-        sub_message=error.sub_message,
-        request_id=exchange.request_id,
-        api=exchange.api,
-        exchange_id=exchange.id,
-    )

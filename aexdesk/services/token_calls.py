@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aexdesk.faults import AexError, GuardRefused, NetworkFault, PlatformError, StorageFault
+from aexdesk.faults import AexError, NetworkFault, PlatformError
 from aexdesk.openplatform.oauth import TokenAnswer
 from aexdesk.openplatform.request import Call
 from aexdesk.services.callers import Caller, Callers
 from aexdesk.services.calling import Calling
+from aexdesk.services.exchange_faults import fault_of
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.environment import Environment
-from aexdesk.workspace.exchange import Exchange
+from aexdesk.workspace.exchange import CallError, Exchange
 
 _ONE_SPELLING = {
     # The platform writes some of its codes in two ways (protocol, section 7); the words know one.
@@ -37,7 +38,7 @@ async def ask_for_tokens(
     """
     exchange, answer = await calling.send_for_token(call, caller, environment)
     if exchange.error is not None:
-        raise _fault_of(exchange)
+        raise _fault_of(exchange, exchange.error)
     if answer is None:
         raise NetworkFault("token_answer_unreadable", exchange_id=exchange.id)
     callers.notice(answer.access_token, answer.refresh_token)
@@ -56,16 +57,10 @@ def grant_of(answer: TokenAnswer, now: datetime, *, account: str, is_real: bool)
     )
 
 
-def _fault_of(exchange: Exchange) -> AexError:
-    error = exchange.error
-    assert error is not None
-    if error.kind == "guard":
-        return GuardRefused(error.code, exchange_id=exchange.id)
-    if error.kind == "storage":
-        return StorageFault(error.code, path=error.sub_message, reason=error.message, exchange_id=exchange.id)
-    if error.kind == "network":
-        return NetworkFault(error.code, host=error.sub_message, reason=error.message, exchange_id=exchange.id)
-    if error.code.startswith("HTTP "):  # the platform says 200 even to errors: this was not its word on code or token
-        return NetworkFault("http_error", status=error.code, exchange_id=exchange.id)
-    code = _ONE_SPELLING.get(error.code.casefold(), error.code)
-    return PlatformError(code, message=error.message, exchange_id=exchange.id)
+def _fault_of(exchange: Exchange, error: CallError) -> AexError:
+    fault = fault_of(exchange, error)
+    if not isinstance(fault, PlatformError):
+        return fault
+    if fault.code.startswith("HTTP "):  # the platform says 200 even to errors: this was not its word on code or token
+        return NetworkFault("http_error", status=fault.code, exchange_id=exchange.id)
+    return PlatformError(_ONE_SPELLING.get(fault.code.casefold(), fault.code), **fault.values)
