@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from typing import Any
@@ -15,7 +16,7 @@ from aexdesk.practice.admin_input import BadAdminInput
 from aexdesk.practice.calls import to_response
 from aexdesk.practice.chance import hash_password
 from aexdesk.practice.keepers import SecretKeeper
-from aexdesk.practice.numbers import read_object
+from aexdesk.practice.numbers import read_object, read_whole
 from aexdesk.practice.object import PracticeObject
 from aexdesk.practice.platform import Platform
 from aexdesk.practice.reading import read_body
@@ -26,6 +27,7 @@ from aexdesk.serving import is_loopback_host
 
 Json = dict[str, Any]
 MOST_BODY_BYTES = 1024 * 1024
+WATCH_SECONDS = 20.0
 
 
 class Admin:
@@ -36,17 +38,20 @@ class Admin:
         platform: Platform,
         told: PracticeObject,
         secret_keeper: SecretKeeper | None,
+        stopping: asyncio.Event,
         reset: Callable[[], None],
     ) -> None:
         self._platform = platform
         self._told = told
         self._secret_keeper = secret_keeper
+        self._stopping = stopping
         self._reset_all = reset
 
     def routes(self) -> list[Route]:
         """Every admin address, behind its guard."""
         return [
             _route("/object", "GET", self._object),
+            _route("/changes", "GET", self._changes),
             _route("/log", "GET", self._log),
             _route("/orders", "GET", self._orders),
             _route("/orders/{order_id}", "POST", self._set_order),
@@ -59,6 +64,11 @@ class Admin:
 
     async def _object(self, _: Request) -> Any:
         return self._told.to_json()
+
+    async def _changes(self, request: Request) -> Any:
+        """`{version}`: at once if it is another than `since`, else as soon as something changes, or after a while."""
+        since = read_whole(request.query_params.get("since", "")) or 0
+        return {"version": await self._platform.changes.wait_past(since, self._stopping, WATCH_SECONDS)}
 
     async def _log(self, _: Request) -> Any:
         return [asdict(entry) for entry in self._platform.fleeting.log]
@@ -110,6 +120,7 @@ class Admin:
     async def _add_fault(self, request: Request) -> Any:
         disturbance = admin_input.read_disturbance(await _body(request))
         self._platform.disturbances.add(disturbance)
+        self._platform.changes.announce()
         return asdict(disturbance)
 
     async def _reset(self, _: Request) -> Any:

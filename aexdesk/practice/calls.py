@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from aexdesk.practice import disturbing, freight, order_details, orders, products, tokens
 from aexdesk.practice.checks import admit
+from aexdesk.practice.disturbing import Disturber
+from aexdesk.practice.handlers import HANDLERS, SIMULATED
+from aexdesk.practice.outcomes import business_error
 from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.reading import Call, Door, read_call
 from aexdesk.practice.refusal import Refusal
 from aexdesk.practice.wrapping import wrap_lists
 
 Json = dict[str, Any]
-Handler = Callable[[Platform, Admitted], Json]
-
-HANDLERS: Mapping[str, Handler] = MappingProxyType(
-    {
-        "aliexpress.ds.category.get": products.get_categories,
-        "aliexpress.ds.product.get": products.get_product,
-        "aliexpress.ds.freight.query": freight.query_freight,
-        "aliexpress.ds.order.create": orders.create_order,
-        "aliexpress.trade.ds.order.get": order_details.get_order,
-        "/auth/token/create": tokens.create_token,
-        "/auth/token/security/create": tokens.create_token,
-        "/auth/token/refresh": tokens.refresh_token,
-        "/auth/token/security/refresh": tokens.refresh_token,
-    }
-)
-SIMULATED = frozenset(HANDLERS)
 
 
 class Calls:
     """Answers calls of the platform's APIs."""
 
-    def __init__(self, platform: Platform, disturber: disturbing.Disturber) -> None:
+    def __init__(self, platform: Platform, disturber: Disturber) -> None:
         self._platform = platform
         self._disturber = disturber
 
@@ -67,7 +51,7 @@ class Calls:
         except Refusal as refusal:
             self._platform.log(call.api, "refused", refusal.code)
             return self._tell(refusal, call.door)
-        code = _business_error(answer)
+        code = business_error(answer)
         self._platform.log(call.api, "refused" if code else "ok", code)
         return to_response(self._dress(admitted, answer))
 
@@ -90,15 +74,3 @@ class Calls:
 def to_response(answer: Any, status: int = 200) -> Response:
     """As JSON. Whole numbers stay whole; there is no float in any answer."""
     return Response(json.dumps(answer, ensure_ascii=False), status, media_type="application/json")
-
-
-def _business_error(answer: Json) -> str:
-    """The error inside an answer that is no error_response; empty where all is well."""
-    result = answer.get("result")
-    if isinstance(result, dict):
-        if result.get("is_success") is False:
-            return str(result["error_code"])
-        if result.get("success") is False:
-            return str(result["msg"])
-    code = answer.get("rsp_code", 200)
-    return "" if code == 200 else str(code)

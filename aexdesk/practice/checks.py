@@ -28,7 +28,7 @@ def admit(call: Call, platform: Platform, simulated: frozenset[str]) -> Admitted
     if api.name not in simulated:  # before the parameters: nothing here would use them
         raise Refusal("PracticeNotSimulated", f"The practice gateway does not simulate {api.name}", kind=ISP)
     _check_parameters(call, api)
-    return Admitted(api, app, account, dict(call.params))
+    return Admitted(api, app, account, call.params, call.files)
 
 
 def _check_app_key(call: Call, platform: Platform) -> App:

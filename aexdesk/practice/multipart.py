@@ -46,8 +46,8 @@ class _Collector:
         self.is_whole = True
 
 
-def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tuple[str, str]], list[str]]:
-    """Text parts as (name, value), and the names of the file parts. ValueError for whatever does not fit."""
+def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tuple[str, str]], dict[str, bytes]]:
+    """Text parts as (name, value), and the file parts by name. ValueError for whatever does not fit."""
     _, options = parse_options_header(content_type.encode("latin-1", "replace"))
     boundary = options.get(b"boundary", b"")
     if not boundary:
@@ -72,14 +72,14 @@ def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tup
     if body and not found.is_whole:
         raise ValueError("multipart without an end")
     texts: list[tuple[str, str]] = []
-    files: list[str] = []
+    files: dict[str, bytes] = {}
     for part in found.parts:
         _, disposition = parse_options_header(part.headers.get("content-disposition", "").encode())
         if b"name" not in disposition:
             raise ValueError("a part without a name")
         name = disposition[b"name"].decode("utf-8")
         if b"filename" in disposition:
-            files.append(name)
+            files[name] = bytes(part.content)
         else:
             texts.append((name, part.content.decode("utf-8")))
     return texts, files

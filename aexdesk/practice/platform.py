@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
 from aexdesk.practice.catalogue import Api
 from aexdesk.practice.chance import make_request_id
+from aexdesk.practice.changes import Changes
 from aexdesk.practice.disturbances import Disturbances
 from aexdesk.practice.records import App, LogEntry
 from aexdesk.practice.rules import Mismatch, Rules
@@ -33,25 +35,31 @@ class Platform:
         self.shop = Shop()
         self.disturbances = Disturbances()
         self.fleeting = Fleeting(deque(maxlen=rules.max_log_entries))
-        self.note_change: Callable[[], None] = lambda: None
+        self.changes = Changes()
+        self.save_soon: Callable[[], None] = lambda: None
 
     def request_id(self) -> str:
         """A new one."""
         return make_request_id(self.chance)
 
+    def note_change(self) -> None:
+        """To be called after each change of the state."""
+        self.changes.announce()
+        self.save_soon()
+
     def log(self, api: str, verdict: str, error_code: str = "") -> None:
         """Notes a call. The name is cut: it is whatever the caller sent."""
         time = datetime.fromtimestamp(self.now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.fleeting.log.append(LogEntry(time, api[:200], verdict, error_code))
+        self.changes.announce()
 
 
+@dataclass(frozen=True, slots=True)
 class Admitted:
-    """A call that passed every check."""
+    """A call that passed every check. `account`: whose session it carries, empty without one."""
 
-    __slots__ = ("account", "api", "app", "params")
-
-    def __init__(self, api: Api, app: App, account: str, params: dict[str, str]) -> None:
-        self.api = api
-        self.app = app
-        self.account = account
-        self.params = params
+    api: Api
+    app: App
+    account: str
+    params: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)

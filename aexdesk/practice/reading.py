@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import parse_qsl
 
@@ -26,12 +26,12 @@ class Door(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call as it arrived. `files` are the names of file parts: sent, not signed."""
+    """A call as it arrived. `files` are the file parts by name: sent, not signed."""
 
     door: Door
     api: str
     params: Mapping[str, str]
-    files: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def api_path(self) -> str:
@@ -45,14 +45,14 @@ async def read_call(request: Request, door: Door, rules: Rules) -> Call:
     params = merge(pairs)
     path = request.path_params.get("path", "")
     api = f"/{path}" if path else params.get("method", "")
-    return Call(door, api, params, tuple(files))
+    return Call(door, api, params, files)
 
 
-async def read_pairs(request: Request, rules: Rules) -> tuple[list[tuple[str, str]], list[str]]:
-    """Names and values of query and body, in order, and the names of file parts."""
+async def read_pairs(request: Request, rules: Rules) -> tuple[list[tuple[str, str]], dict[str, bytes]]:
+    """Names and values of query and body, in order, and the file parts by name."""
     body = await read_body(request, rules.max_body_bytes, rules.max_drained_bytes)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    files: list[str] = []
+    files: dict[str, bytes] = {}
     try:
         pairs = _read_form(request.scope["query_string"], rules)
         if kind == MULTIPART:

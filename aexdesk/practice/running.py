@@ -113,8 +113,8 @@ def _start(
     sow(platform, seeds)
     told = mint(platform, server.url, seeds)
     saver = Saver(keeper, lambda: pack(platform.state, platform.now()))
-    platform.note_change = saver.note_change
-    admin = Admin(platform, told, secret_keeper, lambda: _reset(platform, seeds, told, secret_keeper))
+    platform.save_soon = saver.note_change
+    admin = Admin(platform, told, secret_keeper, server.stopping, lambda: _reset(platform, seeds, told, secret_keeper))
     calls = Calls(platform, Disturber(platform, server.stopping))
     saver.write()  # now, so that a folder that cannot be written is heard of, and the ids skipped stay skipped
     server.start(make_app(platform, calls, OauthPages(platform), admin))

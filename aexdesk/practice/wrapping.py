@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any
+
+ANYWHERE = "..."
 
 
 def wrap_lists(answer: dict[str, Any], wrappers: Mapping[str, str]) -> dict[str, Any]:
-    """The answer with each list at a path of `wrappers` (`a.b[].c`) inside an object, under the name given there.
+    """The answer with each list at a path of `wrappers` inside an object, under the name given there.
 
-    The answer is changed in place. A path inside another comes first, while its way is still plain.
+    Paths are `a.b[].c`, or `...c`: every list of that name, wherever it is. The answer is changed in place. A path
+    inside another comes first, while its way is still plain.
     """
-    for path in sorted(wrappers, key=lambda text: text.count("."), reverse=True):
-        _wrap(answer, path.split("."), wrappers[path])
+    for path in sorted(wrappers, key=_depth, reverse=True):
+        if path.startswith(ANYWHERE):
+            _wrap_anywhere(answer, path.removeprefix(ANYWHERE), wrappers[path])
+        else:
+            _wrap(answer, path.split("."), wrappers[path])
     return answer
+
+
+def _depth(path: str) -> float:
+    return inf if path.startswith(ANYWHERE) else path.count(".")
+
+
+def _wrap_anywhere(node: Any, name: str, wrapper: str) -> None:
+    if isinstance(node, dict):
+        for inner in node.values():
+            _wrap_anywhere(inner, name, wrapper)
+        if isinstance(node.get(name), list):
+            node[name] = {wrapper: node[name]}
+    elif isinstance(node, list):
+        for inner in node:
+            _wrap_anywhere(inner, name, wrapper)
 
 
 def _wrap(node: Any, path: list[str], wrapper: str) -> None:
