@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import practice, sign, window
+from tests.benchmarks import practice, sign, throughput, window
 from tests.benchmarks.measuring import Broken
 from tests.benchmarks.reporting import Findings, as_json, as_table
 
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[int], Findings]] = {
     "window": window.measure,
     "sign": sign.measure,
     "practice": practice.measure,
+    "throughput": throughput.measure,
 }
 
 
