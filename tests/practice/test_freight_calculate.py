@@ -43,7 +43,8 @@ def query(client: Client, item: str, country: str, quantity: int, currency: str)
 
 @pytest.mark.parametrize(("country", "currency"), [("US", "USD"), ("DE", "EUR"), ("BR", "BRL"), ("IL", "JPY")])
 def test_it_agrees_with_the_newer_question(client: Client, country: str, currency: str) -> None:
-    for item, product in SHOP.products.items():
+    for item in (ITEM, "1005990000007092", "1005990000017222"):  # all countries, North America and Europe, Europe
+        product = SHOP.products[item]
         new = query(client, item, country, 3, currency)
         old = calculate(client, product_id=item, product_num="3", country_code=country, price_currency=currency)
         assert new["success"] is old["success"] is (country in product.ship_to)

@@ -83,6 +83,11 @@ def test_goods_of_one_category_come_together() -> None:
     assert sorted(one.product_id for one in ranked) == sorted(SHOP.products)
 
 
+def test_pictures_look_like_every_category_in_turn() -> None:
+    nearest = {rank(PNG + bytes([number]), SHOP.products.values())[0].facts["category_id"] for number in range(200)}
+    assert nearest == {one.facts["category_id"] for one in SHOP.products.values()}
+
+
 def test_what_is_found_can_be_looked_at(client: Client) -> None:
     for item in found(client, shpt_to="DE", product_cnt="150"):
         answer = client.sync("aliexpress.ds.product.get", product_id=item, ship_to_country="DE")

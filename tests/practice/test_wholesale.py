@@ -51,6 +51,14 @@ def test_nothing_left(client: Client) -> None:
     assert client.admin("/log").json[-2]["error_code"] == "604"
 
 
+def test_nothing_left_after_an_order(charging: Client) -> None:
+    item, stock = "1005990000019248", SHOP.products["1005990000019248"].skus[0].stock
+    assert charging.order(item_id=item, quantity=stock - 1)["is_success"] is True
+    assert ask(charging, WHOLESALE, item)["rsp_code"] == 200
+    assert charging.order(item_id=item, quantity=1)["is_success"] is True
+    assert ask(charging, WHOLESALE, item)["rsp_code"] == 604
+
+
 def test_not_there_or_not_for_the_country(client: Client) -> None:
     assert ask(client, WHOLESALE, "1")["rsp_code"] == 605
     assert ask(client, WHOLESALE, SOLD_OUT, ship_to_country="ZZ")["rsp_code"] == 602
