@@ -6,7 +6,21 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from aexdesk.practice import freight, order_details, orders, products, tokens
+from aexdesk.practice import (
+    benefits,
+    certificates,
+    feed_answers,
+    freight,
+    freight_calculate,
+    image_search,
+    order_details,
+    orders,
+    products,
+    regions,
+    text_search,
+    tokens,
+    wholesale,
+)
 from aexdesk.practice.platform import Admitted, Platform
 
 Json = dict[str, Any]
@@ -17,6 +31,18 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "aliexpress.ds.category.get": products.get_categories,
         "aliexpress.ds.product.get": products.get_product,
         "aliexpress.ds.freight.query": freight.query_freight,
+        "aliexpress.ds.product.wholesale.get": wholesale.get_wholesale,
+        "aliexpress.ds.product.specialinfo.get": certificates.get_certificates,
+        "aliexpress.ds.text.search": text_search.search_text,
+        "aliexpress.ds.image.search": image_search.search_picture,
+        "aliexpress.ds.image.searchV2": image_search.search_picture_v2,
+        "aliexpress.ds.search.event.report": benefits.report_search_event,
+        "aliexpress.ds.feedname.get": feed_answers.get_feed_names,
+        "aliexpress.ds.recommend.feed.get": feed_answers.get_feed,
+        "aliexpress.ds.feed.itemids.get": feed_answers.get_feed_ids,
+        "aliexpress.ds.address.get": regions.get_regions,
+        "aliexpress.ds.member.benefit.get": benefits.get_benefits,
+        "aliexpress.logistics.buyer.freight.calculate": freight_calculate.calculate_freight,
         "aliexpress.ds.order.create": orders.create_order,
         "aliexpress.trade.ds.order.get": order_details.get_order,
         "/auth/token/create": tokens.create_token,

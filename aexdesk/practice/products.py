@@ -6,40 +6,49 @@ from decimal import Decimal
 from typing import Any
 
 from aexdesk.practice.platform import Admitted, Platform
-from aexdesk.practice.refusal import invalid_parameter
-from aexdesk.practice.shop import CENT, Product, Sku
+from aexdesk.practice.prices import Money, cheapest, read_money
+from aexdesk.practice.product_forms import picture_url
+from aexdesk.practice.shop import Product, Sku
 
 Json = dict[str, Any]
-IMAGE_BASE = "https://images.example.test/practice"
+_WHOLESALE_BELOW = Decimal(10)  # USD
 
 
 def get_product(platform: Platform, call: Admitted) -> Json:
     """Success is rsp_code 200; failures 602 and 605 come without a result. Protocol, sections 6 and 7."""
-    currency = call.params.get("target_currency") or "USD"
-    rate = platform.shop.rates.get(currency)
-    if rate is None:
-        raise invalid_parameter("target_currency", "unknown currency")
+    money = read_money(platform.shop, call.params.get("target_currency", ""), "target_currency")
+    product, failure = find_product(platform, call)
+    if product is None:
+        return failure
+    result = describe_product(platform, product, money, call.params["ship_to_country"])
+    return {"result": result, "rsp_code": 200, "rsp_msg": "Call succeeds"}
+
+
+def find_product(platform: Platform, call: Admitted) -> tuple[Product | None, Json]:
+    """The product asked for, if it ships to the country asked for; else None and the answer that says why."""
     product = platform.shop.products.get(call.params["product_id"])
     if product is None:
-        return {"rsp_code": 605, "rsp_msg": "ITEM_ID_NOT_FOUND"}
+        return None, {"rsp_code": 605, "rsp_msg": "ITEM_ID_NOT_FOUND"}
     if call.params["ship_to_country"] not in product.ship_to:
-        return {"rsp_code": 602, "rsp_msg": "Item is not allowed to this country"}
+        return None, {"rsp_code": 602, "rsp_msg": "Item is not allowed to this country"}
+    return product, {}
+
+
+def describe_product(platform: Platform, product: Product, money: Money, country: str) -> Json:
+    """Everything that is told about a product to who wants it shipped to a country."""
     facts = product.facts
-    result: Json = {
-        "ae_item_base_info_dto": _base(product, currency),
-        "ae_item_sku_info_dtos": [_sku(sku, platform, currency, rate) for sku in product.skus],
+    return {
+        "ae_item_base_info_dto": _base(product, money.currency),
+        "ae_item_sku_info_dtos": [_sku(sku, platform, money) for sku in product.skus],
         "ae_item_properties": [
             {"attr_name_id": number, "attr_name": name, "attr_value": value}
             for number, (name, value) in enumerate(facts["properties"], start=1)
         ],
-        "ae_multimedia_info_dto": {"image_urls": f"{IMAGE_BASE}/{product.product_id}.jpg"},
+        "ae_multimedia_info_dto": {"image_urls": picture_url(product)},
         "package_info_dto": {"package_type": False, "product_unit": 100000015, "base_unit": 1}
         | {f"package_{name}": facts["package"][name] for name in ("length", "width", "height")}
         | {"gross_weight": facts["package"]["gross_weight"]},
-        "logistics_info_dto": {
-            "delivery_time": facts["delivery_days"],
-            "ship_to_country": call.params["ship_to_country"],
-        },
+        "logistics_info_dto": {"delivery_time": facts["delivery_days"], "ship_to_country": country},
         "ae_store_info": {
             "store_id": facts["store_id"],
             "store_name": facts["store_name"],
@@ -49,9 +58,13 @@ def get_product(platform: Platform, call: Admitted) -> Json:
             "shipping_speed_rating": facts["rating"],
         },
         "product_id_converter_result": {"main_product_id": int(product.product_id), "sub_product_id": "{}"},
-        "has_whole_sale": False,
+        "has_whole_sale": has_wholesale(product),
     }
-    return {"result": result, "rsp_code": 200, "rsp_msg": "Call succeeds"}
+
+
+def has_wholesale(product: Product) -> bool:
+    """Whether many pieces cost less each: a choice, small things under ten dollars."""
+    return cheapest(product).sale_price < _WHOLESALE_BELOW
 
 
 def get_categories(platform: Platform, call: Admitted) -> Json:
@@ -84,15 +97,15 @@ def _base(product: Product, currency: str) -> Json:
     }
 
 
-def _sku(sku: Sku, platform: Platform, currency: str, rate: Decimal) -> Json:
+def _sku(sku: Sku, platform: Platform, money: Money) -> Json:
     return {
         "sku_id": sku.sku_id,
         "id": sku.sku_attr,
         "sku_attr": sku.sku_attr,
-        "sku_price": str((sku.price * rate).quantize(CENT)),
-        "offer_sale_price": str((sku.sale_price * rate).quantize(CENT)),
-        "offer_bulk_sale_price": str((sku.sale_price * rate).quantize(CENT)),
-        "currency_code": currency,
+        "sku_price": money.text(sku.price),
+        "offer_sale_price": money.text(sku.sale_price),
+        "offer_bulk_sale_price": money.text(sku.sale_price),
+        "currency_code": money.currency,
         "price_include_tax": False,
         "sku_available_stock": in_stock(sku, platform),
         "ae_sku_property_dtos": [

@@ -54,6 +54,7 @@ class Rules:
     permitted_groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: PERMITTED_GROUPS)
     repeat_seconds: int = 86_400  # the same out_order_id within this time is REPEATED_ORDER_ERROR
     ticket_seconds: int = 600  # how long a login page stays usable
+    search_id_seconds: int = 60  # how long the search_id of a feed leads to its next page; protocol, section 8
     max_body_bytes: int = 8 * 1024 * 1024  # of a call; an over-long body is read to its end and answered with an error
     max_drained_bytes: int = 256 * 1024 * 1024  # beyond this the connection is closed after the answer
     max_parameters: int = 1000
