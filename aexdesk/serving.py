@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from aexdesk.faults import BadInput, NetworkFault
 
@@ -45,6 +45,11 @@ class Connection:
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
 
+    @property
+    def socket(self) -> Any:
+        """The socket beneath, to look at its options; None once it is closed."""
+        return self._transport.get_extra_info("socket")
+
     async def hang_up(self, receive: Receive) -> None:
         """Sends what was written, then closes, however much of the answer is missing."""
         self._transport.close()
@@ -52,7 +57,7 @@ class Connection:
 
     async def reset(self, receive: Receive) -> None:
         """Breaks the connection off: the other side sees a reset."""
-        handle = self._transport.get_extra_info("socket")
+        handle = self.socket
         if handle is not None:
             layout = "hh" if sys.platform == "win32" else "ii"
             handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(layout, 1, 0))
@@ -178,7 +183,7 @@ class _Uvicorn(uvicorn.Server):
         loop.call_later(GRACE_SECONDS, self._door.break_off)
 
 
-class _Protocol(H11Protocol):
+class _Protocol(HttpToolsProtocol):
     """Lets the app reach the connection of its request."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -194,7 +199,8 @@ async def _refuse(send: Send) -> None:
 
 
 def _listen(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol is named, since asyncio turns Nagle off only on sockets that say so: else each answer waits 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform == "win32":  # there SO_REUSEADDR would let two programs share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)

@@ -59,6 +59,20 @@ def test_listens_before_it_is_started(server: LoopbackServer) -> None:
         assert early.recv(100).startswith(b"HTTP/1.1 200")
 
 
+def test_an_answer_does_not_wait_for_the_other_sides_word(server: LoopbackServer) -> None:
+    """Nagle's algorithm is off: with it on, each answer of two packets waits 40 ms for the client's delayed ACK."""
+    told: list[int] = []
+
+    async def look(scope: Scope, receive: Receive, send: Send) -> None:
+        handle = scope["state"]["connection"].socket
+        told.append(handle.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        await hello(scope, receive, send)
+
+    server.start(look)
+    assert ask(server.port, "localhost") == (200, b"hello")
+    assert told[0] != 0
+
+
 def test_a_taken_port_fails_in_the_caller(server: LoopbackServer) -> None:
     with pytest.raises(NetworkFault) as caught:
         LoopbackServer(server.port, name="second")

@@ -7,6 +7,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -14,8 +15,9 @@ from aexdesk.cli.exit_codes import ExitCode
 from aexdesk.cli.home import find_home
 from aexdesk.cli.parsers import add_json, port_number
 from aexdesk.cli.terminal import Terminal
+from aexdesk.faults import AexError
 from aexdesk.i18n import _
-from aexdesk.services.practice_command import start_announced_practice
+from aexdesk.services.practice_command import PracticeWishes, start_announced_practice
 from aexdesk.workspace.environment import PRACTICE_PORT
 
 
@@ -30,15 +32,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="refuse",
         help=_("what becomes of an order that matches no test case (default: refuse)"),
     )
+    parser.add_argument(
+        "--state", metavar="FILE", type=Path, help=_("keep what happens in this file, and go on from it the next time")
+    )
+    parser.add_argument(
+        "--no-throttle", action="store_true", help=_("answer at any rate, not only at the documented ones")
+    )
     add_json(parser)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Runs the gateway."""
     with _signals() as wait:
-        running = start_announced_practice(find_home(options, terminal), options.port, options.order_mismatch)
+        running = start_announced_practice(find_home(options, terminal), _wishes(options))
         try:
             told = running.describe()
+            if running.trouble is not None:
+                terminal.say(_("Secrets and passwords are new at each start: {why}").format(why=_why(running.trouble)))
             if options.json:
                 terminal.print_json(told, indent=None)
             else:
@@ -47,6 +57,16 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         finally:
             running.stop()
     return ExitCode.DONE
+
+
+def _wishes(options: argparse.Namespace) -> PracticeWishes:
+    return PracticeWishes(options.port, options.order_mismatch, not options.no_throttle, options.state)
+
+
+def _why(trouble: AexError) -> str:
+    from aexdesk.wording import describe
+
+    return describe(trouble).message
 
 
 @contextmanager

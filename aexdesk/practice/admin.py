@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -20,7 +21,7 @@ from aexdesk.practice.numbers import read_object, read_whole
 from aexdesk.practice.object import PracticeObject
 from aexdesk.practice.platform import Platform
 from aexdesk.practice.reading import read_body
-from aexdesk.practice.records import Account, Order
+from aexdesk.practice.records import Account, LogEntry, Order
 from aexdesk.practice.refusal import Refusal
 from aexdesk.practice.seeds import APP_KEY, next_user_id
 from aexdesk.serving import is_loopback_host
@@ -71,7 +72,7 @@ class Admin:
         return {"version": await self._platform.changes.wait_past(since, self._stopping, WATCH_SECONDS)}
 
     async def _log(self, _: Request) -> Any:
-        return [asdict(entry) for entry in self._platform.fleeting.log]
+        return [_show_entry(entry) for entry in self._platform.fleeting.log]
 
     async def _orders(self, _: Request) -> Any:
         return [_show(order) for order in self._platform.state.orders.values()]
@@ -126,6 +127,11 @@ class Admin:
     async def _reset(self, _: Request) -> Any:
         self._reset_all()
         return {}
+
+
+def _show_entry(entry: LogEntry) -> Json:
+    time = datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return {"time": time, "api": entry.api, "verdict": entry.verdict, "error_code": entry.error_code}
 
 
 def _show(order: Order) -> Json:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from email.utils import formatdate
 
-from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from aexdesk.practice.admin import Admin
@@ -38,9 +37,8 @@ def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin) 
         *pages.routes(),
         *admin.routes(),
     ]
-    inner = Starlette(routes=routes, exception_handlers={500: failed})
-    inner.router.redirect_slashes = False
-    return _Marking(inner, platform)
+    # Not a whole Starlette: its further layers cost as much time as the signature does.
+    return _Marking(ServerErrorMiddleware(Router(routes, redirect_slashes=False), failed), platform)
 
 
 class _Marking:
@@ -49,13 +47,21 @@ class _Marking:
     def __init__(self, app: ASGIApp, platform: Platform) -> None:
         self._app = app
         self._platform = platform
+        self._second = -1
+        self._headers: list[tuple[bytes, bytes]] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers[MARK] = "1"
-                headers["Date"] = formatdate(self._platform.now(), usegmt=True)
+                message["headers"] = [*message["headers"], *self._marks()]
             await send(message)
 
         await self._app(scope, receive, marked if scope["type"] == "http" else send)
+
+    def _marks(self) -> list[tuple[bytes, bytes]]:
+        """Made once a second: that is how often they change."""
+        second = int(self._platform.now())
+        if second != self._second:
+            self._second = second
+            self._headers = [(MARK.lower().encode(), b"1"), (b"date", formatdate(second, usegmt=True).encode())]
+        return self._headers

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from random import Random
 
 from aexdesk.practice.catalogue import Api
@@ -49,8 +48,7 @@ class Platform:
 
     def log(self, api: str, verdict: str, error_code: str = "") -> None:
         """Notes a call. The name is cut: it is whatever the caller sent."""
-        time = datetime.fromtimestamp(self.now(), UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        self.fleeting.log.append(LogEntry(time, api[:200], verdict, error_code))
+        self.fleeting.log.append(LogEntry(self.now(), api[:200], verdict, error_code))
         self.changes.announce()
 
 

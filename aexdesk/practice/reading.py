@@ -98,6 +98,8 @@ async def read_body(request: Request, limit: int, drained: int = 0) -> bytes:
 
 
 def _read_form(raw: bytes, rules: Rules) -> list[tuple[str, str]]:
+    if not raw:
+        return []
     return parse_qsl(
         raw.decode("utf-8"),
         keep_blank_values=True,

@@ -107,9 +107,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One call as it was received. Verdicts: ok, refused, disturbed."""
+    """One call as it was received, at a time in seconds since 1970. Verdicts: ok, refused, disturbed."""
 
-    time: str
+    at: float
     api: str
     verdict: str
     error_code: str

@@ -41,6 +41,7 @@ PERMITTED_GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(  # type of th
 class Rules:
     """Settings of the stand-in, with its defaults."""
 
+    throttle: bool = True  # at the documented rates
     max_skew_seconds: int = 7200  # protocol, section 4
     accept_text_timestamps: bool = False
     accept_lower_case_sign: bool = False

@@ -10,93 +10,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aexdesk.faults import AexError, VaultUnavailable
-from aexdesk.secret import Secret
+from aexdesk.faults import AexError
+from aexdesk.services.practice_keeping import PracticeFile, PracticeSecrets
 from aexdesk.services.practising import Practising, Running
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.secret_store import SecretStore
-from aexdesk.storage.folder import DataFolder, fault_of, write_atomically
-from aexdesk.storage.vault import VaultEntry
-from aexdesk.workspace.environment import PRACTICE
+from aexdesk.storage.folder import DataFolder, write_atomically
 
 if TYPE_CHECKING:
     from aexdesk.practice import RunningPractice
-
-_NAMES = "practice.secret_names"
-
-
-class PracticeFile:
-    """The gateway's state, as one file that is replaced as a whole."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def load(self) -> bytes | None:
-        """What was saved last, or None."""
-        try:
-            return self._path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise fault_of(error, self._path) from error
-
-    def save(self, state: bytes) -> None:
-        """Replaces what was saved."""
-        write_atomically(self._path, state)
-
-
-class PracticeSecrets:
-    """The gateway's app secrets and passwords: read from the vault before it starts, written back by `flush`."""
-
-    def __init__(self, secrets: SecretStore, preferences: Preferences) -> None:
-        self._secrets = secrets
-        self._preferences = preferences
-        self._known: dict[str, Secret] = {}
-        self._unsaved: set[str] = set()
-
-    async def load(self) -> None:
-        """Reads those that were there. A shut vault costs them: the gateway then makes new ones."""
-        for name in self._preferences.value(_NAMES, []):
-            with suppress(VaultUnavailable):
-                secret = await self._secrets.get(_entry(name))
-                if secret is not None:
-                    self._known[name] = secret
-
-    async def flush(self) -> None:
-        """Writes what changed. Raises VaultUnavailable; what could not be written waits for the next time."""
-        for name in tuple(self._unsaved):
-            self._unsaved.discard(name)  # before the writing: what changes meanwhile must be written once more
-            try:
-                await self._write(name, self._known.get(name))
-            except BaseException:
-                self._unsaved.add(name)
-                raise
-        await self._preferences.set(_NAMES, sorted(self._known))
-
-    async def _write(self, name: str, secret: Secret | None) -> None:
-        if secret is None:
-            await self._secrets.delete(_entry(name))
-        else:
-            await self._secrets.set(_entry(name), secret)
-
-    def get(self, name: str) -> Secret | None:
-        """A secret. Called on the gateway's thread."""
-        return self._known.get(name)
-
-    def set(self, name: str, secret: Secret) -> None:
-        """Keeps a secret. Called on the gateway's thread."""
-        if self._known.get(name) != secret:
-            self._known[name] = secret
-            self._unsaved.add(name)
-
-    def remove(self, name: str) -> None:
-        """Forgets a secret. Called on the gateway's thread."""
-        if self._known.pop(name, None) is not None:
-            self._unsaved.add(name)
-
-
-def _entry(name: str) -> VaultEntry:
-    return VaultEntry(PRACTICE.name, name, "practice_gateway")
 
 
 class PracticeLauncher:

@@ -215,11 +215,14 @@ def _platform() -> dict[str, Message]:
         ),
         "practice_state_unreadable": Message(
             _("What the practice gateway had saved cannot be read."),
-            _("It was left as it is. Move practice.json out of the data folder to begin anew."),
+            _("It was left as it is. Move the file (practice.json in the data folder) away to begin anew."),
         ),
         "practice_state_version": Message(
             _("What the practice gateway had saved is of another version ({version})."),
-            _("It was left as it is. Move practice.json out of the data folder to begin anew."),
+            _("It was left as it is. Move the file (practice.json in the data folder) away to begin anew."),
+        ),
+        "practice_state_in_use": Message(
+            _("Another practice gateway keeps its state in {path}."), _("Stop it, or name another file.")
         ),
         "practice_object_incomplete": Message(
             _("What answers there is no practice gateway of this version."), _("Start it with aexdesk practice.")

@@ -18,6 +18,7 @@ from tests.e2e.processes import PROGRAM, Done, Practice, Running, aexdesk, wait_
 from tests.e2e.servers import Silent, answering
 
 PRODUCT = "aliexpress.ds.product.get"
+ORDER = "aliexpress.ds.order.create"
 SEEDED = ("-p", "product_id=1005990000000001", "-p", "ship_to_country=US")
 AS_GIVEN = ("--app-key", "1", "--secret-env", "S")
 ENV = {"S": "a-secret"}
@@ -42,6 +43,29 @@ def test_practice_ends_when_told(number: signal.Signals) -> None:
     done = practice.end(number)
     assert (done.code, done.err) == (0, "")
     assert not notice.exists()
+
+
+@posix
+def test_practice_goes_on_after_a_signal(tmp_path: Path) -> None:
+    """The order of the first run is there in the second; the seeded session of the first still buys."""
+    state = str(tmp_path / "state.json")
+    first = Practice("--state", state)
+    env = first.credentials()
+    arguments = ("--app-key", first.told["app_key"], "--secret-env", "A_SECRET", "--session-env", "A_SESSION")
+    params = {"param_place_order_request4_open_api_d_t_o": first.order()}
+    placed = aexdesk("call", ORDER, *arguments, "--params", write_json(tmp_path, params), "--json", env=env)
+    assert placed.code == 0, placed.err
+    (order,) = first.ask("/orders")
+    done = first.end(signal.SIGTERM)
+    assert done.code == 0
+    again = Practice("--state", state)
+    try:
+        (found,) = again.ask("/orders")
+        assert (found["order_id"], found["free"]) == (order["order_id"], True)
+        env = {**again.credentials(), "A_SESSION": first.told["access_token"]}
+        assert aexdesk("call", PRODUCT, *arguments, *SEEDED, env=env).code == 0
+    finally:
+        again.stop()
 
 
 @posix

@@ -14,7 +14,8 @@ from aexdesk.desk import Desk
 from aexdesk.faults import BadInput, NetworkFault, StorageFault, VaultUnavailable
 from aexdesk.secret import Secret
 from aexdesk.services.practice_adoption import PROFILE_ID, PracticeAdoption
-from aexdesk.services.practice_launcher import PracticeLauncher, PracticeSecrets
+from aexdesk.services.practice_keeping import PracticeSecrets
+from aexdesk.services.practice_launcher import PracticeLauncher
 from aexdesk.services.practice_seeds import read_seeds
 from aexdesk.services.practising import Practising, Running
 from aexdesk.services.secret_store import refresh_entry
