@@ -214,7 +214,9 @@ def _need_node_peers(machine: Machine, root: Path) -> subprocess.CompletedProces
     (root / "packaging").mkdir(parents=True)
     for name in ("peers.sh", "peers.package.json", "peers.package-lock.json"):
         shutil.copy(SCRIPTS / name, root / "packaging" / name)
-    script = f'ROOT="{root}"; . "$ROOT/packaging/peers.sh"; need_node_peers; need_node_peers; echo "$AEXDESK_NODE_PEERS"'
+    script = (
+        f'ROOT="{root}"; . "$ROOT/packaging/peers.sh"; need_node_peers; need_node_peers; echo "$AEXDESK_NODE_PEERS"'
+    )
     return machine.run(f"AEXDESK_NODE_PEERS=; {script}")
 
 

@@ -57,7 +57,7 @@ def run_node(script: str, practice: Practice, calls: Sequence[Any]) -> Any:
     # By its text: a module is looked for from the file that imports it, or, without a file, from the folder at hand.
     text = (HERE / script).read_text(encoding="utf-8")
     host = (HERE / "host.mjs").as_uri()
-    command = [_node(), "--import", host, "--input-type=module", "--eval", text]
+    command = [node(), "--import", host, "--input-type=module", "--eval", text]
     return _json_of(command, cwd=NODE_PEERS, env={**os.environ, "TOLD": told})
 
 
@@ -72,7 +72,8 @@ def _python() -> str:
     return str(next(place for place in places if place.exists()))
 
 
-def _node() -> str:
+def node() -> str:
+    """Where Node.js is."""
     node = shutil.which("node")
     assert node is not None
     return node
