@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,9 +52,9 @@ print(json.dumps(answers, default=lambda one: vars(one) if hasattr(one, "__dict_
 """
 
 
-def run_node(script: str, practice: Practice, calls: Sequence[Any]) -> Any:
+def run_node(script: str, practice: Practice, calls: Sequence[Any], **other: Any) -> Any:
     """Runs a script of this folder among the JavaScript peers; only the host of the platform is another for it."""
-    told = json.dumps({**practice.told, "calls": list(calls)})
+    told = json.dumps({**practice.told, "calls": list(calls), **other})
     # By its text: a module is looked for from the file that imports it, or, without a file, from the folder at hand.
     text = (HERE / script).read_text(encoding="utf-8")
     host = (HERE / "host.mjs").as_uri()
@@ -70,6 +71,13 @@ def _json_of(command: Sequence[str], **how: Any) -> Any:
 def _python() -> str:
     places = (Path(PEERS) / "bin" / "python", Path(PEERS) / "Scripts" / "python.exe")
     return str(next(place for place in places if place.exists()))
+
+
+def last_weeks(days: int = 29) -> dict[str, str]:
+    """The window of affiliate orders that ends tomorrow, by any clock."""
+    today = datetime.now(UTC)
+    ends = {"start_time": today - timedelta(days=days - 1), "end_time": today + timedelta(days=1)}
+    return {name: moment.strftime("%Y-%m-%d 00:00:00") for name, moment in ends.items()}
 
 
 def node() -> str:

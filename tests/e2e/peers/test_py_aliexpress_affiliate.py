@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.e2e.peers.running import ask_peer, with_python_peers
+from tests.e2e.peers.running import ask_peer, last_weeks, with_python_peers
 from tests.e2e.processes import Practice
 
 pytestmark = with_python_peers
 
 CLIENT = """
-import time
 from aliexpress_affiliate import AliExpressClient
 
 client = AliExpressClient(
@@ -23,7 +22,7 @@ def typed(answer):
         return answer.model_dump(mode="json")
     return [typed(one) for one in answer] if isinstance(answer, (list, tuple)) else answer
 
-names = {"client": client, "typed": typed, "item": told["test_case"]["item_id"], "time": time}
+names = {"client": client, "typed": typed, "item": told["test_case"]["item_id"]}
 """
 
 
@@ -77,11 +76,8 @@ def test_links_categories_and_promotions(practice: Practice) -> None:
 
 def test_orders(practice: Practice) -> None:
     """One window by pages and by index: the same orders; and each alone by its number."""
-    window = "'Payment Completed', time.strftime('%Y-%m-%d 00:00:00', time.gmtime(time.time() - 29 * 86400))"
-    window += ", time.strftime('%Y-%m-%d 00:00:00', time.gmtime(time.time() + 86400))"
-    by_page, by_index = ask(
-        practice, f"get_order_list({window}, page_size=20)", f"get_order_list_by_index({window}, page_size=20)"
-    )
+    window = f"'Payment Completed', **{last_weeks()}, page_size=50"
+    by_page, by_index = ask(practice, f"get_order_list({window})", f"get_order_list_by_index({window})")
     numbers = [order["order_id"] for order in by_page["items"]]
     assert numbers, by_page
     assert sorted(order["order_id"] for order in by_index["items"]) == sorted(numbers)
