@@ -12,12 +12,15 @@ import subprocess
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.e2e.processes import Practice
+from tests.practice.login import authorize
+from tests.practice.world import Client
 
 HERE = Path(__file__).parent
 PEERS = os.environ.get("AEXDESK_PEERS", "")
@@ -71,6 +74,11 @@ def _json_of(command: Sequence[str], **how: Any) -> Any:
 def _python() -> str:
     places = (Path(PEERS) / "bin" / "python", Path(PEERS) / "Scripts" / "python.exe")
     return str(next(place for place in places if place.exists()))
+
+
+def log_in(practice: Practice) -> str:
+    """The code that the buyer's browser brings back."""
+    return authorize(cast(Client, SimpleNamespace(told=practice.told, app_key=practice.told["app_key"])))
 
 
 def last_weeks(days: int = 29) -> dict[str, str]:

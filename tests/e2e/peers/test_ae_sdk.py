@@ -11,7 +11,9 @@ import base64
 import json
 from typing import Any
 
-from tests.e2e.peers.running import last_weeks, run_node, with_node_peers
+import pytest
+
+from tests.e2e.peers.running import last_weeks, log_in, run_node, with_node_peers
 from tests.e2e.processes import ORDER_PARAMETER, Practice
 
 pytestmark = with_node_peers
@@ -189,6 +191,30 @@ def test_a_token_is_refreshed_and_used(practice: Practice) -> None:
     assert spent["data"]["code"] == "IllegalRefreshToken", spent
     call = ("productDetails", {"product_id": practice.case["item_id"], **US})
     ask_well(practice, "dropshipper", call, access_token=refreshed["data"]["access_token"])
+
+
+@pytest.mark.parametrize("kind", ["", "Security"])
+def test_a_code_becomes_a_token_that_is_refreshed(kind: str, practice: Practice) -> None:
+    (made,) = ask_well(practice, "affiliate", (f"generate{kind}Token", {"code": log_in(practice)}))
+    assert made["code"] == "0", made
+    given = {"refresh_token": made["refresh_token"]}
+    (refreshed,) = ask_well(practice, "affiliate", (f"refresh{kind}Token", given))
+    assert refreshed["access_token"] not in (made["access_token"], ""), refreshed
+
+
+@pytest.mark.parametrize(
+    ("method", "given"),
+    [
+        ("freightInfo", {"product_id": 1, "product_num": 1, "sku_id": "1", "country_code": "US"}),
+        ("addDropshippingInfo", {"ds_id": "1"}),
+        ("submitOrderData", {"ae_product_id": "1", "ae_orderid": "1"}),
+    ],
+)
+def test_what_is_not_simulated_says_so(method: str, given: dict[str, Any], practice: Practice) -> None:
+    """Its methods for APIs that the platform has taken away: the signature is right, and a request id comes."""
+    (answer,) = ask(practice, "dropshipper", (method, given))
+    assert answer["error_response"]["code"] == "PracticeNotSimulated", answer
+    assert answer["request_id"]
 
 
 def test_a_wrong_secret_and_a_rate_too_high(practice: Practice) -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 
-from tests.e2e.peers.running import ask_peer, with_python_peers
+from tests.e2e.peers.running import ask_peer, log_in, with_python_peers
 from tests.e2e.processes import Practice
-from tests.practice.login import authorize
-from tests.practice.world import Client
 
 pytestmark = [with_python_peers, pytest.mark.parametrize("verb", ["GET", "POST"])]
 
@@ -30,13 +25,8 @@ REFRESH = "call('rest_url', '/auth/token/refresh', refresh_token=told['refresh_t
 CREATE = "call('rest_url', '/auth/token/create', code=told['login_code'])"
 
 
-def _log_in(practice: Practice) -> str:
-    """The code that a browser brings back."""
-    return authorize(cast(Client, SimpleNamespace(told=practice.told, app_key=practice.told["app_key"])))
-
-
 def test_it_turns_a_code_into_a_token_and_refreshes_that(verb: str, practice: Practice) -> None:
-    (created,) = ask_peer(CLIENT, practice, CREATE, verb=verb, login_code=_log_in(practice))
+    (created,) = ask_peer(CLIENT, practice, CREATE, verb=verb, login_code=log_in(practice))
     assert created["code"] == "0", created
     assert created["body"]["account"] == practice.told["buyer_email"]
     (refreshed,) = ask_peer(CLIENT, practice, REFRESH, verb=verb, refresh_token=created["body"]["refresh_token"])
