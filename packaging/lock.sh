@@ -1,7 +1,8 @@
 #!/bin/sh
 # Writes constraints.txt (what AExDesk and its tests are installed with, for every Python and system it admits)
-# and peers.txt (other people's clients that the tests compare with) anew:  sh packaging/lock.sh
-# Neither file holds the address of a package index: it would tie everybody to the one it was made with.
+# and peers.txt (other people's clients that the tests run) anew, and, where there is npm, peers.package-lock.json
+# (the JavaScript ones of peers.package.json):  sh packaging/lock.sh
+# None of them holds the address of a package index: it would tie everybody to the one it was made with.
 set -eu
 
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -23,13 +24,38 @@ compile() {
         "$work/uv/bin/uv" pip compile --quiet --upgrade --universal --python-version 3.11 --no-header --no-annotate \
             --no-emit-index-url --no-emit-find-links "$@"
     } >"$work/out"
-    if grep -nE '://|--(extra-)?index-url|--find-links' "$work/out" >&2; then
-        stop "$output would hold the address above."
+    keep "$work/out" "$output"
+}
+
+# keep FILE OUTPUT: unless there is an address in it.
+keep() {
+    if grep -nE '://|--(extra-)?index-url|--find-links' "$1" >&2; then
+        stop "$2 would hold the address above."
     fi
-    cp "$work/out" "$ROOT/packaging/$output"
-    say "Wrote packaging/$output."
+    cp "$1" "$ROOT/packaging/$2"
+    say "Wrote packaging/$2."
 }
 
 compile constraints.txt --all-extras "$ROOT/pyproject.toml"
-printf '%s\n' python-aliexpress-api topsdk lazop-sdk httpie >"$work/peers.in"
+printf '%s\n' python-aliexpress-api py-aliexpress-affiliate topsdk lazop-sdk httpie >"$work/peers.in"
 compile peers.txt "$work/peers.in"
+
+if ! command -v npm >/dev/null 2>&1; then
+    say "There is no npm here: packaging/peers.package-lock.json stays as it is."
+    exit
+fi
+mkdir "$work/node"
+cp "$ROOT/packaging/peers.package.json" "$work/node/package.json"
+cd "$work/node"
+npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+# Whence a package came, and who asks for money, is nobody's business here; `integrity` says what must come.
+node -e '
+    const fs = require("fs");
+    const lock = JSON.parse(fs.readFileSync("package-lock.json"));
+    for (const entry of Object.values(lock.packages)) {
+        delete entry.resolved;
+        delete entry.funding;
+    }
+    fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n");
+'
+keep package-lock.json peers.package-lock.json

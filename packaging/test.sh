@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs every check of AExDesk:  sh packaging/test.sh [--long] [--peers] [--display] [PYTEST ARGUMENT...]
 #   --long     full counts and the soak, not samples
-#   --peers    installs other people's clients into .venv-peers, for the tests that compare with them
+#   --peers    installs other people's clients into .venv-peers, and JavaScript ones into .node-peers where there is
+#              Node.js, for the tests that run them against the practice gateway
 #   --display  opens real windows (on a virtual screen where there is none) instead of drawing offscreen
 # Makes .venv the first time, and again when what it needs has changed.
 set -eu
@@ -9,6 +10,8 @@ set -eu
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck source=packaging/environment.sh
 . "$ROOT/packaging/environment.sh"
+# shellcheck source=packaging/peers.sh
+. "$ROOT/packaging/peers.sh"
 
 options=
 peers=
@@ -29,19 +32,10 @@ done
 need_packages $QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES $KEYRING_PACKAGES ||
     say "Going on without them; tests that need them are skipped or fail."
 need_venv test
-
-need_peers() {
-    AEXDESK_PEERS=$ROOT/.venv-peers
-    export AEXDESK_PEERS
-    stamp=$(stamp_of "$ROOT/packaging/peers.txt")
-    [ "$(cat "$AEXDESK_PEERS/.aexdesk" 2>/dev/null)" != "$stamp" ] || return 0
-    make_venv "$AEXDESK_PEERS" "$VENV/bin/python"
-    printf '*\n' >"$AEXDESK_PEERS/.gitignore"
-    say "Installing other people's clients into .venv-peers ..."
-    pip_install "$AEXDESK_PEERS" -r "$ROOT/packaging/peers.txt" || stop "They could not be installed (see above)."
-    printf '%s' "$stamp" >"$AEXDESK_PEERS/.aexdesk"
-}
-[ -z "$peers" ] || need_peers
+if [ -n "$peers" ]; then
+    need_peers
+    need_node_peers
+fi
 
 virtual_screen=
 if [ -n "$on_screen" ] && ! has_display; then

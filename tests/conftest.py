@@ -23,7 +23,7 @@ THREAD_GRACE_S = 2.0
 """How long a thread may take to end after its test; a loop's executor needs a moment."""
 
 _FOREIGN = ("AEXDESK_", "QT_SCALE", "QT_STYLE", "QT_FONT_DPI", "LC_")
-_KEPT = {"AEXDESK_PEERS"}
+_KEPT = {"AEXDESK_PEERS", "AEXDESK_NODE_PEERS"}
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 

@@ -202,6 +202,48 @@ def test_a_command_needs_no_screen(machine: Machine, checkout: Path) -> None:
     assert machine.done.read_text() == " -m aexdesk history --json\n"
 
 
+# ---------------------------------------------------------------- other people's clients
+
+
+def _need_node_peers(machine: Machine, root: Path) -> subprocess.CompletedProcess[str]:
+    """In a checkout of its own: what was made, and where the tests are told to look."""
+    for name in ("mkdir", "cp"):
+        place = shutil.which(name)
+        assert place, name
+        (machine.bin / name).symlink_to(place)
+    (root / "packaging").mkdir(parents=True)
+    for name in ("peers.sh", "peers.package.json", "peers.package-lock.json"):
+        shutil.copy(SCRIPTS / name, root / "packaging" / name)
+    script = (
+        f'ROOT="{root}"; . "$ROOT/packaging/peers.sh"; need_node_peers; need_node_peers; echo "$AEXDESK_NODE_PEERS"'
+    )
+    return machine.run(f"AEXDESK_NODE_PEERS=; {script}")
+
+
+def test_javascript_clients_are_installed_once_as_they_are_locked(machine: Machine, tmp_path: Path) -> None:
+    machine.stub("node", "echo 20")
+    machine.stub("npm", f'echo "npm $*" >>"{machine.done}"; cat package-lock.json >/dev/null; mkdir node_modules')
+    done = _need_node_peers(machine, tmp_path / "checkout")
+    folder = tmp_path / "checkout" / ".node-peers"
+    assert (done.returncode, done.stdout) == (0, f"{folder}\n"), done.stderr
+    (asked,) = machine.done.read_text().splitlines()
+    assert asked.startswith("npm ci --ignore-scripts ")
+    assert (folder / ".gitignore").read_text() == "*\n"
+
+
+@pytest.mark.parametrize("version", [None, "18"])
+def test_without_a_fitting_node_the_person_hears_what_is_skipped(
+    machine: Machine, tmp_path: Path, version: str | None
+) -> None:
+    if version:
+        machine.stub("node", f"echo {version}")
+        machine.stub("npm", f'echo "npm $*" >>"{machine.done}"')
+    done = _need_node_peers(machine, tmp_path / "checkout")
+    assert (done.returncode, done.stdout) == (0, "\n"), done.stderr
+    assert "the tests with JavaScript clients are skipped" in done.stderr
+    assert machine.done.read_text() == ""
+
+
 # ---------------------------------------------------------------- versions
 
 
@@ -233,14 +275,14 @@ def test_all_that_is_asked_for_is_pinned_within_its_bounds() -> None:
             assert wanted.specifier.contains(version.version), f"{wanted} on {minor}: run packaging/lock.sh"
 
 
-@pytest.mark.parametrize("name", ["constraints.txt", "peers.txt"])
+@pytest.mark.parametrize("name", ["constraints.txt", "peers.txt", "peers.package-lock.json"])
 def test_no_lock_ties_us_to_an_index(name: str) -> None:
     text = (SCRIPTS / name).read_text(encoding="utf-8")
     assert "://" not in text
     assert "--" not in text
 
 
-@pytest.mark.parametrize("name", ["run.sh", "test.sh", "lock.sh", "environment.sh"])
+@pytest.mark.parametrize("name", ["run.sh", "test.sh", "lock.sh", "environment.sh", "peers.sh"])
 def test_a_script_is_plain_shell(name: str) -> None:
     done = subprocess.run(["sh", "-n", str(SCRIPTS / name)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

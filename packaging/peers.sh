@@ -1,0 +1,38 @@
+# shellcheck shell=sh
+# Installs other people's clients, which the tests run against the practice gateway. Sourced after environment.sh.
+
+# need_peers: those of Python, in .venv-peers; AEXDESK_PEERS says so to the tests.
+need_peers() {
+    AEXDESK_PEERS=$ROOT/.venv-peers
+    export AEXDESK_PEERS
+    stamp=$(stamp_of "$ROOT/packaging/peers.txt")
+    [ "$(cat "$AEXDESK_PEERS/.aexdesk" 2>/dev/null)" != "$stamp" ] || return 0
+    make_venv "$AEXDESK_PEERS" "$VENV/bin/python"
+    printf '*\n' >"$AEXDESK_PEERS/.gitignore"
+    say "Installing other people's clients into .venv-peers ..."
+    pip_install "$AEXDESK_PEERS" -r "$ROOT/packaging/peers.txt" || stop "They could not be installed (see above)."
+    printf '%s' "$stamp" >"$AEXDESK_PEERS/.aexdesk"
+}
+
+# need_node_peers: those of JavaScript, in .node-peers; AEXDESK_NODE_PEERS says so. Without Node.js there are none.
+need_node_peers() {
+    node=$(node -p 'parseInt(process.versions.node)' 2>/dev/null) || node=0
+    if [ "$node" -lt 20 ] || ! command -v npm >/dev/null 2>&1; then
+        say "There is no Node.js here (20 or newer, with npm): the tests with JavaScript clients are skipped."
+        return 0
+    fi
+    AEXDESK_NODE_PEERS=$ROOT/.node-peers
+    export AEXDESK_NODE_PEERS
+    stamp=$(stamp_of "$ROOT/packaging/peers.package.json" "$ROOT/packaging/peers.package-lock.json")
+    [ "$(cat "$AEXDESK_NODE_PEERS/.aexdesk" 2>/dev/null)" != "$stamp" ] || return 0
+    say "Installing other people's JavaScript clients into .node-peers ..."
+    rm -rf "$AEXDESK_NODE_PEERS"
+    mkdir "$AEXDESK_NODE_PEERS"
+    printf '*\n' >"$AEXDESK_NODE_PEERS/.gitignore"
+    cp "$ROOT/packaging/peers.package.json" "$AEXDESK_NODE_PEERS/package.json"
+    cp "$ROOT/packaging/peers.package-lock.json" "$AEXDESK_NODE_PEERS/package-lock.json"
+    # None of them needs a script of its own to be run.
+    (cd "$AEXDESK_NODE_PEERS" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) ||
+        stop "They could not be installed (see above)."
+    printf '%s' "$stamp" >"$AEXDESK_NODE_PEERS/.aexdesk"
+}
