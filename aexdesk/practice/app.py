@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from email.utils import formatdate
 
 from starlette.applications import Starlette
@@ -20,8 +21,14 @@ from aexdesk.practice.refusal import SYSTEM, Refusal
 MARK = "X-AExDesk-Practice"
 
 
-def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin) -> ASGIApp:
-    """The app: calls, login pages, admin."""
+def make_app(
+    platform: Platform,
+    calls: Calls,
+    pages: OauthPages,
+    admin: Admin,
+    alive: AbstractAsyncContextManager[None],
+) -> ASGIApp:
+    """The app: calls, login pages, admin. `alive`: what runs beside it on the server's loop, from start to stop."""
 
     async def failed(request: Request, _: Exception) -> Response:
         """A fault of our own, in the platform's words; the server logs it."""
@@ -38,7 +45,7 @@ def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin) 
         *pages.routes(),
         *admin.routes(),
     ]
-    inner = Starlette(routes=routes, exception_handlers={500: failed})
+    inner = Starlette(routes=routes, exception_handlers={500: failed}, lifespan=lambda _: alive)
     inner.router.redirect_slashes = False
     return _Marking(inner, platform)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from aexdesk.practice import freight, order_details, orders, products, tokens
+from aexdesk.practice import freight, order_details, orders, placeorder, products, tokens, tracking
 from aexdesk.practice.platform import Admitted, Platform
 
 Json = dict[str, Any]
@@ -18,7 +18,10 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "aliexpress.ds.product.get": products.get_product,
         "aliexpress.ds.freight.query": freight.query_freight,
         "aliexpress.ds.order.create": orders.create_order,
+        "aliexpress.ds.order.tracking.get": tracking.track_order,
+        "aliexpress.ds.member.order.get": order_details.get_member_order,
         "aliexpress.trade.ds.order.get": order_details.get_order,
+        "aliexpress.trade.buy.placeorder": placeorder.place_order,
         "/auth/token/create": tokens.create_token,
         "/auth/token/security/create": tokens.create_token,
         "/auth/token/refresh": tokens.refresh_token,
