@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from aexdesk.faults import StorageFault
@@ -48,8 +48,13 @@ def _read(kept: dict[str, Any]) -> State:
         kind = GrantKind(one.pop("kind"))
         state.grants[one["digest"]] = Grant(kind=kind, **one)
     state.cases = {one["name"]: OrderCase(**one) for one in kept["cases"]}
-    state.orders = {one["order_id"]: Order(**one) for one in kept["orders"]}
+    state.orders = {one["order_id"]: _read_order(one) for one in kept["orders"]}
     state.sold = {sku_id: int(count) for sku_id, count in kept["sold"].items()}
     state.auto_payers = set(kept["auto_payers"])
     state.webhook = Webhook(**kept["webhook"]) if kept["webhook"] else None
     return state
+
+
+def _read_order(kept: dict[str, Any]) -> Order:
+    """Its times are looked at here: the first thing that a start does is to reckon with them."""
+    return replace(Order(**kept), created_at=float(kept["created_at"]), moved_at=float(kept["moved_at"]))

@@ -102,13 +102,15 @@ def test_another_version(version: object) -> None:
     assert caught.value.code == "practice_state_version"
 
 
-@pytest.mark.parametrize("broken", ["orders", "moved_at"])
+@pytest.mark.parametrize("broken", ["orders", "no moved_at", "moved_at"])
 def test_a_file_of_a_wrong_shape(broken: str) -> None:
     kept = json.loads(version_1("FINISH"))
     if broken == "orders":
         kept["orders"] = [5]
     else:
         kept = {**kept, "version": 2, "auto_payers": [], "webhook": None}
+        if broken == "moved_at":
+            kept["orders"][0] |= dict.fromkeys(NEW_IN_ORDERS, "noon")
     with pytest.raises(StorageFault) as caught:
         unpack(json.dumps(kept).encode())
     assert caught.value.code == "practice_state_unreadable"

@@ -257,6 +257,16 @@ def test_orders_move_though_nobody_looks(receiver: Receiver) -> None:
     assert receiver.arrived.empty()
 
 
+def test_each_order_wakes_the_timer(receiver: Receiver) -> None:
+    """Orders a little apart: the first that moves is not the last."""
+    with start_practice(0, rules=Rules(ship_after_seconds=0.05), clock=time.time) as practice:
+        client = Client(practice, FakeClock(time.time()))
+        register(client, receiver.url)
+        ids = {order(client) for _ in range(5)}
+        told = [json.loads(one.body)["data"] for one in receiver.take(15)]
+    assert {one["orderId"] for one in told if one["orderStatus"] == "OrderShipped"} == ids
+
+
 def test_what_fell_due_while_the_gateway_did_not_run(receiver: Receiver) -> None:
     keeper, secrets = MemoryKeeper(), MemorySecrets()
     with gateway(keeper=keeper, secret_keeper=secrets) as client:
