@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,21 +13,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aexdesk.practice import admin_input
+from aexdesk.practice.admin_body import read_fields as _body
 from aexdesk.practice.admin_input import BadAdminInput
+from aexdesk.practice.admin_orders import OrdersAdmin, read_state
 from aexdesk.practice.calls import to_response
 from aexdesk.practice.chance import hash_password
 from aexdesk.practice.keepers import SecretKeeper
-from aexdesk.practice.numbers import read_object, read_whole
+from aexdesk.practice.numbers import read_whole
 from aexdesk.practice.object import PracticeObject
+from aexdesk.practice.order_life import bring_up_to_date, catch_up, move
 from aexdesk.practice.platform import Platform
-from aexdesk.practice.reading import read_body
 from aexdesk.practice.records import Account, LogEntry, Order
-from aexdesk.practice.refusal import Refusal
 from aexdesk.practice.seeds import APP_KEY, next_user_id
 from aexdesk.serving import is_loopback_host
 
 Json = dict[str, Any]
-MOST_BODY_BYTES = 1024 * 1024
 WATCH_SECONDS = 20.0
 
 
@@ -41,12 +41,14 @@ class Admin:
         secret_keeper: SecretKeeper | None,
         stopping: asyncio.Event,
         reset: Callable[[], None],
+        orders: OrdersAdmin,
     ) -> None:
         self._platform = platform
         self._told = told
         self._secret_keeper = secret_keeper
         self._stopping = stopping
         self._reset_all = reset
+        self._orders_admin = orders
 
     def routes(self) -> list[Route]:
         """Every admin address, behind its guard."""
@@ -61,6 +63,7 @@ class Admin:
             _route("/test-cases", "POST", self._add_case),
             _route("/faults", "POST", self._add_fault),
             _route("/reset", "POST", self._reset),
+            *(_route(*one) for one in self._orders_admin.routes()),
         ]
 
     async def _object(self, _: Request) -> Any:
@@ -75,6 +78,7 @@ class Admin:
         return [_show_entry(entry) for entry in self._platform.fleeting.log]
 
     async def _orders(self, _: Request) -> Any:
+        catch_up(self._platform)
         return [_show(order) for order in self._platform.state.orders.values()]
 
     async def _set_order(self, request: Request) -> Any:
@@ -83,10 +87,8 @@ class Admin:
         order = orders.get(int(text)) if text.isascii() and text.isdigit() and len(text) <= 20 else None
         if order is None:
             raise BadAdminInput("no such order", 404)
-        state = admin_input.read_text(await _body(request), "state", most=64)
-        orders[order.order_id] = replace(order, state=state)
-        self._platform.note_change()
-        return _show(orders[order.order_id])
+        state = read_state(await _body(request))
+        return _show(move(self._platform, bring_up_to_date(self._platform, order), state))
 
     async def _add_app(self, request: Request) -> Any:
         app, secret = admin_input.read_app(await _body(request))
@@ -137,13 +139,6 @@ def _show_entry(entry: LogEntry) -> Json:
 def _show(order: Order) -> Json:
     names = ("order_id", "free", "state", "test_case", "item_id", "quantity", "country", "account")
     return {name: getattr(order, name) for name in names}
-
-
-async def _body(request: Request) -> Json:
-    try:
-        return read_object(await read_body(request, MOST_BODY_BYTES))
-    except (ValueError, Refusal):
-        raise BadAdminInput("the body must be a JSON object of at most 1 MiB") from None
 
 
 def _route(path: str, method: str, handle: Callable[[Request], Awaitable[Any]]) -> Route:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from email.utils import formatdate
 
 from starlette.middleware.errors import ServerErrorMiddleware
@@ -19,8 +20,14 @@ from aexdesk.practice.refusal import SYSTEM, Refusal
 MARK = "X-AExDesk-Practice"
 
 
-def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin) -> ASGIApp:
-    """The app: calls, login pages, admin."""
+def make_app(
+    platform: Platform,
+    calls: Calls,
+    pages: OauthPages,
+    admin: Admin,
+    alive: AbstractAsyncContextManager[None],
+) -> ASGIApp:
+    """The app: calls, login pages, admin. `alive`: what runs beside it on the server's loop, from start to stop."""
 
     async def failed(request: Request, _: Exception) -> Response:
         """A fault of our own, in the platform's words; the server logs it."""
@@ -38,7 +45,8 @@ def make_app(platform: Platform, calls: Calls, pages: OauthPages, admin: Admin) 
         *admin.routes(),
     ]
     # Not a whole Starlette: its further layers cost as much time as the signature does.
-    return _Marking(ServerErrorMiddleware(Router(routes, redirect_slashes=False), failed), platform)
+    inner = Router(routes, redirect_slashes=False, lifespan=lambda _: alive)
+    return _Marking(ServerErrorMiddleware(inner, failed), platform)
 
 
 class _Marking:

@@ -15,10 +15,12 @@ from aexdesk.practice import (
     image_search,
     order_details,
     orders,
+    placeorder,
     products,
     regions,
     text_search,
     tokens,
+    tracking,
     wholesale,
 )
 from aexdesk.practice.platform import Admitted, Platform
@@ -44,7 +46,10 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "aliexpress.ds.member.benefit.get": benefits.get_benefits,
         "aliexpress.logistics.buyer.freight.calculate": freight_calculate.calculate_freight,
         "aliexpress.ds.order.create": orders.create_order,
+        "aliexpress.ds.order.tracking.get": tracking.track_order,
+        "aliexpress.ds.member.order.get": order_details.get_member_order,
         "aliexpress.trade.ds.order.get": order_details.get_order,
+        "aliexpress.trade.buy.placeorder": placeorder.place_order,
         "/auth/token/create": tokens.create_token,
         "/auth/token/security/create": tokens.create_token,
         "/auth/token/refresh": tokens.refresh_token,

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from aexdesk.practice.addresses import find_address_fault
+from aexdesk.practice.auto_pay import PAY_FAILED, is_paid_at_once
 from aexdesk.practice.matching import Match, Wanted, find_match
+from aexdesk.practice.order_life import place
 from aexdesk.practice.order_request import Line, OrderRequest, read_order_request
+from aexdesk.practice.order_states import OrderState
 from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.products import in_stock
 from aexdesk.practice.records import Order
@@ -16,7 +19,6 @@ from aexdesk.practice.rules import Mismatch
 from aexdesk.practice.shop import CENT, Service, Sku, Zone
 
 Json = dict[str, Any]
-PAID = "WAIT_SELLER_SEND_GOODS"
 MOST_PIECES = 100_000
 
 
@@ -40,15 +42,18 @@ class _Planned:
 def create_order(platform: Platform, call: Admitted) -> Json:
     """One order for each line, or none at all. Success is result.is_success true. Protocol, section 6."""
     request = read_order_request(call.params)
+    is_paid = is_paid_at_once(platform, call)
     match = _match(platform, call, request)
     try:
         _check(platform, call, request, match)
         planned = list(_plan(platform, request))
     except OrderFault as fault:
         return {"result": {"is_success": False, "error_code": fault.code, "error_msg": fault.msg}}
-    made = [_place(platform, call, request, match, one) for one in planned]
-    platform.note_change()
-    return {"result": {"is_success": True, "order_list": made}}
+    made = [_make(platform, call, request, match, one) for one in planned]
+    for order in made:
+        place(platform, order, is_paid=is_paid)
+    told = {} if is_paid else {"error_msg": PAY_FAILED}
+    return {"result": {"is_success": True, "order_list": [order.order_id for order in made], **told}}
 
 
 def _match(platform: Platform, call: Admitted, request: OrderRequest) -> Match:
@@ -113,15 +118,17 @@ def _find_delivery(platform: Platform, line: Line, country: str) -> tuple[Servic
     raise OrderFault("DELIVERY_METHOD_NOT_EXIST", "The product is not shipped to this country by this service")
 
 
-def _place(platform: Platform, call: Admitted, request: OrderRequest, match: Match, planned: _Planned) -> int:
+def _make(platform: Platform, call: Admitted, request: OrderRequest, match: Match, planned: _Planned) -> Order:
     line, sku = planned.line, planned.sku
     fee = planned.zone.fee(line.count)
-    order = Order(
+    now = platform.now()
+    platform.state.sold[sku.sku_id] = platform.state.sold.get(sku.sku_id, 0) + line.count
+    return Order(
         order_id=platform.state.take_order_id(),
         account=call.account,
         app_key=call.app.app_key,
         free=match.is_free,
-        state=PAID,
+        state=OrderState.PLACE_ORDER_SUCCESS.value,
         test_case=match.case.name if match.case and match.is_free else "",
         item_id=line.product_id,
         sku_id=sku.sku_id,
@@ -131,8 +138,6 @@ def _place(platform: Platform, call: Admitted, request: OrderRequest, match: Mat
         amount=str((sku.sale_price * line.count + fee).quantize(CENT)),
         shipping=str(fee.quantize(CENT)),
         out_order_id=request.out_order_id,
-        created_at=platform.now(),
+        created_at=now,
+        moved_at=now,
     )
-    platform.state.orders[order.order_id] = order
-    platform.state.sold[sku.sku_id] = platform.state.sold.get(sku.sku_id, 0) + line.count
-    return order.order_id

@@ -11,7 +11,7 @@ from aexdesk.practice.catalogue import Api
 from aexdesk.practice.chance import make_request_id
 from aexdesk.practice.changes import Changes
 from aexdesk.practice.disturbances import Disturbances
-from aexdesk.practice.records import App, LogEntry
+from aexdesk.practice.records import App, LogEntry, Order
 from aexdesk.practice.rules import Mismatch, Rules
 from aexdesk.practice.shop import Shop
 from aexdesk.practice.state import Fleeting, State
@@ -36,6 +36,8 @@ class Platform:
         self.fleeting = Fleeting(deque(maxlen=rules.max_log_entries))
         self.changes = Changes()
         self.save_soon: Callable[[], None] = lambda: None
+        self.push: Callable[[Order, str, float], None] = lambda order, status, at: None
+        self.await_due: Callable[[float], None] = lambda due: None
 
     def request_id(self) -> str:
         """A new one."""

@@ -86,7 +86,10 @@ class OrderCase:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order that was placed. `test_case` is empty where it matched none."""
+    """An order that was placed. `test_case` is empty where it matched none.
+
+    Times in seconds since 1970: when it was placed, came to its present state, was paid and shipped (None: not yet).
+    """
 
     order_id: int
     account: str
@@ -103,6 +106,18 @@ class Order:
     shipping: str
     out_order_id: str
     created_at: float
+    moved_at: float
+    paid_at: float | None = None
+    shipped_at: float | None = None
+    end_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where push messages of an app's orders are sent: an address on this machine."""
+
+    url: str
+    app_key: str
 
 
 @dataclass(frozen=True, slots=True)

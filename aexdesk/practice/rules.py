@@ -18,6 +18,13 @@ class Mismatch(StrEnum):
     CHARGE = "charge"
 
 
+class PushSignature(StrEnum):
+    """What signs a push message: lower-case hex HMAC-SHA256. Protocol, section 9."""
+
+    KEY_AND_BODY = "app_key_and_body"  # keyed by the app secret
+    BODY = "body"  # keyed by the app key: how one may read the platform's own page
+
+
 @dataclass(frozen=True, slots=True)
 class TokenLives:
     """How long tokens live, in seconds."""
@@ -59,3 +66,12 @@ class Rules:
     max_drained_bytes: int = 256 * 1024 * 1024  # beyond this the connection is closed after the answer
     max_parameters: int = 1000
     max_log_entries: int = 1000
+    # The life of an order. 0 or None: never by itself.
+    pay_within_seconds: float | None = 1_728_000  # unpaid after 20 days, it is cancelled
+    ship_after_seconds: float | None = 3600
+    finish_after_seconds: float | None = 86_400  # after shipping
+    details_after_seconds: float = 0  # protocol, section 8: some 10 s; off, so that a test need not wait
+    push_signature: PushSignature = PushSignature.KEY_AND_BODY
+    push_answer_seconds: float = 0.5  # protocol, section 9: so long may a receiver take to answer 200
+    push_retry_pauses: tuple[float, ...] = (1.0, 5.0, 30.0)  # short, so that one sees it; the sister waits 30 minutes
+    max_pushes_waiting: int = 10_000

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from random import Random, SystemRandom
 from types import TracebackType
 from typing import Self
 
 from aexdesk.practice.admin import Admin
+from aexdesk.practice.admin_orders import OrdersAdmin
 from aexdesk.practice.app import make_app
 from aexdesk.practice.calls import Calls
 from aexdesk.practice.disturbing import Disturber
 from aexdesk.practice.keepers import Saver, SecretKeeper, StateKeeper
 from aexdesk.practice.oauth_pages import OauthPages
 from aexdesk.practice.object import PracticeObject
+from aexdesk.practice.order_timer import OrderTimer
 from aexdesk.practice.platform import Clock, Platform
+from aexdesk.practice.pushing import Pusher
 from aexdesk.practice.rules import Mismatch, Rules
 from aexdesk.practice.saving import pack, unpack
 from aexdesk.practice.seeds import APP_KEY, SeedSecrets, mint, mint_again, sow, take_secrets
@@ -114,11 +119,25 @@ def _start(
     told = mint(platform, server.url, seeds)
     saver = Saver(keeper, lambda: pack(platform.state, platform.now()))
     platform.save_soon = saver.note_change
-    admin = Admin(platform, told, secret_keeper, server.stopping, lambda: _reset(platform, seeds, told, secret_keeper))
+    pusher = Pusher(platform)
+
+    def reset() -> None:
+        pusher.forget()
+        _reset(platform, seeds, told, secret_keeper)
+
+    admin = Admin(platform, told, secret_keeper, server.stopping, reset, OrdersAdmin(platform, pusher))
     calls = Calls(platform, Disturber(platform, server.stopping))
     saver.write()  # now, so that a folder that cannot be written is heard of, and the ids skipped stay skipped
-    server.start(make_app(platform, calls, OauthPages(platform), admin))
+    server.start(make_app(platform, calls, OauthPages(platform), admin, _alive(platform, pusher)))
     return RunningPractice(server, told, saver)
+
+
+@asynccontextmanager
+async def _alive(platform: Platform, pusher: Pusher) -> AsyncIterator[None]:
+    """Orders move and are told of. What fell due while nothing ran comes first, so the pusher must stand by then."""
+    async with pusher.running():
+        with OrderTimer(platform).running():
+            yield
 
 
 def _reset(platform: Platform, seeds: SeedSecrets, told: PracticeObject, secret_keeper: SecretKeeper | None) -> None:

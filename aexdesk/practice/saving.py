@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from aexdesk.faults import StorageFault
-from aexdesk.practice.records import Account, App, Grant, GrantKind, Order, OrderCase, PasswordHash
+from aexdesk.practice.migrating import VERSION, migrate
+from aexdesk.practice.records import Account, App, Grant, GrantKind, Order, OrderCase, PasswordHash, Webhook
 from aexdesk.practice.state import State
-
-VERSION = 1
 
 
 def pack(state: State, now: float) -> bytes:
@@ -25,6 +24,8 @@ def pack(state: State, now: float) -> bytes:
         "cases": [asdict(case) for case in state.cases.values()],
         "orders": [asdict(order) for order in state.orders.values()],
         "sold": state.sold,
+        "auto_payers": sorted(state.auto_payers),
+        "webhook": asdict(state.webhook) if state.webhook else None,
     }
     return json.dumps(kept, ensure_ascii=False).encode()
 
@@ -32,10 +33,7 @@ def pack(state: State, now: float) -> bytes:
 def unpack(saved: bytes) -> State:
     """The state that was packed; a StorageFault for whatever is not."""
     try:
-        kept = json.loads(saved)
-        if kept["version"] != VERSION:
-            raise StorageFault("practice_state_version", version=str(kept["version"]))
-        return _read(kept)
+        return _read(migrate(json.loads(saved)))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise StorageFault("practice_state_unreadable") from error
 
@@ -50,6 +48,13 @@ def _read(kept: dict[str, Any]) -> State:
         kind = GrantKind(one.pop("kind"))
         state.grants[one["digest"]] = Grant(kind=kind, **one)
     state.cases = {one["name"]: OrderCase(**one) for one in kept["cases"]}
-    state.orders = {one["order_id"]: Order(**one) for one in kept["orders"]}
+    state.orders = {one["order_id"]: _read_order(one) for one in kept["orders"]}
     state.sold = {sku_id: int(count) for sku_id, count in kept["sold"].items()}
+    state.auto_payers = set(kept["auto_payers"])
+    state.webhook = Webhook(**kept["webhook"]) if kept["webhook"] else None
     return state
+
+
+def _read_order(kept: dict[str, Any]) -> Order:
+    """Its times are looked at here: the first thing that a start does is to reckon with them."""
+    return replace(Order(**kept), created_at=float(kept["created_at"]), moved_at=float(kept["moved_at"]))

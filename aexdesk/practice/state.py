@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from aexdesk.practice.records import Account, App, Code, Grant, LogEntry, Order, OrderCase
+from aexdesk.practice.records import Account, App, Code, Grant, LogEntry, Order, OrderCase, Webhook
 
 ORDER_ID_FLOOR = 9_100_000_000_000_001
 """Orders of the practice gateway are 16 digits long and begin with 91: above 2^53, and a range of their own."""
@@ -17,7 +17,10 @@ _ORDER_ID_STARTS = 45_000_000_000_000
 
 @dataclass(slots=True)
 class State:
-    """What survives a restart, where it is kept at all. App secrets are not in it."""
+    """What survives a restart, where it is kept at all. App secrets are not in it.
+
+    `auto_payers`: the emails of those on the allow list for automatic payment.
+    """
 
     next_order_id: int
     apps: dict[str, App] = field(default_factory=dict)
@@ -26,6 +29,8 @@ class State:
     cases: dict[str, OrderCase] = field(default_factory=dict)
     orders: dict[int, Order] = field(default_factory=dict)
     sold: dict[str, int] = field(default_factory=dict)
+    auto_payers: set[str] = field(default_factory=set)
+    webhook: Webhook | None = None
 
     def take_order_id(self) -> int:
         """An id never given before: odd, so that a double cannot hold it."""

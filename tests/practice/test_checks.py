@@ -168,11 +168,7 @@ def test_a_refresh_token_is_no_session(client: Client) -> None:
 
 
 def test_what_is_not_simulated_says_so(client: Client) -> None:
-    for api in (
-        "aliexpress.freight.redefining.listfreighttemplate",
-        "aliexpress.affiliate.product.query",
-        "aliexpress.trade.buy.placeorder",
-    ):
+    for api in ("aliexpress.freight.redefining.listfreighttemplate", "aliexpress.solution.product.info.get"):
         answer = client.sync(api)
         assert error_of(answer) == "PracticeNotSimulated"
         assert answer["error_response"]["type"] == "ISP"
