@@ -25,10 +25,11 @@ class Changes:
         if self.version == version:
             change = asyncio.get_running_loop().create_future()
             self._waiting.add(change)
-            stop = asyncio.ensure_future(stopping.wait())  # noqa: TID251 - awaited and ended in these very lines
             try:
-                await asyncio.wait((change, stop), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+                async with asyncio.TaskGroup() as group:
+                    stop = group.create_task(stopping.wait(), name="watch for the end of the server")
+                    await asyncio.wait((change, stop), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+                    stop.cancel()
             finally:
                 self._waiting.discard(change)
-                stop.cancel()
         return self.version
