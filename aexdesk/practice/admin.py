@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aexdesk.practice import admin_input
+from aexdesk.practice.admin_faults import AdminFaults
 from aexdesk.practice.admin_input import BadAdminInput
 from aexdesk.practice.calls import to_response
 from aexdesk.practice.chance import hash_password
@@ -59,6 +60,7 @@ class Admin:
             _route("/loan-accounts", "POST", self._add_loan_account),
             _route("/test-cases", "POST", self._add_case),
             _route("/faults", "POST", self._add_fault),
+            *(_route(*one) for one in AdminFaults(self._platform).routes()),
             _route("/reset", "POST", self._reset),
         ]
 
@@ -99,7 +101,7 @@ class Admin:
         return asdict(app)
 
     async def _add_loan_account(self, request: Request) -> Any:
-        email, password, until = admin_input.read_loan_account(await _body(request))
+        email, password, until, state = admin_input.read_loan_account(await _body(request))
         known = self._platform.state.accounts.get(email)
         self._platform.state.accounts[email] = Account(
             email=email,
@@ -107,9 +109,10 @@ class Admin:
             password=hash_password(password.reveal(), self._platform.chance),
             is_loan=True,
             until=until,
+            state=state,
         )
         self._platform.note_change()
-        return {"email": email, "until": until}
+        return {"email": email, "until": until, "state": state}
 
     async def _add_case(self, request: Request) -> Any:
         case = admin_input.read_case(await _body(request))
@@ -119,9 +122,9 @@ class Admin:
 
     async def _add_fault(self, request: Request) -> Any:
         disturbance = admin_input.read_disturbance(await _body(request))
-        self._platform.disturbances.add(disturbance)
+        named = self._platform.disturbances.add(disturbance)
         self._platform.changes.announce()
-        return asdict(disturbance)
+        return asdict(named)
 
     async def _reset(self, _: Request) -> Any:
         self._reset_all()

@@ -9,7 +9,7 @@ from typing import Any
 from aexdesk.practice.numbers import read_object, read_whole
 from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.records import Order
-from aexdesk.practice.refusal import ISP, Refusal, missing_parameter, unsupported_mapping
+from aexdesk.practice.refusal import ISP, Refusal, missing_parameter, service_refusal, unsupported_mapping
 
 Json = dict[str, Any]
 _QUERY = "single_order_query"
@@ -25,7 +25,9 @@ def get_order(platform: Platform, call: Admitted) -> Json:
     if order_id is None:
         raise unsupported_mapping(f"{_QUERY}.order_id", "must be a whole number")
     order = platform.state.orders.get(order_id)
-    if order is None or (order.account, order.app_key) != (call.account, call.app.app_key):
+    if order is not None and order.account == call.account and order.app_key != call.app.app_key:
+        raise service_refusal("isv.invalid-authorization", "The order was placed by another app")
+    if order is None or order.account != call.account:
         told = "The order does not belong to this account"
         raise Refusal("15", "Remote service error", kind=ISP, sub_code="isv.insufficient-permission", sub_msg=told)
     if order.item_id not in platform.shop.products:  # kept from a version that sold other goods

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from aexdesk.practice.addresses import find_address_fault
 from aexdesk.practice.matching import Match, Wanted, find_match
+from aexdesk.practice.order_checks import find_order_fault, is_sku_attr
 from aexdesk.practice.order_request import Line, OrderRequest, read_order_request
 from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.products import in_stock
@@ -69,7 +69,7 @@ def _check(platform: Platform, call: Admitted, request: OrderRequest, match: Mat
         raise OrderFault("TEST_CASE_MISMATCH", match.describe())
     if request.out_order_id and _is_repeated(platform, call, request.out_order_id):
         raise OrderFault("REPEATED_ORDER_ERROR", "The same order was placed within the last 24 hours")
-    fault = find_address_fault(request.address, request.trade_extra)
+    fault = find_order_fault(platform, call, request)
     if fault:
         raise OrderFault(*fault)
 
@@ -102,6 +102,8 @@ def _find_sku(platform: Platform, line: Line) -> Sku:
     for sku in product.skus:
         if sku.sku_attr == line.sku_attr:
             return sku
+    if line.sku_attr and not is_sku_attr(line.sku_attr):  # protocol, section 7: "often bad sku_attr"
+        raise OrderFault("ERROR_WHEN_BUILD_FOR_PLACE_ORDER", "sku_attr is no property text")
     raise OrderFault("SKU_NOT_EXIST", "The product has no SKU with this sku_attr")
 
 
