@@ -6,11 +6,28 @@ from collections.abc import Iterator
 
 import pytest
 
+from aexdesk import resources
 from aexdesk.practice import Rules, RunningPractice, start_practice
+from tests.practice.error_table import ROWS, render
 from tests.practice.world import NOON, Client, FakeClock
 
 UNTHROTTLED = Rules(throttle=False)
 """On a clock that stands still all calls of a test are in one second."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash.setdefault(ROWS, {})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The table of the error book, where its tests ran; with -q too."""
+    rows = config.stash.get(ROWS, {})
+    if rows:
+        entries = resources.read_json("error_book.json")["entries"]
+        known = [code for entry in entries for code in (entry["code"], *entry.get("aliases", ()))]
+        terminalreporter.section("the error book in the practice gateway")
+        for line in render(rows.values(), known):
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="module")
