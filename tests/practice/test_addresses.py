@@ -128,6 +128,7 @@ def test_whatever_stands_in_a_field(name: str, value: object) -> None:
 
 def test_check_digits() -> None:
     assert read_cpf("529.982.247-25") == "52998224725"
+    assert read_cpf("123.456.789-09") == "12345678909"  # a rest of ten is the digit 0
     assert [read_cpf(f"111444777{end:02}") for end in range(100)].count(None) == 99
     for text in ("", "529.982.247-2", "529982247-25", "１１１44477735", "111.444.777-35 "):
         assert read_cpf(text) is None

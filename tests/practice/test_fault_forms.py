@@ -9,6 +9,7 @@ import pytest
 
 from aexdesk.practice.catalogue import load_apis
 from aexdesk.practice.fault_forms import BusinessFault, find_publisher_fault, load_faults, make_fault
+from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.records import App
 from aexdesk.practice.refusal import Refusal
 from tests.practice.world import Client
@@ -119,6 +120,23 @@ def test_an_app_that_is_no_publisher() -> None:
     assert find_publisher_fault(App("1", ""), api) is None
     for other in ("aliexpress.ds.product.get", "/aliexpress/xinghe/merchant/license/get"):
         assert find_publisher_fault(App("1", "", is_publisher=False), load_apis()[other]) is None
+
+
+def test_an_app_that_is_no_publisher_is_told_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    api = "aliexpress.affiliate.category.get"
+
+    def answer(_: Platform, __: Admitted) -> Any:
+        return {"resp_result": {"resp_code": 200, "resp_msg": "Call succeeds", "result": {}}}
+
+    monkeypatch.setattr("aexdesk.practice.calls.HANDLERS", {api: answer})
+    monkeypatch.setattr("aexdesk.practice.calls.SIMULATED", frozenset({api}))
+    for is_publisher, code in ((True, 200), (False, 401)):
+        client.admin("/apps", {"app_key": "600008", "app_secret": "secret", "is_publisher": is_publisher})
+        app = Client(client.practice, client.clock, "600008", "secret")
+        told = app.sync(api, "")["aliexpress_affiliate_category_get_response"]["resp_result"]
+        assert told["resp_code"] == code
+    entry = client.admin("/log").json[-1]
+    assert (entry["verdict"], entry["error_code"]) == ("refused", "401")
 
 
 def test_the_table_holds_words_for_every_fault() -> None:
