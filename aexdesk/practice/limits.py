@@ -1,7 +1,7 @@
 """Counts calls and refuses those that are too many: by app and API in a second, by app in a day. Pure.
 
-What the platform does is documented as figures only (protocol, section 8); the windows here are a choice. A count
-begins anew with each whole second and each day (UTC), and a restart forgets all.
+The platform gives figures only, for its whole connection (protocol, section 8); that they hold for each app, and the
+windows, are choices. A count begins anew with each whole second and each day (UTC), and a restart forgets all.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ PERMITTED_GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(  # type of th
 class Rules:
     """Settings of the stand-in, with its defaults."""
 
+    throttle: bool = True  # at the documented rates
     max_skew_seconds: int = 7200  # protocol, section 4
     accept_text_timestamps: bool = False
     accept_lower_case_sign: bool = False
@@ -51,10 +52,9 @@ class Rules:
     code_seconds: int = 180  # protocol, section 5
     token_lives: Mapping[str, TokenLives] = field(default_factory=lambda: TOKEN_LIVES)
     permitted_groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: PERMITTED_GROUPS)
-    throttle: bool = True  # by the documented rates; that they hold for each app is a choice: protocol, section 8
-    qps_overrides: Mapping[str, int] = field(default_factory=dict)  # API -> calls a second, in place of the documented
     repeat_seconds: int = 86_400  # the same out_order_id within this time is REPEATED_ORDER_ERROR
     ticket_seconds: int = 600  # how long a login page stays usable
+    qps_overrides: Mapping[str, int] = field(default_factory=dict)  # API -> calls a second, in place of the documented
     max_body_bytes: int = 8 * 1024 * 1024  # of a call; an over-long body is read to its end and answered with an error
     max_drained_bytes: int = 256 * 1024 * 1024  # beyond this the connection is closed after the answer
     max_parameters: int = 1000

@@ -53,7 +53,7 @@ def business(code: str, api: str) -> Any:
         (
             "TRACKING_DATA_NOT_FOUND",
             "aliexpress.ds.order.tracking.get",
-            {"result": {"ret": False, "code": "TRACKING DATA NOT FOUND", "msg": "TRACKING DATA NOT FOUND"}},
+            {"result": {"ret": False, "code": "1001", "msg": "TRACKING DATA NOT FOUND"}},
         ),
         (
             "404",
