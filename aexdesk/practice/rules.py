@@ -49,12 +49,12 @@ class Rules:
     sign_empty_values: bool = True  # False: a parameter with an empty value is left out, as the Java SDK does
     session_wins: bool = True  # over access_token, where both are sent
     simplify_drops_outer_key: bool = False
+    qps_overrides: Mapping[str, int] = field(default_factory=dict)  # API -> calls a second, in place of the documented
     code_seconds: int = 180  # protocol, section 5
     token_lives: Mapping[str, TokenLives] = field(default_factory=lambda: TOKEN_LIVES)
     permitted_groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: PERMITTED_GROUPS)
     repeat_seconds: int = 86_400  # the same out_order_id within this time is REPEATED_ORDER_ERROR
     ticket_seconds: int = 600  # how long a login page stays usable
-    qps_overrides: Mapping[str, int] = field(default_factory=dict)  # API -> calls a second, in place of the documented
     max_body_bytes: int = 8 * 1024 * 1024  # of a call; an over-long body is read to its end and answered with an error
     max_drained_bytes: int = 256 * 1024 * 1024  # beyond this the connection is closed after the answer
     max_parameters: int = 1000
