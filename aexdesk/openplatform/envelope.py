@@ -13,6 +13,7 @@ from typing import Any, Final
 
 _SUCCESS_CODES: Final = frozenset({"", "0", "00", "200"})
 _NO_RESULTS: Final = "405"
+_MESSAGES: Final = ("error_msg", "msg", "err_message", "messages", "error_desc")  # in `result`, by the catalogue
 _REQUEST_ID = re.compile(rb'"request_id"\s*:\s*"?([^"\\\s,}]{1,128})["\s,}]')
 
 
@@ -125,10 +126,10 @@ def _family_error(inner: Mapping[str, Any]) -> CallError | None:
 
 
 def _result_error(result: Mapping[str, Any]) -> CallError | None:
-    flags = (("is_success", "error_code", "error_msg"), ("success", "code", "msg"), ("ret", "code", "msg"))
-    for flag, code, message in flags:
+    message = next((result[name] for name in _MESSAGES if result.get(name)), None)
+    for flag, code in (("is_success", "error_code"), ("success", "code"), ("ret", "code")):
         if flag in result and _text(result[flag]).lower() != "true":
-            return _failed(result.get(code) or "failed", result.get(message))
+            return _failed(result.get(code) or "failed", message)
     # Freight says success beside a code such as 505 that means none.
     code = _text(result.get("code"))
-    return _failed(code, result.get("msg")) if code.isdecimal() and code not in _SUCCESS_CODES else None
+    return _failed(code, message) if code.isdecimal() and code not in _SUCCESS_CODES else None

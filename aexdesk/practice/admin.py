@@ -13,7 +13,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aexdesk.practice import admin_input
-from aexdesk.practice.admin_body import read_fields as _body
+from aexdesk.practice.admin_body import read_fields
+from aexdesk.practice.admin_faults import AdminFaults
 from aexdesk.practice.admin_input import BadAdminInput
 from aexdesk.practice.admin_orders import OrdersAdmin, read_state
 from aexdesk.practice.calls import to_response
@@ -62,6 +63,7 @@ class Admin:
             _route("/loan-accounts", "POST", self._add_loan_account),
             _route("/test-cases", "POST", self._add_case),
             _route("/faults", "POST", self._add_fault),
+            *(_route(*one) for one in AdminFaults(self._platform).routes()),
             _route("/reset", "POST", self._reset),
             *(_route(*one) for one in self._orders_admin.routes()),
         ]
@@ -87,11 +89,11 @@ class Admin:
         order = orders.get(int(text)) if text.isascii() and text.isdigit() and len(text) <= 20 else None
         if order is None:
             raise BadAdminInput("no such order", 404)
-        state = read_state(await _body(request))
+        state = read_state(await read_fields(request))
         return _show(move(self._platform, bring_up_to_date(self._platform, order), state))
 
     async def _add_app(self, request: Request) -> Any:
-        app, secret = admin_input.read_app(await _body(request))
+        app, secret = admin_input.read_app(await read_fields(request))
         if app.app_key == APP_KEY:
             raise BadAdminInput("the seeded app cannot be replaced", 409)
         self._platform.state.apps[app.app_key] = app
@@ -102,7 +104,7 @@ class Admin:
         return asdict(app)
 
     async def _add_loan_account(self, request: Request) -> Any:
-        email, password, until = admin_input.read_loan_account(await _body(request))
+        email, password, until, state = admin_input.read_loan_account(await read_fields(request))
         known = self._platform.state.accounts.get(email)
         self._platform.state.accounts[email] = Account(
             email=email,
@@ -110,21 +112,22 @@ class Admin:
             password=hash_password(password.reveal(), self._platform.chance),
             is_loan=True,
             until=until,
+            state=state,
         )
         self._platform.note_change()
-        return {"email": email, "until": until}
+        return {"email": email, "until": until, "state": state}
 
     async def _add_case(self, request: Request) -> Any:
-        case = admin_input.read_case(await _body(request))
+        case = admin_input.read_case(await read_fields(request))
         self._platform.state.cases[case.name] = case
         self._platform.note_change()
         return asdict(case)
 
     async def _add_fault(self, request: Request) -> Any:
-        disturbance = admin_input.read_disturbance(await _body(request))
-        self._platform.disturbances.add(disturbance)
+        disturbance = admin_input.read_disturbance(await read_fields(request))
+        named = self._platform.disturbances.add(disturbance)
         self._platform.changes.announce()
-        return asdict(disturbance)
+        return asdict(named)
 
     async def _reset(self, _: Request) -> Any:
         self._reset_all()

@@ -8,11 +8,12 @@ from typing import Any
 
 from aexdesk.practice.disturbances import DEFAULTS, Disturbance, Kind
 from aexdesk.practice.numbers import read_whole
-from aexdesk.practice.records import CASE_STATES, App, OrderCase
+from aexdesk.practice.records import CASE_STATES, AccountState, App, OrderCase
 from aexdesk.practice.rules import PERMITTED_GROUPS, TOKEN_LIVES
 from aexdesk.secret import Secret
 
 Json = dict[str, Any]
+MOST_ADDRESSES = 100
 _APP_KEY = re.compile(r"[0-9]{5,10}")
 _CODE = re.compile(r"[A-Za-z0-9_.\-]{1,64}")
 
@@ -42,6 +43,9 @@ def read_app(fields: Json) -> tuple[App, Secret]:
         callback_url=read_text(fields, "callback_url", "", most=2000),
         app_type=read_text(fields, "app_type", "dropshipping"),
         app_state=read_text(fields, "app_state", "test"),
+        calls_per_day=_read_count(fields, "calls_per_day"),
+        ip_allow_list=_read_addresses(fields.get("ip_allow_list")),
+        is_publisher=fields.get("is_publisher") is not False,
     )
     if not _APP_KEY.fullmatch(app.app_key):
         raise BadAdminInput("app_key must be 5 to 10 digits")
@@ -49,11 +53,29 @@ def read_app(fields: Json) -> tuple[App, Secret]:
         raise BadAdminInput(f"app_type must be one of {', '.join(PERMITTED_GROUPS)}")
     if app.app_state not in TOKEN_LIVES:
         raise BadAdminInput(f"app_state must be one of {', '.join(TOKEN_LIVES)}")
+    if not isinstance(fields.get("is_publisher", True), bool):
+        raise BadAdminInput("is_publisher must be true or false")
     return app, Secret(read_text(fields, "app_secret"))
 
 
-def read_loan_account(fields: Json) -> tuple[str, Secret, str]:
-    """Email, password, and the last day of the loan as a date (empty: no end)."""
+def _read_count(fields: Json, name: str) -> int:
+    """A whole number; 0 where it is not given."""
+    number = read_whole(fields.get(name, 0))
+    if number is None:
+        raise BadAdminInput(f"{name} must be a whole number")
+    return number
+
+
+def _read_addresses(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > MOST_ADDRESSES:
+        raise BadAdminInput(f"ip_allow_list must be a list of at most {MOST_ADDRESSES} addresses")
+    return tuple(read_text({"ip_allow_list": one}, "ip_allow_list", most=64) for one in value)
+
+
+def read_loan_account(fields: Json) -> tuple[str, Secret, str, AccountState]:
+    """Email, password, the last day of the loan as a date (empty: no end), and the state of the account."""
     email = read_text(fields, "email")
     until = read_text(fields, "until", "")
     if "@" not in email or any(char.isspace() for char in email):
@@ -62,7 +84,11 @@ def read_loan_account(fields: Json) -> tuple[str, Secret, str]:
         day = date.fromisoformat(until[:10]).isoformat() if until else ""
     except ValueError:
         raise BadAdminInput("until must be a date such as 2026-12-31") from None
-    return email, Secret(read_text(fields, "password")), day
+    try:
+        state = AccountState(read_text(fields, "state", AccountState.ACTIVE))
+    except ValueError:
+        raise BadAdminInput(f"state must be one of {', '.join(AccountState)}") from None
+    return email, Secret(read_text(fields, "password")), day, state
 
 
 def read_case(fields: Json) -> OrderCase:
@@ -86,14 +112,14 @@ def read_case(fields: Json) -> OrderCase:
 
 
 def read_disturbance(fields: Json) -> Disturbance:
-    """A fault to play; `times` is 1 where it is not given."""
+    """A fault to play; `times` is 1 where it is not given, 0 until it is removed."""
     try:
         kind = Kind(fields.get("kind", ""))
     except ValueError:
         raise BadAdminInput(f"kind must be one of {', '.join(Kind)}") from None
     times = read_whole(fields.get("times", 1))
-    if not times:
-        raise BadAdminInput("times must be a whole number, at least 1")
+    if times is None:
+        raise BadAdminInput("times must be a whole number; 0 is until the fault is removed")
     value = fields.get("value")
     return Disturbance(read_text(fields, "api"), kind, _read_value(kind, value), times)
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aexdesk.practice import old_door
 from aexdesk.practice.admin import Admin
 from aexdesk.practice.calls import Calls, to_response
 from aexdesk.practice.oauth_pages import OauthPages
@@ -41,6 +42,7 @@ def make_app(
         Route("/sync", calls.sync, methods=both),
         Route("/rest", calls.rest, methods=both),
         Route("/rest/{path:path}", calls.rest, methods=both),
+        Route(old_door.PATH, calls.top, methods=both),
         *pages.routes(),
         *admin.routes(),
     ]

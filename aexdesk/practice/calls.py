@@ -1,18 +1,22 @@
-"""The two addresses of the platform, /sync and /rest: read, disturb, check, answer, log."""
+"""The addresses of the platform, /sync, /rest and the old /router/rest: read, disturb, check, answer, log."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from aexdesk.practice.catalogue import Api, load_apis
 from aexdesk.practice.checks import admit
 from aexdesk.practice.disturbing import Disturber
+from aexdesk.practice.fault_forms import find_publisher_fault, make_fault
 from aexdesk.practice.handlers import HANDLERS, SIMULATED
+from aexdesk.practice.old_door import old_answer
 from aexdesk.practice.outcomes import business_error
-from aexdesk.practice.platform import Admitted, Platform
+from aexdesk.practice.platform import Platform
 from aexdesk.practice.reading import Call, Door, read_call
 from aexdesk.practice.refusal import Refusal
 from aexdesk.practice.wrapping import wrap_lists
@@ -35,6 +39,10 @@ class Calls:
         """System interfaces, named by the rest of the path, or by `method` where there is none."""
         return await self._answer(request, Door.REST)
 
+    async def top(self, request: Request) -> Response:
+        """Business interfaces at the path of the old gateway; its errors are numbers."""
+        return await self._answer(request, Door.TOP)
+
     async def _answer(self, request: Request, door: Door) -> Response:
         try:
             call = await read_call(request, door, self._platform.rules)
@@ -42,32 +50,44 @@ class Calls:
             path = request.path_params.get("path", "")
             self._platform.log(f"/{path}" if path else request.query_params.get("method", ""), "refused", refusal.code)
             return self._tell(refusal, door)
-        return await self._disturber.play(request, call, lambda: self._carry_out(call), self._tell)
+        return await self._disturber.play(
+            request, call, lambda: self._carry_out(call), lambda code: self._fail(call, code)
+        )
 
     def _carry_out(self, call: Call) -> Response:
         try:
             admitted = admit(call, self._platform, SIMULATED)
-            answer = HANDLERS[call.api](self._platform, admitted)
+            fault = find_publisher_fault(admitted.app, admitted.api)
+            answer = HANDLERS[call.api](self._platform, admitted) if fault is None else fault
         except Refusal as refusal:
             self._platform.log(call.api, "refused", refusal.code)
             return self._tell(refusal, call.door)
         code = business_error(answer)
         self._platform.log(call.api, "refused" if code else "ok", code)
-        return to_response(self._dress(admitted, answer))
+        return to_response(self._dress(admitted.api, call.params, answer))
 
-    def _dress(self, call: Admitted, answer: Json) -> Json:
+    def _fail(self, call: Call, code: str) -> Response:
+        """The answer of an API that failed with this code, whatever it was sent."""
+        made = make_fault(code, load_apis().get(call.api))
+        if isinstance(made, Refusal):
+            return self._tell(made, call.door)
+        return to_response(self._dress(made.api, call.params, made.answer))
+
+    def _dress(self, api: Api, params: Mapping[str, str], answer: Json) -> Json:
         """The answer in its envelope. Protocol, section 6."""
         request_id = self._platform.request_id()
-        if call.api.is_system:
+        if api.is_system:
             return {**answer, "code": "0", "request_id": request_id}
-        if call.params.get("simplify") != "true":
-            wrap_lists(answer, call.api.wrappers)
+        if params.get("simplify") != "true":
+            wrap_lists(answer, api.wrappers)
         elif self._platform.rules.simplify_drops_outer_key:
             return {**answer, "request_id": request_id}
-        return {call.api.outer_key: {**answer, "request_id": request_id}}
+        return {api.outer_key: {**answer, "request_id": request_id}}
 
     def _tell(self, refusal: Refusal, door: Door) -> Response:
         request_id = self._platform.request_id()
+        if door is Door.TOP:
+            return to_response(old_answer(refusal, request_id))
         return to_response(refusal.wrapped(request_id) if door is Door.SYNC else refusal.flat(request_id))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -22,7 +22,11 @@ class Param:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """One API. `wrappers`: path of a list in the answer -> name of the list inside it when not simplified."""
+    """One API. `wrappers`: path of a list in the answer -> name of the list inside it when not simplified.
+
+    `answer_fields`: path in the answer (its top, and one level down: `result.ret`) -> type. `most_per_second`: the
+    documented rate, None where there is none.
+    """
 
     name: str
     is_system: bool
@@ -30,6 +34,8 @@ class Api:
     needs_session: bool
     params: tuple[Param, ...]
     wrappers: Mapping[str, str]
+    answer_fields: Mapping[str, str] = field(default_factory=dict)
+    most_per_second: int | None = None
 
     @property
     def outer_key(self) -> str:
@@ -52,4 +58,21 @@ def _read(entry: dict[str, Any]) -> Api:
         needs_session=entry["needs_session"] is True,  # some are "unknown": not insisted on
         params=tuple(Param(one["name"], one["type"], one["required"] is True) for one in entry["params"]),
         wrappers=MappingProxyType(entry.get("list_wrappers_when_not_simplified", {})),
+        answer_fields=MappingProxyType(dict(_paths(entry.get("response_fields", ())))),
+        most_per_second=entry.get("documented_qps"),
     )
+
+
+def _paths(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of lines such as `result:Object` and, below it, `> ret:Boolean`."""
+    top = ""
+    for line in lines:
+        name, _, note = line.removeprefix("> ").partition(":")
+        kind = note.partition(" (")[0]
+        if line.startswith("> >"):
+            continue
+        if not line.startswith("> "):
+            top = name
+            yield name, kind
+        else:
+            yield f"{top}.{name}", kind

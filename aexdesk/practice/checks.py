@@ -1,8 +1,9 @@
-"""Checks a call, in the order of the design: app key, timestamp, signature, API, permission, session, parameters."""
+"""Checks a call: app key, address, timestamp, signature, API, permission, session, limits, parameters, so ordered."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from aexdesk.practice.catalogue import Api, Param, load_apis
 from aexdesk.practice.chance import digest
@@ -10,8 +11,16 @@ from aexdesk.practice.clock_check import check_timestamp
 from aexdesk.practice.numbers import read_json
 from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.reading import Call, Door
-from aexdesk.practice.records import App, GrantKind
-from aexdesk.practice.refusal import ISP, Refusal, invalid_parameter, missing_parameter, unsupported_mapping
+from aexdesk.practice.records import AccountState, App, GrantKind
+from aexdesk.practice.refusal import (
+    ISP,
+    Refusal,
+    invalid_parameter,
+    missing_parameter,
+    service_refusal,
+    unsupported_mapping,
+)
+from aexdesk.practice.rules import Rules
 from aexdesk.practice.signature import check_signature
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
@@ -20,11 +29,14 @@ _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
 def admit(call: Call, platform: Platform, simulated: frozenset[str]) -> Admitted:
     """The call, checked; a Refusal from the first check that fails."""
     app = _check_app_key(call, platform)
-    check_timestamp(call.params.get("timestamp", ""), platform.now(), platform.rules)
+    if app.ip_allow_list and call.caller not in app.ip_allow_list:
+        raise Refusal("AppWhiteIpLimit", f"The address {call.caller} is not on the IP allow list of the app")
+    check_timestamp(call.params.get("timestamp", ""), platform.now(), _timestamp_rules(call, platform))
     check_signature(call.params, call.api_path, platform.secrets[app.app_key], platform.rules)
     api = _check_known(call)
     _check_permission(api, app, platform)
     account = "" if api.is_system else _check_session(call, api, app, platform)
+    platform.counter.check(app, api, platform.now(), platform.rules)
     if api.name not in simulated:  # before the parameters: nothing here would use them
         raise Refusal("PracticeNotSimulated", f"The practice gateway does not simulate {api.name}", kind=ISP)
     _check_parameters(call, api)
@@ -36,6 +48,11 @@ def _check_app_key(call: Call, platform: Platform) -> App:
     if app is None or app.app_key not in platform.secrets:
         raise Refusal("InvalidAppkey", "The specified App Key is invalid")
     return app
+
+
+def _timestamp_rules(call: Call, platform: Platform) -> Rules:
+    """The old gateway's own form of a timestamp was text. Protocol, section 4."""
+    return replace(platform.rules, accept_text_timestamps=True) if call.door is Door.TOP else platform.rules
 
 
 def _check_known(call: Call) -> Api:
@@ -62,6 +79,10 @@ def _check_session(call: Call, api: Api, app: App, platform: Platform) -> str:
     is_good = grant is not None and grant.kind is GrantKind.ACCESS and grant.expires_at > platform.now()
     if grant is None or not is_good or grant.app_key != app.app_key:
         raise Refusal("IllegalAccessToken", "The specified access token is invalid or expired")
+    account = platform.state.accounts.get(grant.account)
+    if account is not None and account.state == AccountState.NOT_MIGRATED:
+        told = "The account is not set up for this programme"
+        raise service_refusal("isv.account-migration-check-fail", told)
     return grant.account
 
 

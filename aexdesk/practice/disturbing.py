@@ -11,8 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from aexdesk.practice.disturbances import Disturbance, Kind
 from aexdesk.practice.platform import Platform
-from aexdesk.practice.reading import Call, Door
-from aexdesk.practice.refusal import ISP, SYSTEM, Refusal
+from aexdesk.practice.reading import Call
 
 GARBAGE = "<html><body><h1>502 Bad Gateway</h1><p>AExDesk practice: a disturbance.</p></body></html>"
 
@@ -29,9 +28,9 @@ class Disturber:
         request: Request,
         call: Call,
         carry_out: Callable[[], Response],
-        tell: Callable[[Refusal, Door], Response],
+        fail: Callable[[str], Response],
     ) -> Response:
-        """The answer to a call, disturbed if a disturbance waits for it."""
+        """The answer to a call, disturbed if a disturbance waits for it. `fail` answers with an error code."""
         found = self._platform.disturbances.take(call.api)
         if found is None:
             return carry_out()
@@ -45,7 +44,7 @@ class Disturber:
                 await self._stops_within(found.seconds)
                 return _Reset()
         self._platform.log(call.api, "disturbed", found.kind)
-        return _instead(found, call, tell)
+        return _instead(found, fail)
 
     async def _stops_within(self, seconds: float) -> bool:
         """Waits that long, or until the server stops: then nothing more is carried out."""
@@ -55,14 +54,13 @@ class Disturber:
             return False
 
 
-def _instead(found: Disturbance, call: Call, tell: Callable[[Refusal, Door], Response]) -> Response:
+def _instead(found: Disturbance, fail: Callable[[str], Response]) -> Response:
     """What is answered in place of the right answer; nothing is carried out."""
     match found.kind:
         case Kind.ERROR:
-            return tell(Refusal(str(found.value), "A disturbance of the practice gateway", kind=ISP), call.door)
+            return fail(str(found.value))
         case Kind.THROTTLE:
-            told = "Api access frequency exceeds the limit. this ban will last 1 seconds"
-            return tell(Refusal("ApiCallLimit", told, kind=SYSTEM), call.door)
+            return fail("ApiCallLimit")
         case Kind.GARBAGE:
             return Response(GARBAGE, media_type="text/html")
         case Kind.STATUS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aexdesk.practice.order_life import bring_up_to_date
 from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.records import Order
-from aexdesk.practice.refusal import ISP, Refusal
+from aexdesk.practice.refusal import service_refusal
 
 
 def find_order(platform: Platform, order_id: int) -> Order | None:
@@ -20,13 +20,9 @@ def need_order(platform: Platform, call: Admitted, order_id: int) -> Order:
     """The order of this account, placed by this app; else a Refusal with code 15. Protocol, section 7."""
     order = find_order(platform, order_id)
     if order is None or order.account != call.account:
-        raise _refuse("isv.insufficient-permission", "The order does not belong to this account")
+        raise service_refusal("isv.insufficient-permission", "The order does not belong to this account")
     if order.app_key != call.app.app_key:
-        raise _refuse("isv.invalid-authorization", "The order was placed by another app")
+        raise service_refusal("isv.invalid-authorization", "The order was placed by another app")
     if order.item_id not in platform.shop.products:  # kept from a version that sold other goods
-        raise _refuse("isp.service-unavailable", "Gone")
+        raise service_refusal("isp.service-unavailable", "Gone")
     return order
-
-
-def _refuse(sub_code: str, told: str) -> Refusal:
-    return Refusal("15", "Remote service error", kind=ISP, sub_code=sub_code, sub_msg=told)

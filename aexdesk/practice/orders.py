@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from aexdesk.practice.addresses import find_address_fault
 from aexdesk.practice.auto_pay import PAY_FAILED, is_paid_at_once
 from aexdesk.practice.matching import Match, Wanted, find_match
+from aexdesk.practice.order_checks import find_order_fault, is_sku_attr
 from aexdesk.practice.order_life import place
 from aexdesk.practice.order_request import Line, OrderRequest, read_order_request
 from aexdesk.practice.order_states import OrderState
@@ -74,7 +74,7 @@ def _check(platform: Platform, call: Admitted, request: OrderRequest, match: Mat
         raise OrderFault("TEST_CASE_MISMATCH", match.describe())
     if request.out_order_id and _is_repeated(platform, call, request.out_order_id):
         raise OrderFault("REPEATED_ORDER_ERROR", "The same order was placed within the last 24 hours")
-    fault = find_address_fault(request.address, request.trade_extra)
+    fault = find_order_fault(platform, call, request)
     if fault:
         raise OrderFault(*fault)
 
@@ -107,6 +107,8 @@ def _find_sku(platform: Platform, line: Line) -> Sku:
     for sku in product.skus:
         if sku.sku_attr == line.sku_attr:
             return sku
+    if line.sku_attr and not is_sku_attr(line.sku_attr):  # protocol, section 7: "often bad sku_attr"
+        raise OrderFault("ERROR_WHEN_BUILD_FOR_PLACE_ORDER", "sku_attr is no property text")
     raise OrderFault("SKU_NOT_EXIST", "The product has no SKU with this sku_attr")
 
 

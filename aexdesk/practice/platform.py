@@ -11,6 +11,7 @@ from aexdesk.practice.catalogue import Api
 from aexdesk.practice.chance import make_request_id
 from aexdesk.practice.changes import Changes
 from aexdesk.practice.disturbances import Disturbances
+from aexdesk.practice.limits import CallCounter
 from aexdesk.practice.records import App, LogEntry, Order
 from aexdesk.practice.rules import Mismatch, Rules
 from aexdesk.practice.shop import Shop
@@ -33,6 +34,7 @@ class Platform:
         self.mismatch = Mismatch.REFUSE
         self.shop = Shop()
         self.disturbances = Disturbances()
+        self.counter = CallCounter()
         self.fleeting = Fleeting(deque(maxlen=rules.max_log_entries))
         self.changes = Changes()
         self.save_soon: Callable[[], None] = lambda: None

@@ -18,20 +18,22 @@ MULTIPART = "multipart/form-data"
 
 
 class Door(StrEnum):
-    """Which of the platform's two addresses was called."""
+    """Which address was called: one of the platform's two, or that of the old gateway."""
 
     SYNC = "sync"
     REST = "rest"
+    TOP = "top"  # /router/rest, for business interfaces
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call as it arrived. `files` are the file parts by name: sent, not signed."""
+    """A call as it arrived, from the address `caller`. `files` are the file parts by name: sent, not signed."""
 
     door: Door
     api: str
     params: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    caller: str = "127.0.0.1"
 
     @property
     def api_path(self) -> str:
@@ -45,7 +47,7 @@ async def read_call(request: Request, door: Door, rules: Rules) -> Call:
     params = merge(pairs)
     path = request.path_params.get("path", "")
     api = f"/{path}" if path else params.get("method", "")
-    return Call(door, api, params, files)
+    return Call(door, api, params, files, request.client.host if request.client else "")
 
 
 async def read_pairs(request: Request, rules: Rules) -> tuple[list[tuple[str, str]], dict[str, bytes]]:

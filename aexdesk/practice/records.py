@@ -12,12 +12,18 @@ CASE_STATES = ("draft", "submitted", ACTIVE, "ended")
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A registered app. Its secret is elsewhere."""
+    """A registered app. Its secret is elsewhere.
+
+    `calls_per_day` 0: no quota. `ip_allow_list` empty: every address may call.
+    """
 
     app_key: str
     callback_url: str
     app_type: str = "dropshipping"
     app_state: str = "test"
+    calls_per_day: int = 0
+    ip_allow_list: tuple[str, ...] = ()
+    is_publisher: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,16 @@ class PasswordHash:
 
     salt: str
     digest: str
+
+
+class AccountState(StrEnum):
+    """What the platform holds of an account. All but the first are refused somewhere."""
+
+    ACTIVE = "active"
+    BLOCKED = "blocked"
+    DISABLED = "disabled"
+    SUSPICIOUS = "suspicious"
+    NOT_MIGRATED = "not_migrated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +53,7 @@ class Account:
     password: PasswordHash
     is_loan: bool = False
     until: str = ""
+    state: str = AccountState.ACTIVE
 
     def is_on_loan(self, now: float) -> bool:
         """Whether this is a loan account whose loan stands."""

@@ -32,6 +32,11 @@ class Refusal(Exception):
         return {"type": self.kind, "code": self.code, "message": self.msg, "request_id": request_id}
 
 
+def service_refusal(sub_code: str, sub_msg: str) -> Refusal:
+    """A no of the service behind the gateway: code 15, and the sub code says which. Protocol, section 6."""
+    return Refusal("15", "Remote service error", kind=ISP, sub_code=sub_code, sub_msg=sub_msg)
+
+
 def invalid_parameter(name: str, why: str) -> Refusal:
     """A parameter that is there and wrong. `name` is cut: it may be a caller's megabyte."""
     return Refusal("InvalidParameter", f"The parameter '{name[:60]}' is invalid: {why}")

@@ -56,6 +56,7 @@ class Rules:
     sign_empty_values: bool = True  # False: a parameter with an empty value is left out, as the Java SDK does
     session_wins: bool = True  # over access_token, where both are sent
     simplify_drops_outer_key: bool = False
+    qps_overrides: Mapping[str, int] = field(default_factory=dict)  # API -> calls a second, in place of the documented
     code_seconds: int = 180  # protocol, section 5
     token_lives: Mapping[str, TokenLives] = field(default_factory=lambda: TOKEN_LIVES)
     permitted_groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: PERMITTED_GROUPS)

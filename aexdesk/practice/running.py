@@ -149,6 +149,7 @@ def _reset(platform: Platform, seeds: SeedSecrets, told: PracticeObject, secret_
     platform.state = State(next_order_id=platform.state.next_order_id)
     platform.secrets.clear()
     platform.disturbances.clear()
+    platform.counter.clear()
     platform.fleeting.log.clear()
     platform.fleeting.codes.clear()
     platform.fleeting.tickets.clear()

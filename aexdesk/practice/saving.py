@@ -40,7 +40,9 @@ def unpack(saved: bytes) -> State:
 
 def _read(kept: dict[str, Any]) -> State:
     state = State(next_order_id=int(kept["next_order_id"]))
-    state.apps = {one["app_key"]: App(**one) for one in kept["apps"]}
+    for one in kept["apps"]:
+        addresses = tuple(one.pop("ip_allow_list", ()))  # absent in what earlier versions kept
+        state.apps[one["app_key"]] = App(ip_allow_list=addresses, **one)
     for one in kept["accounts"]:
         password = PasswordHash(**one.pop("password"))
         state.accounts[one["email"]] = Account(password=password, **one)

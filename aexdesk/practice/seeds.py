@@ -10,7 +10,7 @@ from aexdesk.practice.chance import hash_password, make_text
 from aexdesk.practice.keepers import SecretKeeper
 from aexdesk.practice.object import PracticeObject, SeededCase
 from aexdesk.practice.platform import Platform
-from aexdesk.practice.records import Account, App, GrantKind, OrderCase, PasswordHash
+from aexdesk.practice.records import Account, AccountState, App, GrantKind, OrderCase, PasswordHash
 from aexdesk.practice.tokens import issue, remember
 from aexdesk.secret import Secret
 
@@ -116,4 +116,5 @@ def _sow_account(platform: Platform, email: str, password: PasswordHash, *, is_l
         password=password,
         is_loan=is_loan,
         until=known.until if known else "",
+        state=known.state if known else AccountState.ACTIVE,
     )

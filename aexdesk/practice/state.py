@@ -70,7 +70,7 @@ def make_state(chance: Random) -> State:
     return State(next_order_id=ORDER_ID_FLOOR + 2 * chance.randrange(_ORDER_ID_STARTS))
 
 
-def trim(things: dict[str, Any], most: int = 200) -> None:
+def trim(things: dict[Any, Any], most: int = 200) -> None:
     """Forgets the oldest where there are too many."""
     while len(things) > most:
         del things[next(iter(things))]

@@ -20,7 +20,11 @@ def create_token(platform: Platform, call: Admitted) -> Json:
     code = platform.fleeting.codes.get(key)
     uuid = call.params.get("uuid", "")
     if code is None or code.app_key != call.app.app_key or code.expires_at <= platform.now() or code.uuid != uuid:
+        if "/security/" in call.api.name:  # protocol, section 7: that form has an error of its own
+            raise Refusal("isv.402", "Creation failed")
         raise Refusal("InvalidCode", "Invalid authorization code")
+    if call.app.app_type == "affiliate":  # a choice: its APIs need no session. A bad code is still said to be bad
+        raise Refusal("AUTH_TYPE_UNSUPPORTED", "The authorization type is not supported for this app")
     del platform.fleeting.codes[key]
     ends = platform.now() + _lives(platform, call.app).refresh
     return _answer(platform, call, code.account, ends)

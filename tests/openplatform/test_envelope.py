@@ -57,6 +57,9 @@ FAILURES: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         ("505", "DELIVERY_INFO_EMPTY"),
     ),
     "tracking": ({"result": {"ret": False, "code": 1001, "msg": "NOT FOUND"}}, ("1001", "NOT FOUND")),
+    "special info": ({"result": {"ret": False, "code": "405x", "err_message": "none"}}, ("405x", "none")),
+    "image search": ({"result": {"ret": False, "code": "1001", "messages": "none"}}, ("1001", "none")),
+    "old freight": ({"result": {"success": False, "error_desc": "none"}}, ("failed", "none")),
     "text search": ({"code": "NGSELECTION_SEARCH_ERROR", "msg": "down"}, ("NGSELECTION_SEARCH_ERROR", "down")),
     "text search, empty data": (
         {"code": "NGSELECTION_SEARCH_ERROR", "msg": "down", "data": None},

@@ -23,7 +23,8 @@ def fault(client: Client, kind: str, **more: object) -> None:
 def test_an_error(client: Client) -> None:
     fault(client, "error", value="isp.service-unavailable", times=2)
     for _ in range(2):
-        assert error_of(client.sync(CATEGORIES)) == "isp.service-unavailable"
+        error = client.sync(CATEGORIES)["error_response"]
+        assert (error["code"], error["sub_code"]) == ("15", "isp.service-unavailable")
     assert error_of(client.sync(CATEGORIES)) == ""
     assert client.admin("/log").json[0]["verdict"] == "disturbed"
 

@@ -8,6 +8,8 @@ import pytest
 
 from aexdesk.faults import NetworkFault, StorageFault
 from aexdesk.practice import RunningPractice, start_practice
+from aexdesk.practice.records import App
+from aexdesk.practice.saving import unpack
 from tests.practice.login import authorize
 from tests.practice.world import Client, FakeClock, MemoryKeeper, MemorySecrets, error_of
 
@@ -74,6 +76,35 @@ def test_everything_else_survives(kept: Kept) -> None:
         answer = after.sync(PRODUCT_GET, product_id=item, ship_to_country="US", simplify="true")
         sku = answer["aliexpress_ds_product_get_response"]["result"]["ae_item_sku_info_dtos"][0]
         assert sku["sku_available_stock"] == 50_000 - 3
+
+
+def test_apps_and_accounts_keep_what_was_set(kept: Kept) -> None:
+    limits = {"calls_per_day": 3, "ip_allow_list": ["127.0.0.1", "192.0.2.1"], "is_publisher": False}
+    with kept.start() as practice:
+        client = Client(practice, kept.clock)
+        client.admin("/apps", {"app_key": "600001", "app_secret": "own", **limits})
+        account = {"email": client.told["buyer_email"], "password": "password", "state": "blocked"}
+        client.admin("/loan-accounts", account)
+    assert kept.keeper.saved is not None
+    (app,) = [one for one in unpack(kept.keeper.saved).apps.values() if one.app_key == "600001"]
+    assert app == App("600001", "", calls_per_day=3, ip_allow_list=("127.0.0.1", "192.0.2.1"), is_publisher=False)
+    with kept.start() as practice:
+        assert Client(practice, kept.clock).order()["error_code"] == "BLACKLIST_BUYER_IN_LIST"
+
+
+def test_a_state_of_an_earlier_version_has_no_limits(kept: Kept) -> None:
+    with kept.start():
+        pass
+    assert kept.keeper.saved is not None
+    state = json.loads(kept.keeper.saved)
+    for app in state["apps"]:
+        for name in ("calls_per_day", "ip_allow_list", "is_publisher"):
+            del app[name]
+    for account in state["accounts"]:
+        del account["state"]
+    kept.keeper.saved = json.dumps(state).encode()
+    with kept.start() as practice:
+        assert Client(practice, kept.clock).order()["is_success"] is True
 
 
 def test_each_start_mints_new_sessions(kept: Kept) -> None:
