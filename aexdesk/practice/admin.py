@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from aexdesk.practice import admin_input
 from aexdesk.practice.admin_input import BadAdminInput
+from aexdesk.practice.admin_views import AdminViews, show_order
 from aexdesk.practice.calls import to_response
 from aexdesk.practice.chance import hash_password
 from aexdesk.practice.keepers import SecretKeeper
@@ -20,7 +21,7 @@ from aexdesk.practice.numbers import read_object, read_whole
 from aexdesk.practice.object import PracticeObject
 from aexdesk.practice.platform import Platform
 from aexdesk.practice.reading import read_body
-from aexdesk.practice.records import Account, Order
+from aexdesk.practice.records import Account
 from aexdesk.practice.refusal import Refusal
 from aexdesk.practice.seeds import APP_KEY, next_user_id
 from aexdesk.serving import is_loopback_host
@@ -50,10 +51,10 @@ class Admin:
     def routes(self) -> list[Route]:
         """Every admin address, behind its guard."""
         return [
+            *(_route(path, "GET", view) for path, view in AdminViews(self._platform).routes()),
             _route("/object", "GET", self._object),
             _route("/changes", "GET", self._changes),
             _route("/log", "GET", self._log),
-            _route("/orders", "GET", self._orders),
             _route("/orders/{order_id}", "POST", self._set_order),
             _route("/apps", "POST", self._add_app),
             _route("/loan-accounts", "POST", self._add_loan_account),
@@ -73,9 +74,6 @@ class Admin:
     async def _log(self, _: Request) -> Any:
         return [asdict(entry) for entry in self._platform.fleeting.log]
 
-    async def _orders(self, _: Request) -> Any:
-        return [_show(order) for order in self._platform.state.orders.values()]
-
     async def _set_order(self, request: Request) -> Any:
         orders = self._platform.state.orders
         text = request.path_params["order_id"]
@@ -85,7 +83,7 @@ class Admin:
         state = admin_input.read_text(await _body(request), "state", most=64)
         orders[order.order_id] = replace(order, state=state)
         self._platform.note_change()
-        return _show(orders[order.order_id])
+        return show_order(orders[order.order_id])
 
     async def _add_app(self, request: Request) -> Any:
         app, secret = admin_input.read_app(await _body(request))
@@ -126,11 +124,6 @@ class Admin:
     async def _reset(self, _: Request) -> Any:
         self._reset_all()
         return {}
-
-
-def _show(order: Order) -> Json:
-    names = ("order_id", "free", "state", "test_case", "item_id", "quantity", "country", "account")
-    return {name: getattr(order, name) for name in names}
 
 
 async def _body(request: Request) -> Json:
