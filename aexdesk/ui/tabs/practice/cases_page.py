@@ -20,11 +20,11 @@ from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
 def _columns() -> tuple[Column, ...]:
     return (
         Column(lambda: _("Name"), lambda row: row.name, tooltip=lambda row: row.reason or row.name),
-        Column(lambda: _("Account"), lambda row: row.account, width=24),
-        Column(lambda: _("Item ID"), lambda row: row.item_id, "mono", 18),
-        Column(lambda: _("Quantity"), lambda row: str(row.quantity), "number", 8),
+        Column(lambda: _("Account"), lambda row: row.account, width=26),
+        Column(lambda: _("Item ID"), lambda row: row.item_id, "mono", 20),
+        Column(lambda: _("Qty"), lambda row: str(row.quantity), "number", 5),
         Column(lambda: _("Country"), lambda row: row.country, width=8),
-        Column(lambda: _("State"), words.name_case_state, width=10, tone=words.tone_of_case),
+        Column(lambda: _("State"), words.name_case_state, width=11, tone=words.tone_of_case),
         Column(lambda: _("Orders"), lambda row: str(row.orders), "number", 7),
     )
 

@@ -70,7 +70,6 @@ class FaultRow:
         self.switch.setAccessibleDescription(words.explain_kind(self._kind))
         self.api.set_choices((Choice(ANY_API, words.name_api(ANY_API)), *self._apis))
         self.api.setAccessibleName(_("{fault}: for which API").format(fault=name))
-        self.api.setToolTip(_("The API whose calls go wrong, or any"))
         self._orders.setText(_("orders only"))
         what = words.name_value(self._kind)
         self.value.setAccessibleName(f"{name}: {what}")
@@ -81,6 +80,7 @@ class FaultRow:
         """Shows it as it is."""
         self.switch.setChecked(row.is_on)
         self.api.show_text(words.name_api(row.draft.api))
+        self.api.setToolTip(_("The API whose calls go wrong, or any") if row.draft.api == ANY_API else row.draft.api)
         self._show_value(row.draft.value)
         for widget in self.fields():
             widget.setEnabled(can)

@@ -12,6 +12,7 @@ from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.openplatform.errorbook import ErrorEntry
 from aexdesk.services.practice_contents import PracticeFault
 from aexdesk.ui import theme
+from aexdesk.ui.outcomes import short_api
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.practice import words
 from aexdesk.ui.tabs.practice.fault_row import FaultRow
@@ -23,7 +24,7 @@ from aexdesk.ui.widgets.combo import Choice
 from aexdesk.ui.widgets.pane_parts import bar, scroll, thin_line
 
 _GIVES_WAY = (2,)
-_SHARES = (3, 2)
+_SHARES = (5, 3)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -33,9 +34,9 @@ def _columns() -> tuple[Column, ...]:
 
     return (
         Column(lambda: _("Fault"), lambda row: words.name_kind(row.kind), width=15, tooltip=explain),
-        Column(lambda: _("API"), lambda row: words.name_api(row.api), tooltip=explain),
+        Column(lambda: _("API"), lambda row: short_api(words.name_api(row.api)), tooltip=explain),
         Column(lambda: _("Value"), words.write_fault_value, "mono", 18, tooltip=explain),
-        Column(lambda: _("Left"), words.name_times, width=16, tooltip=explain),
+        Column(lambda: _("Left"), words.name_times, width=10, tooltip=explain),
     )
 
 
@@ -92,8 +93,8 @@ class FaultsPage(PracticePage):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space("s"))
         grid.setVerticalSpacing(theme.space("hair"))
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 2)
+        grid.setColumnStretch(1, 5)
+        grid.setColumnStretch(2, 3)
         for number, row in enumerate(self.rows.values()):
             row.place(grid, 3 * number)
             grid.setRowMinimumHeight(3 * number + 2, theme.space("xs"))

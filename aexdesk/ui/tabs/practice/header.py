@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.frame.names import host_of
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.practice import words
 from aexdesk.ui.tabs.practice.model import PracticeModel
@@ -16,7 +17,10 @@ from aexdesk.ui.widgets.pane_parts import bar, spring
 
 
 class Header(View):
-    """The reset asks for a second press, and forgets the first after a while."""
+    """The reset asks for a second press, and forgets the first after a while.
+
+    It stands at the right edge and grows to the left, so that the second press meets it where the first did.
+    """
 
     def __init__(self, model: PracticeModel, ports: Ports) -> None:
         super().__init__()
@@ -34,7 +38,6 @@ class Header(View):
         """Writes its words."""
         self.copy.set_what(lambda: _("the practice gateway's address"))
         self.charged.setToolTip(words.explain_charged())
-        self._reserve_width()
         self.show_state()
 
     def show_state(self) -> None:
@@ -42,9 +45,9 @@ class Header(View):
         state = self._model.state
         self.runs.show_state(words.name_gateway(state), "practice")
         self.runs.setToolTip(words.explain_gateway(state))
-        url = state.practice.url or ""
-        if url != self.address.text():
-            self.address.setText(url)
+        host = host_of(state.practice.url or "")
+        if host != self.address.text():
+            self.address.setText(host)
         self.charged.show_state(words.name_charged(state.charged), "bad")
         text = words.name_reset(state)
         if text != self.reset.text():
@@ -54,12 +57,3 @@ class Header(View):
             _("Deletes all orders, faults, buyers and test cases that came since the beginning; it cannot be undone")
         )
         theme.mark(self.reset, role="danger" if state.is_armed else "")
-
-    def _reserve_width(self) -> None:
-        """As wide as its widest words, so that the second press meets the button and not what has moved there."""
-        theme.mark(self.reset, role="danger")
-        widths = []
-        for text in (_("Reset"), _("Resetting…"), _("Reset everything? Press again")):
-            self.reset.setText(text)
-            widths.append(self.reset.sizeHint().width())
-        self.reset.setMinimumWidth(max(widths))

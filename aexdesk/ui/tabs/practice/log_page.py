@@ -19,7 +19,7 @@ from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
 def _columns() -> tuple[Column, ...]:
     explain, tone = words.explain_call, words.tone_of_call
     return (
-        Column(lambda: _("Time"), words.write_time, "mono", 13, tooltip=explain),
+        Column(lambda: _("Time"), words.write_time, "mono", 15, tooltip=explain),
         Column(lambda: _("API"), words.name_call, "mono", tooltip=explain),
         Column(lambda: _("Verdict"), words.name_verdict, width=11, tone=tone, tooltip=explain),
         Column(lambda: _("Error code"), lambda row: row.error_code or words.NOTHING, "mono", 30, tone, explain),

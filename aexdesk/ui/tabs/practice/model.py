@@ -154,7 +154,7 @@ class PracticeModel(StateModel[PracticeTabState]):
         self._become(replace(self.state, practice=practice, is_live=is_live))
         if is_another:
             self.disarm()
-            self._become(replace(self.state, contents=None, fault=None, held=None))
+            self._become(replace(self.state, contents=None, fault=None, trouble=None, held=None))
         self._follow_on()
 
     def _follow_on(self) -> None:

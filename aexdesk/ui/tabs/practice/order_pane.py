@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -14,7 +14,7 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.copy_button import CopyButton
-from aexdesk.ui.widgets.pane_parts import scroll, spring, thin_line
+from aexdesk.ui.widgets.pane_parts import spring, thin_line
 
 
 def _facts() -> tuple[Fact, ...]:
@@ -51,14 +51,11 @@ class OrderPane(View):
         theme.mark(self.state, kind="mono")
         self._id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._to.setBuddy(self.state)
-        page = QWidget()
-        theme.mark(page, role="page")
         head = theme.line(self._title, self._id, copy, self.cost, spring())
         foot = theme.line(self._to, self.state, self.mover, self._note, spring())
-        column = theme.column(head, self.facts, foot, parent=page)
+        column = theme.column(head, self.facts, foot)
         column.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
-        column.addStretch(1)
-        theme.column(thin_line(), scroll(page), gap="", parent=self)
+        theme.column(thin_line(), column, gap="", parent=self)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.services.practice_contents import PracticeOrder
@@ -22,19 +21,19 @@ from aexdesk.ui.widgets.pane_parts import centred
 
 _GIVES_WAY = (6, 1, 3)
 """Test case, item, country; the pane beneath tells them too."""
-_SHARES = (3, 2)
+_LEAST_ACCOUNT = 10
 
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("Order ID"), lambda row: row.id, "mono", 18),
-        Column(lambda: _("Item ID"), lambda row: row.item_id, "mono", 18),
-        Column(lambda: _("Quantity"), lambda row: str(row.quantity), "number", 8),
+        Column(lambda: _("Order ID"), lambda row: row.id, "mono", 20),
+        Column(lambda: _("Item ID"), lambda row: row.item_id, "mono", 20),
+        Column(lambda: _("Qty"), lambda row: str(row.quantity), "number", 5),
         Column(lambda: _("Country"), lambda row: row.country, width=8),
         Column(lambda: _("Account"), lambda row: row.account),
-        Column(lambda: _("State"), lambda row: row.state, "mono", 25),
-        Column(lambda: _("Test case"), lambda row: row.test_case or words.NOTHING, width=18),
-        Column(lambda: _("Cost"), words.name_cost, width=26, tone=words.tone_of_cost),
+        Column(lambda: _("State"), lambda row: row.state, "mono", 28),
+        Column(lambda: _("Test case"), lambda row: row.test_case or words.NOTHING, width=16),
+        Column(lambda: _("Cost"), words.name_cost, width=28, tone=words.tone_of_cost),
     )
 
 
@@ -44,20 +43,15 @@ class OrdersPage(PracticePage):
     def __init__(self, model: PracticeModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
-        self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY)
+        self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY, _LEAST_ACCOUNT)
         self.table.setObjectName("practice.orders")
         self.copy = make_copy_button(ports.clipboard, self.table, lambda order: order.id)
         self.pane = OrderPane(model, self.copy)
         self.empty, self.pages = EmptyState("order"), QStackedWidget()
         self._nothing = centred(self.empty)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.setObjectName("practiceOrdersSplitter")
-        self.splitter.setChildrenCollapsible(False)
-        for number, part in enumerate((self.table, self.pane)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, 1 - number)
-        self.splitter.setSizes([share * theme.size("window_height") for share in _SHARES])
-        for page in (self._nothing, self.splitter):
+        self._filled = QWidget()
+        theme.column(self.table, self.pane, gap="", parent=self._filled).setStretch(0, 1)
+        for page in (self._nothing, self._filled):
             self.pages.addWidget(page)
         theme.column(self.pages, gap="", parent=self)
         self.table.chosen.connect(self._choose)
@@ -78,7 +72,7 @@ class OrdersPage(PracticePage):
         state = self._model.state
         self.table.show_rows(state.orders, state.order.id if state.order is not None else None)
         self.pane.show_state()
-        self.pages.setCurrentWidget(self.splitter if state.orders else self._nothing)
+        self.pages.setCurrentWidget(self._filled if state.orders else self._nothing)
         self.pages.setVisible(state.contents is not None)
 
     def _choose(self, row: PracticeOrder | None) -> None:

@@ -21,7 +21,7 @@ from aexdesk.ui.widgets.pane_parts import thin_line
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("SKU ID"), lambda row: row.id, "mono", 20),
+        Column(lambda: _("SKU ID"), lambda row: row.id, "mono", 21),
         Column(lambda: _("SKU attributes"), lambda row: row.attr or words.NOTHING, "mono"),
         Column(lambda: _("Price"), lambda row: words.write_money(row.price, "USD"), "number", 13),
         Column(lambda: _("Stock"), lambda row: f"{row.stock:,}", "number", 10),
@@ -43,9 +43,11 @@ class ProductPane(View):
         self._goes.setWordWrap(True)
         theme.mark(self._id, kind="mono")
         theme.mark(self._goes, kind="small")
-        head = theme.line(self.title, self._id, copy, self.copy_attr)
+        head = theme.line(self.title, self._id, copy)
         head.setStretch(0, 1)
-        words_above = theme.column(head, self._goes, gap="xs")
+        under = theme.line(self._goes, self.copy_attr)
+        under.setStretch(0, 1)
+        words_above = theme.column(head, under, gap="")
         words_above.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         theme.column(thin_line(), words_above, self.table, gap="", parent=self).setStretch(2, 1)
         self.retranslate()

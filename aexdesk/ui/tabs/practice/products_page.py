@@ -27,7 +27,7 @@ _SHARES = (3, 2)
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("Product ID"), lambda row: row.id, "mono", 18),
+        Column(lambda: _("Product ID"), lambda row: row.id, "mono", 20),
         Column(lambda: _("Title"), lambda row: row.title),
         Column(lambda: _("Category"), lambda row: row.category, width=18),
         Column(lambda: _("Ships to"), words.name_ship_to, width=24),
@@ -57,7 +57,7 @@ class ProductsPage(PracticePage):
         self.splitter.setChildrenCollapsible(False)
         for number, part in enumerate((self.table, self.pane)):
             self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, 1 - number)
+            self.splitter.setStretchFactor(number, _SHARES[number])
         self.splitter.setSizes([share * theme.size("window_height") for share in _SHARES])
         head = bar(self.search, is_headed=True)
         theme.column(head, thin_line(), self._nothing, self.splitter, gap="", parent=self).setStretch(3, 1)
@@ -85,7 +85,8 @@ class ProductsPage(PracticePage):
         nothing = words.say_nothing_found(state)
         self._nothing.setText(nothing)
         self._nothing.setVisible(bool(nothing))
-        self.splitter.setVisible(not nothing)
+        self.pane.setVisible(bool(products))
+        self.table.horizontalHeader().setVisible(bool(products))
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._model.search)

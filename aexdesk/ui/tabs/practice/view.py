@@ -65,6 +65,7 @@ class PracticeView(View):
         column.addWidget(self._whole, stretch=1)
 
     def _connect(self) -> None:
+        QWidget.setTabOrder(self.header.reset, self.tabs)
         self._model.changed.connect(self._show)
         self._faults.changed.connect(self._show_tabs)
         self.tabs.currentChanged.connect(self._turn_to)
@@ -107,7 +108,9 @@ class PracticeView(View):
             if not state.practice.is_own:
                 actions.append((_("Start practice in this window"), self._start_practice))
             self.fault.set_actions(*actions)
-        told = describe(trouble) if trouble is not None else None
+        # An act that failed because the gateway has gone says nothing that does not stand there already.
+        is_news = trouble is not None and str(trouble) != str(fault)
+        told = describe(trouble) if trouble is not None and is_news else None
         self.trouble.show_message(
             told.message if told else "", told.hint if told else "", "bad", _("Put this message away")
         )

@@ -35,7 +35,7 @@ def name_practice_app() -> str:
 
 def name_gateway(state: PracticeTabState) -> str:
     """Who runs it, in a few words."""
-    return _("Runs in this window") if state.practice.is_own else _("Runs elsewhere, joined")
+    return _("Runs here") if state.practice.is_own else _("Joined")
 
 
 def explain_gateway(state: PracticeTabState) -> str:
@@ -221,8 +221,8 @@ def complain(row: FaultSwitch) -> str:
 def name_times(fault: PracticeFault) -> str:
     """How often it is played yet."""
     if fault.is_lasting:
-        return _("until switched off")
-    return ngettext("{n} more call", "{n} more calls", fault.times).format(n=fault.times)
+        return _("until off")
+    return ngettext("{n} call", "{n} calls", fault.times).format(n=fault.times)
 
 
 def write_fault_value(fault: PracticeFault) -> str:
