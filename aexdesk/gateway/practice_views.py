@@ -33,7 +33,8 @@ class PracticeViews:
     async def read(self, what: str) -> Any:
         """What stands at `what`, such as "orders"; None where this gateway knows no such address."""
         answer = await self._ask("GET", what)
-        return None if answer.status_code == httpx.codes.NOT_FOUND else _content(answer)
+        is_unknown = answer.status_code in (httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED)
+        return None if is_unknown else _content(answer)
 
     async def await_change(self, since: int) -> int:
         """The version of the state: at once if it is another than `since`, else when it changes or time is up."""

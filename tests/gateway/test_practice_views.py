@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ async def test_what_is_asked() -> None:
 async def asked(body: bytes, status: str = "200 OK", what: str = "read") -> Any:
     async with serving(saying(answer(body, status=status), [])) as port:
         views = PracticeViews(f"http://127.0.0.1:{port}")
-        acts = {
+        acts: dict[str, Callable[[], Awaitable[Any]]] = {
             "read": lambda: views.read("orders"),
             "watch": lambda: views.await_change(1),
             "act": lambda: views.set_order("1", "FINISH"),
@@ -70,6 +71,7 @@ async def test_a_version_is_a_whole_number(body: bytes) -> None:
 
 async def test_an_address_that_is_not_there() -> None:
     assert await asked(b'{"error": "x"}', "404 Not Found") is None
+    assert await asked(b"Method Not Allowed", "405 Method Not Allowed") is None  # it can be told, not asked
     assert await asked(b"", "404 Not Found", "remove") is None  # it has been played meanwhile
     with pytest.raises(BadInput, match="practice_refused"):
         await asked(b'{"error": "no such order"}', "404 Not Found", "act")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
 
 from aexdesk.faults import NetworkFault
 from aexdesk.i18n import PSEUDO
@@ -28,6 +28,10 @@ def find(world: World, name: str, kind: type[Any] = QWidget) -> Any:
     found = world.view.findChild(kind, f"practice.{name}")
     assert found is not None, name
     return found
+
+
+def buttons(part: QWidget) -> list[QPushButton]:
+    return [button for button in part.findChildren(QPushButton) if not button.isHidden()]
 
 
 def cells(table: Table, row: int = 0) -> list[str]:
@@ -226,10 +230,10 @@ def test_practice_that_is_off_can_be_started(open_world: Callable[..., World]) -
     assert not world.view.header.isVisible()
     asked: list[Any] = []
     world.model.start = lambda *what: asked.append(what)  # type: ignore[method-assign]
-    world.act(lambda: click(world.view.off.findChild(QPushButton)))
+    world.act(lambda: click(buttons(world.view.off)[0]))
     world.practise(PracticeState(trouble=NetworkFault("port_taken", port=8917)))
     assert "8917" in world.view.off.accessibleDescription()
-    world.act(lambda: click(world.view.off.findChild(QPushButton)))
+    world.act(lambda: click(buttons(world.view.off)[0]))
     assert asked == [("Practice app", None), ("Practice app", 0)]
     world.practise(PracticeState(url=URL, is_own=True))
     assert world.view.header.isVisible()
@@ -247,12 +251,12 @@ def test_a_gateway_that_has_gone_gets_one_banner(world: World) -> None:
 
     world.act(go)
     assert world.view.fault.isVisible()
-    assert [button.text() for button in world.view.fault.findChildren(QPushButton)] == [
+    assert [button.text() for button in buttons(world.view.fault)] == [
         "Try again",
         "Start practice in this window",
     ]
     world.views.trouble = None
-    world.act(lambda: click(world.view.fault.findChild(QPushButton)))
+    world.act(lambda: click(buttons(world.view.fault)[0]))
     assert not world.view.fault.isVisible()
 
 
@@ -281,12 +285,9 @@ def test_every_word_follows_the_language(world: World, language: Language, page:
     fill(world)
     turn_to(world, page)
     world.act(lambda: language.use(PSEUDO))
-    spoken = [
-        label.text()
-        for kind in (QLabel, QPushButton, Switch)
-        for label in world.view.pages[page].findChildren(kind)
-        if label.isVisible() and any(char.isalpha() for char in label.text())
-    ]
+    labels: list[QLabel | QAbstractButton] = [*world.view.pages[page].findChildren(QLabel)]
+    labels += world.view.pages[page].findChildren(QAbstractButton)
+    spoken = [one.text() for one in labels if one.isVisible() and any(char.isalpha() for char in one.text())]
     data = ("loan.buyer@", "CAINIAO", "WAIT_", "US", "Stoneware", "Practice order", "FINISH")
     assert [text for text in spoken if "⟦" not in text and not text.startswith(data)] == []
     assert all("⟦" in text for text in tab_texts(world))
