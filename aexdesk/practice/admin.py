@@ -51,16 +51,17 @@ class Admin:
     def routes(self) -> list[Route]:
         """Every admin address, behind its guard."""
         return [
-            *(_route(path, "GET", view) for path, view in AdminViews(self._platform).routes()),
             _route("/object", "GET", self._object),
             _route("/changes", "GET", self._changes),
             _route("/log", "GET", self._log),
+            _route("/orders", "GET", self._orders),
             _route("/orders/{order_id}", "POST", self._set_order),
             _route("/apps", "POST", self._add_app),
             _route("/loan-accounts", "POST", self._add_loan_account),
             _route("/test-cases", "POST", self._add_case),
             _route("/faults", "POST", self._add_fault),
             _route("/reset", "POST", self._reset),
+            *(_route(*one) for one in AdminViews(self._platform).routes()),
         ]
 
     async def _object(self, _: Request) -> Any:
@@ -73,6 +74,9 @@ class Admin:
 
     async def _log(self, _: Request) -> Any:
         return [asdict(entry) for entry in self._platform.fleeting.log]
+
+    async def _orders(self, _: Request) -> Any:
+        return [show_order(order) for order in self._platform.state.orders.values()]
 
     async def _set_order(self, request: Request) -> Any:
         orders = self._platform.state.orders

@@ -1,4 +1,4 @@
-"""What the admin address tells of the state, for the practice panel: orders, buyers, products, test cases, apps."""
+"""What the admin address tells of the state, for the practice panel: buyers, products, test cases, apps, an order."""
 
 from __future__ import annotations
 
@@ -27,18 +27,14 @@ class AdminViews:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
 
-    def routes(self) -> tuple[tuple[str, View], ...]:
-        """What is answered to GET, by path."""
+    def routes(self) -> tuple[tuple[str, str, View], ...]:
+        """Path, method, handler."""
         return (
-            ("/orders", self._orders),
-            ("/buyers", self._buyers),
-            ("/products", self._products),
-            ("/test-cases", self._cases),
-            ("/apps", self._apps),
+            ("/buyers", "GET", self._buyers),
+            ("/products", "GET", self._products),
+            ("/test-cases", "GET", self._cases),
+            ("/apps", "GET", self._apps),
         )
-
-    async def _orders(self, _: Request) -> Any:
-        return [show_order(order) for order in self._platform.state.orders.values()]
 
     async def _buyers(self, _: Request) -> Any:
         names = ("email", "user_id", "is_loan", "until")
