@@ -149,7 +149,7 @@ def write_moment(at: datetime | None) -> str:
 def explain_move(order: PracticeOrder) -> str:
     """Under the order: whether it can go on."""
     if order.next_states:
-        return _("The platform moves orders by itself; here you do.")
+        return _("On the platform time moves an order; here you can, too.")
     return _("The order has come to its end.")
 
 
