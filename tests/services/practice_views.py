@@ -106,6 +106,7 @@ class FakeViews:
         return fault_id
 
     async def read(self, what: str) -> Any:
+        await asyncio.sleep(0)
         self._fail()
         self.reads += 1
         return deepcopy(self.held[what])
@@ -123,35 +124,36 @@ class FakeViews:
             self.watchers -= 1
 
     async def set_order(self, order_id: str, state: str) -> None:
-        self._note("set_order", order_id, state)
+        await self._note("set_order", order_id, state)
         for order in self.held["orders"]:
             if str(order["order_id"]) == order_id:
                 order["state"] = state
         self.note_change()
 
     async def add_fault(self, fields: dict[str, str | int]) -> None:
-        self._note("add_fault", dict(fields))
+        await self._note("add_fault", dict(fields))
         self.set_fault(str(fields["kind"]), str(fields["api"]), fields.get("value", ""), int(fields["times"]))
 
     async def remove_fault(self, fault_id: str) -> None:
-        self._note("remove_fault", fault_id)
+        await self._note("remove_fault", fault_id)
         self.held["faults"] = [one for one in self.held["faults"] if one["id"] != fault_id]
         self.note_change()
 
     async def remove_all_faults(self) -> None:
-        self._note("remove_all_faults")
+        await self._note("remove_all_faults")
         self.held["faults"] = []
         self.note_change()
 
     async def reset(self) -> None:
-        self._note("reset")
+        await self._note("reset")
         self.held = holdings()
         self.note_change()
 
     async def close(self) -> None:
         self.is_closed = True
 
-    def _note(self, *what: Any) -> None:
+    async def _note(self, *what: Any) -> None:
+        await asyncio.sleep(0)  # as over a wire: another act may come between
         self._fail()
         self.asked.append(what)
 

@@ -14,7 +14,10 @@ from aexdesk.ui.tabs.practice.fitting import FittingTable
 from aexdesk.ui.tabs.practice.id_copying import make_copy_button
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.page import PracticePage
+from aexdesk.ui.tabs.practice.toned_cell import TonedCell
 from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
+
+_KIND = 1
 
 
 def _columns() -> tuple[Column, ...]:
@@ -35,6 +38,7 @@ class BuyersPage(PracticePage):
         self._model = model
         self.table = FittingTable(ListRows(_columns(), lambda row: row.email, self))
         self.table.setObjectName("practice.buyers")
+        self.table.setItemDelegateForColumn(_KIND, TonedCell(self.table))
         self.copy = make_copy_button(ports.clipboard, self.table, lambda buyer: buyer.email)
         self._note, self.go, self.lend = QLabel(), QPushButton(), QPushButton()
         self.lend.setObjectName("practice.lend")

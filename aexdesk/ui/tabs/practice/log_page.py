@@ -13,7 +13,11 @@ from aexdesk.ui.tabs.practice.fitting import FittingTable
 from aexdesk.ui.tabs.practice.id_copying import make_copy_button
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.page import PracticePage
+from aexdesk.ui.tabs.practice.toned_cell import TonedCell
 from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
+
+_TONED = (2, 3)
+"""Verdict and error code."""
 
 
 def _columns() -> tuple[Column, ...]:
@@ -34,6 +38,8 @@ class LogPage(PracticePage):
         self._model = model
         self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self))
         self.table.setObjectName("practice.log")
+        for column in _TONED:
+            self.table.setItemDelegateForColumn(column, TonedCell(self.table))
         self.copy = make_copy_button(ports.clipboard, self.table, words.explain_call)
         self.pause, self._note, self._nothing = QPushButton(), QLabel(), QLabel()
         self.pause.setObjectName("practice.pause")

@@ -16,12 +16,14 @@ from aexdesk.ui.tabs.practice.id_copying import make_copy_button
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.order_pane import OrderPane
 from aexdesk.ui.tabs.practice.page import PracticePage
+from aexdesk.ui.tabs.practice.toned_cell import TonedCell
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import centred
 
 _GIVES_WAY = (6, 1, 3)
 """Test case, item, country; the pane beneath tells them too."""
 _LEAST_ACCOUNT = 10
+_COST = 7
 
 
 def _columns() -> tuple[Column, ...]:
@@ -45,6 +47,7 @@ class OrdersPage(PracticePage):
         self._model = model
         self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY, _LEAST_ACCOUNT)
         self.table.setObjectName("practice.orders")
+        self.table.setItemDelegateForColumn(_COST, TonedCell(self.table))
         self.copy = make_copy_button(ports.clipboard, self.table, lambda order: order.id)
         self.pane = OrderPane(model, self.copy)
         self.empty, self.pages = EmptyState("order"), QStackedWidget()

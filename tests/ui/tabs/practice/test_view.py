@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, Q
 from aexdesk.faults import NetworkFault
 from aexdesk.i18n import PSEUDO
 from aexdesk.services.practising import PracticeState
+from aexdesk.ui import theme
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs.practice.faults_state import FaultKind
 from aexdesk.ui.tabs.practice.state import Page
@@ -72,6 +73,17 @@ def test_an_order_tells_what_it_would_have_cost(world: World) -> None:
     assert table.rows.columns[-1].tone(world.state.orders[0]) == "bad"
     assert world.view.header.charged.text() == "would have cost USD 20.78"
     assert world.view.header.charged.isVisible()
+
+
+def test_red_stays_red_in_the_chosen_row(world: World) -> None:
+    fill(world)
+    table = find(world, "orders", Table)
+    cell = table.visualRect(table.model().index(0, table.model().columnCount() - 1))
+    picture = table.viewport().grab(cell).toImage()
+    red = theme.colour("bad")
+    pixels = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+    assert table.current_row().id == world.state.chosen_order
+    assert any(abs((pixel >> 16 & 255) - red.red()) < 40 and (pixel & 255) < 90 for pixel in pixels)
 
 
 def test_free_orders_leave_the_top_quiet(world: World) -> None:
