@@ -25,8 +25,10 @@ from aexdesk.services.order_checks import OrderChecks
 from aexdesk.services.ordering import AddressPresets, Ordering
 from aexdesk.services.practice_acts import PracticeActs
 from aexdesk.services.practice_adoption import PracticeAdoption
+from aexdesk.services.practice_faults import PracticeFaults
 from aexdesk.services.practice_launcher import practice_for_command, practice_for_window
 from aexdesk.services.practice_opening import PracticeOpening
+from aexdesk.services.practice_panel import PracticePanel
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.secret_store import SecretStore
@@ -75,6 +77,8 @@ class ServiceBuilder:
         self._build_main_job(tables)
         self.standing = Standing(self.environments, self.profiles, self.tokens, self.preferences)
         self.practice_opening = PracticeOpening(self.practising, self._adoption, self.environments, self.standing)
+        self.practice_panel = PracticePanel(self.practising, self.practice_opening)
+        self.practice_faults = PracticeFaults(self.practice_panel)
 
     def _build_books(self, tables: Tables) -> None:
         self.environments = EnvironmentBook(tables.environments)

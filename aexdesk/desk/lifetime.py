@@ -60,6 +60,7 @@ class Desk(ServiceBuilder):
     async def close(self) -> None:
         """Stops practice, closes connections, vault, database, log and lock, in this order. Safe to call twice."""
         if self._database is not None:
+            await self.practice_panel.close()
             await self.practising.stop()
             await self._way_out.close()
             self._vault.close()

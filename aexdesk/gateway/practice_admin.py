@@ -16,14 +16,14 @@ from aexdesk.secret import Secret
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 
 _LIMIT_S = 2.0
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 async def fetch_practice_object(base_url: str) -> Mapping[str, Any] | None:
     """The practice object of the gateway at `base_url`; None where no practice gateway of ours answers."""
     try:
         parts = urlsplit(base_url)
-        if parts.hostname not in _LOOPBACK or parts.port == 0:  # a port out of range raises ValueError
+        if parts.hostname not in LOOPBACK or parts.port == 0:  # a port out of range raises ValueError
             return None
         async with httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False) as client:
             answer = await client.get(f"{base_url}/_practice/object")
@@ -55,7 +55,7 @@ async def put_test_case(base_url: str, case: OrderTestCase, state: OrderTestCase
 
 async def _tell(base_url: str, what: str, fields: Mapping[str, str | int]) -> None:
     host = urlsplit(base_url).hostname  # a Host that is loopback, no Origin: the gateway serves nobody else
-    if host not in _LOOPBACK:
+    if host not in LOOPBACK:
         raise BadInput("practice_not_loopback", found=host)
     url = f"{base_url}/_practice/{what}"
     try:
@@ -64,10 +64,10 @@ async def _tell(base_url: str, what: str, fields: Mapping[str, str | int]) -> No
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise as_fault(error, url) from error
     if answer.status_code != httpx.codes.OK:
-        raise _refusal_in(answer.content)
+        raise refusal_in(answer.content)
 
 
-def _refusal_in(content: bytes) -> BadInput:
+def refusal_in(content: bytes) -> BadInput:
     """Why it refused, in its own words, which never repeat a secret; what gives no reason is no gateway of ours."""
     try:
         said = json.loads(content)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -17,6 +16,7 @@ from aexdesk.practice.admin_body import read_fields
 from aexdesk.practice.admin_faults import AdminFaults
 from aexdesk.practice.admin_input import BadAdminInput
 from aexdesk.practice.admin_orders import OrdersAdmin, read_state
+from aexdesk.practice.admin_views import AdminViews, show_entry, show_order
 from aexdesk.practice.calls import to_response
 from aexdesk.practice.chance import hash_password
 from aexdesk.practice.keepers import SecretKeeper
@@ -24,7 +24,7 @@ from aexdesk.practice.numbers import read_whole
 from aexdesk.practice.object import PracticeObject
 from aexdesk.practice.order_life import bring_up_to_date, catch_up, move
 from aexdesk.practice.platform import Platform
-from aexdesk.practice.records import Account, LogEntry, Order
+from aexdesk.practice.records import Account
 from aexdesk.practice.seeds import APP_KEY, next_user_id
 from aexdesk.serving import is_loopback_host
 
@@ -66,6 +66,7 @@ class Admin:
             *(_route(*one) for one in AdminFaults(self._platform).routes()),
             _route("/reset", "POST", self._reset),
             *(_route(*one) for one in self._orders_admin.routes()),
+            *(_route(*one) for one in AdminViews(self._platform).routes()),
         ]
 
     async def _object(self, _: Request) -> Any:
@@ -77,11 +78,11 @@ class Admin:
         return {"version": await self._platform.changes.wait_past(since, self._stopping, WATCH_SECONDS)}
 
     async def _log(self, _: Request) -> Any:
-        return [_show_entry(entry) for entry in self._platform.fleeting.log]
+        return [show_entry(entry) for entry in self._platform.fleeting.log]
 
     async def _orders(self, _: Request) -> Any:
         catch_up(self._platform)
-        return [_show(order) for order in self._platform.state.orders.values()]
+        return [show_order(order) for order in self._platform.state.orders.values()]
 
     async def _set_order(self, request: Request) -> Any:
         orders = self._platform.state.orders
@@ -90,7 +91,7 @@ class Admin:
         if order is None:
             raise BadAdminInput("no such order", 404)
         state = read_state(await read_fields(request))
-        return _show(move(self._platform, bring_up_to_date(self._platform, order), state))
+        return show_order(move(self._platform, bring_up_to_date(self._platform, order), state))
 
     async def _add_app(self, request: Request) -> Any:
         app, secret = admin_input.read_app(await read_fields(request))
@@ -132,16 +133,6 @@ class Admin:
     async def _reset(self, _: Request) -> Any:
         self._reset_all()
         return {}
-
-
-def _show_entry(entry: LogEntry) -> Json:
-    time = datetime.fromtimestamp(entry.at, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return {"time": time, "api": entry.api, "verdict": entry.verdict, "error_code": entry.error_code}
-
-
-def _show(order: Order) -> Json:
-    names = ("order_id", "free", "state", "test_case", "item_id", "quantity", "country", "account")
-    return {name: getattr(order, name) for name in names}
 
 
 def _route(path: str, method: str, handle: Callable[[Request], Awaitable[Any]]) -> Route:

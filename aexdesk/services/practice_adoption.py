@@ -35,10 +35,11 @@ class PracticeAdoption:
         self._cases = cases
         self._preferences = preferences
 
-    async def adopt(self, seeds: PracticeSeeds, name: str, *, is_asked: bool = False) -> None:
+    async def adopt(self, seeds: PracticeSeeds, name: str, *, is_asked: bool = False, is_reset: bool = False) -> None:
         """Takes the seeds in; `name` is what the practice profile is called where it is new.
 
         `is_asked`: the user wants the app and its session back, whatever was removed before.
+        `is_reset`: the gateway has forgotten every session but the seeded ones, so a refreshed one gives way.
 
         Raises VaultUnavailable after everything else has been done.
         """
@@ -47,7 +48,7 @@ class PracticeAdoption:
         trouble: AexError | None = None
         if is_asked:
             await self._profiles.restore(PROFILE_ID)  # it may only be hidden, waiting for an undo
-        is_refreshed = await self._is_refreshed(seeds)
+        is_refreshed = not is_reset and await self._is_refreshed(seeds)
         try:
             profile = await self._adopt_profile(seeds, name, is_wanted)
         except AexError as error:

@@ -49,3 +49,15 @@ class PracticeOpening:
         finally:
             await self._standing.load()
         return PROFILE_ID
+
+    async def take_again(self, profile_name: str) -> None:
+        """Adopts once more after the gateway was reset: the sessions that it gave since its start are good no longer.
+
+        Raises VaultUnavailable as `open` does.
+        """
+        seeds = self._practising.seeds
+        try:
+            if seeds is not None:
+                await self._adoption.adopt(seeds, profile_name, is_reset=True)
+        finally:
+            await self._standing.load()

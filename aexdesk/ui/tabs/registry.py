@@ -22,7 +22,7 @@ def entries() -> tuple[TabEntry, ...]:
         _standing("console", "console", lambda: _("Console")),
         _standing("support", "support", lambda: _("Support")),
         _planned("access_log", "access_log", lambda: _("Access log"), _access_log, starts_group=True),
-        _planned("practice", "practice", lambda: _("Practice"), _practice),
+        _standing("practice", "practice", lambda: _("Practice")),
         _planned("help", "help", lambda: _("Help"), _help, at_foot=True),
     )
 
@@ -56,10 +56,6 @@ def _plan(icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> T
 
 def _access_log() -> str:
     return _("What your own program sends through AExDesk will stand here, call by call, with its verdict.")
-
-
-def _practice() -> str:
-    return _("What the practice gateway holds will stand here: buyers, products, orders, and faults to switch on.")
 
 
 def _help() -> str:
