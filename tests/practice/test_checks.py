@@ -168,7 +168,7 @@ def test_a_refresh_token_is_no_session(client: Client) -> None:
 
 
 def test_what_is_not_simulated_says_so(client: Client) -> None:
-    for api in ("aliexpress.ds.text.search", "aliexpress.affiliate.product.query", "aliexpress.trade.buy.placeorder"):
+    for api in ("aliexpress.ds.text.search", "aliexpress.trade.buy.placeorder"):
         answer = client.sync(api)
         assert error_of(answer) == "PracticeNotSimulated"
         assert answer["error_response"]["type"] == "ISP"
