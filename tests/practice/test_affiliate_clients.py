@@ -13,14 +13,15 @@ from tests.practice.test_affiliate_orders import ALL_TIME
 from tests.practice.world import Client, sign
 
 ITEM = "1005990000000001"
-PRODUCT_ATTRIBUTES = (
-    "app_sale_price app_sale_price_currency commission_rate discount evaluate_rate first_level_category_id "
-    "first_level_category_name lastest_volume hot_product_commission_rate original_price original_price_currency "
-    "product_detail_url product_id product_main_image_url product_small_image_urls product_title product_video_url "
-    "promotion_link relevant_market_commission_rate sale_price sale_price_currency second_level_category_id "
-    "second_level_category_name shop_id shop_url target_app_sale_price target_app_sale_price_currency "
-    "target_original_price target_original_price_currency target_sale_price target_sale_price_currency"
-).split()
+PRODUCT_ATTRIBUTES = {
+    "app_sale_price", "app_sale_price_currency", "commission_rate", "discount", "evaluate_rate",
+    "first_level_category_id", "first_level_category_name", "lastest_volume", "hot_product_commission_rate",
+    "original_price", "original_price_currency", "product_detail_url", "product_id", "product_main_image_url",
+    "product_small_image_urls", "product_title", "product_video_url", "promotion_link",
+    "relevant_market_commission_rate", "sale_price", "sale_price_currency", "second_level_category_id",
+    "second_level_category_name", "shop_id", "shop_url", "target_app_sale_price", "target_app_sale_price_currency",
+    "target_original_price", "target_original_price_currency", "target_sale_price", "target_sale_price_currency",
+}  # fmt: skip
 
 
 def result_of(client: Client, name: str, **params: str) -> Any:
