@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 from aexdesk.practice.catalogue import load_apis
-from tests.practice.world import Client
+from aexdesk.practice.checks import admit
+from aexdesk.practice.handlers import HANDLERS, SIMULATED
+from aexdesk.practice.platform import Platform
+from aexdesk.practice.reading import Call, Door
+from aexdesk.practice.records import App
+from aexdesk.practice.rules import Rules
+from aexdesk.practice.state import State
+from aexdesk.secret import Secret
+from tests.practice.world import Client, FakeClock, sign
 
 PREFIX = "aliexpress.affiliate."
 
@@ -57,3 +67,18 @@ def walk(client: Client, name: str, rows: str, **params: str) -> list[Any]:
     assert len(found) == result["total_record_count"]
     assert is_empty(client, name, page_no=str(total + 1), **params)
     return found
+
+
+def make_platform() -> Platform:
+    """A world without a server, with one affiliate app."""
+    platform = Platform(State(1), {"1": Secret("secret")}, rules=Rules(), clock=FakeClock(), chance=Random(1))
+    platform.state.apps["1"] = App("1", "http://127.0.0.1/", app_type="affiliate")
+    return platform
+
+
+def carry_out(platform: Platform, api: str, params: Mapping[str, str]) -> Any:
+    """The simplified answer to a call that has passed every check; a Refusal else."""
+    common = {"app_key": "1", "timestamp": str(int(platform.now() * 1000)), "sign_method": "sha256", "method": api}
+    sent = {**params, **common}
+    sent["sign"] = sign(sent, "secret")
+    return HANDLERS[api](platform, admit(Call(Door.SYNC, api, sent), platform, SIMULATED))

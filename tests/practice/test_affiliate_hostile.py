@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import json
-from random import Random
 from typing import Any
 
 import pytest
 
 from aexdesk import resources
 from aexdesk.practice.catalogue import load_apis
-from aexdesk.practice.checks import admit
-from aexdesk.practice.handlers import HANDLERS, SIMULATED
+from aexdesk.practice.handlers import SIMULATED
 from aexdesk.practice.platform import Platform
-from aexdesk.practice.reading import Call, Door
-from aexdesk.practice.records import App
 from aexdesk.practice.refusal import Refusal
-from aexdesk.practice.rules import Rules
-from aexdesk.practice.state import State
-from aexdesk.secret import Secret
-from tests.practice.affiliate_calls import PREFIX, refusal_of
-from tests.practice.world import Client, FakeClock, sign
+from tests.practice.affiliate_calls import PREFIX, carry_out, make_platform, refusal_of
+from tests.practice.world import Client
 
 APIS = {name: api for name, api in load_apis().items() if name.startswith(PREFIX)}
 RESPONSE_FIELDS = {one["name"]: one.get("response_fields") for one in resources.read_json("catalogue.json")["apis"]}
@@ -72,29 +65,24 @@ def test_pages_that_cannot_be(client: Client, name: str) -> None:
 @pytest.fixture(scope="module")
 def platform() -> Platform:
     """Without a server: thousands of calls would wait for it, and the parameters are read behind it."""
-    platform = Platform(State(1), {"1": Secret("secret")}, rules=Rules(), clock=FakeClock(), chance=Random(1))
-    platform.state.apps["1"] = App("1", "http://127.0.0.1/", app_type="affiliate")
-    return platform
+    return make_platform()
 
 
 @pytest.mark.parametrize("name", sorted(APIS))
 def test_hostile_values_end_in_an_answer(platform: Platform, name: str) -> None:
     """Each parameter in turn; the rest is good. A float would be a number of another kind than the documented ones."""
     good = good_params(name)
-    assert not carry_out(platform, name, good)
+    assert not code_of(platform, name, good)
     for param in APIS[name].params:
         for value in HOSTILE:
-            code = carry_out(platform, name, {**good, param.name: value})
+            code = code_of(platform, name, {**good, param.name: value})
             assert code in FINE | {""}, (param.name, value[:50])
 
 
-def carry_out(platform: Platform, name: str, params: dict[str, str]) -> str:
+def code_of(platform: Platform, name: str, params: dict[str, str]) -> str:
     """The code of the refusal; empty for an answer, which has the documented types."""
-    common = {"app_key": "1", "timestamp": str(int(platform.now() * 1000)), "sign_method": "sha256", "method": name}
-    sent = {**params, **common}
-    sent["sign"] = sign(sent, "secret")
     try:
-        answer = HANDLERS[name](platform, admit(Call(Door.SYNC, name, sent), platform, SIMULATED))
+        answer = carry_out(platform, name, params)
     except Refusal as refusal:
         return refusal.code
     assert has_the_documented_types(name, json.loads(json.dumps(answer), parse_float=no_float)), answer

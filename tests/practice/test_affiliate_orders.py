@@ -29,6 +29,7 @@ def by_index(client: Client, **params: str) -> list[Any]:
         result = result_of(client, "order.listbyindex", start_query_index_id=start, **params)
         assert result["current_record_count"] == len(result["orders"])
         found += result["orders"]
+        assert len(found) <= len(load_entries()), "it begins again"
         assert result["min_query_index_id"] <= result["max_query_index_id"]
         start = result["max_query_index_id"]
     return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from aexdesk.practice.platform import Platform
 from aexdesk.practice.shop import Shop
-from tests.practice.affiliate_calls import answer_of, is_empty, refusal_of, result_of
+from tests.practice.affiliate_calls import answer_of, carry_out, is_empty, make_platform, refusal_of, result_of
 from tests.practice.test_goods import freight, product
 from tests.practice.world import Client
 
@@ -23,6 +25,11 @@ SHIPPING = {
     "target_language": "EN",
     "tax_rate": "0.2",
 }
+
+
+@pytest.fixture
+def platform() -> Platform:
+    return make_platform()
 
 
 def skus(client: Client, product_id: str, **more: str) -> Any:
@@ -73,6 +80,16 @@ def test_some_skus_only(client: Client) -> None:
     ) == "InvalidParameter"  # fmt: skip
 
 
+def test_at_most_twenty_skus(platform: Platform) -> None:
+    """More than any product of the shop has."""
+    rulers = platform.shop.products[RULERS]
+    many = tuple(replace(rulers.skus[0], sku_id=str(number)) for number in range(1, 26))
+    platform.shop.__dict__["products"] = {RULERS: replace(rulers, skus=many)}
+    sent = {"product_id": RULERS, "ship_to_country": "US", "target_currency": "USD", "target_language": "EN"}
+    found = carry_out(platform, "aliexpress.affiliate.product.sku.detail.get", sent)["result"]["result"]
+    assert [one["sku_id"] for one in found["ae_item_sku_info"]] == list(range(1, 21))
+
+
 @pytest.mark.parametrize(
     "more",
     [
@@ -90,7 +107,7 @@ def test_no_skus(client: Client, more: dict[str, str]) -> None:
 
 def test_delivery_is_the_cheapest_of_the_freight_api(client: Client) -> None:
     for item_id, one in list(SHOP.products.items())[::3]:
-        country, sku = sorted(one.ship_to)[0], one.skus[0].sku_id
+        country, sku = sorted(one.ship_to)[-1], one.skus[0].sku_id
         told = freight(client, item_id, sku, shipToCountry=country, currency="EUR")
         ways = told["aliexpress_ds_freight_query_response"]["result"]["delivery_options"]
         found = skus(client, item_id, ship_to_country=country, target_currency="EUR", need_deliver_info="Yes")
