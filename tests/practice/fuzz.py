@@ -22,6 +22,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from aexdesk.practice import handlers
 from aexdesk.practice.products import in_stock
 from aexdesk.practice.rules import Mismatch
+from aexdesk.practice.saving import pack, unpack
+from aexdesk.practice.shop import Sku
 from tests.practice import fuzz_calls
 from tests.practice.fuzz_broken import broken
 from tests.practice.fuzz_calls import Known, Request
@@ -50,6 +52,7 @@ class Fuzz:
         self._codes: list[str] = []
         self._apis = list(entries())
         self._simulated = sorted(handlers.SIMULATED)
+        self._orders = [name for name in self._simulated if entries()[name]["effect"] == "creates_order"]
         self._routes = _admin_routes(gateway.app)
         self._number = 0
 
@@ -89,13 +92,16 @@ class Fuzz:
         shop, state = self._platform.shop, self._platform.state
         return Known(
             products=tuple(shop.products),
-            skus={name: tuple((sku.sku_id, sku.sku_attr) for sku in one.skus) for name, one in shop.products.items()},
+            skus={name: tuple(self._tell_sku(sku) for sku in one.skus) for name, one in shop.products.items()},
             categories=tuple(str(one["category_id"]) for one in shop.categories),
             services=tuple(shop.services),
             orders=tuple(str(one) for one in islice(reversed(state.orders), 20)),
             refresh_tokens=tuple(self._refresh_tokens[-3:]),
             codes=tuple(self._codes[-3:]),
         )
+
+    def _tell_sku(self, sku: Sku) -> tuple[str, str, int]:
+        return sku.sku_id, sku.sku_attr, in_stock(sku, self._platform)
 
     def _base(self, chance: Random) -> dict[str, str]:
         return {
@@ -110,7 +116,8 @@ class Fuzz:
 
     async def _call(self, chance: Random) -> None:
         self._platform.mismatch = chance.choice((Mismatch.CHARGE, Mismatch.CHARGE, Mismatch.REFUSE))
-        api = chance.choice(self._simulated if chance.random() < 0.85 else self._apis)
+        among = ((self._orders, 0.15), (self._simulated, 0.75), (self._apis, 0.1))
+        api = chance.choice(chance.choices([some for some, _ in among], [share for _, share in among])[0])
         entry = entries()[api]
         params = fuzz_calls.spoiled_params(fuzz_calls.right_params(entry, self.known(), chance), chance)
         files = {}
@@ -169,7 +176,7 @@ class Fuzz:
 
     async def _admin(self, chance: Random) -> None:
         path, method = chance.choice(self._routes)
-        if path.endswith("/reset") and chance.random() < 0.9:
+        if path.endswith("/reset") and chance.random() < 0.95:
             path, method = "/_practice/test-cases", "POST"
         known = self.known()
         bodies = fuzz_calls.right_admin_bodies(known, chance)
@@ -246,6 +253,9 @@ class Fuzz:
         skus = {sku.sku_id: sku for product in shop.products.values() for sku in product.skus}
         faults += [f"stock of {sku.sku_id} below nothing" for sku in skus.values() if in_stock(sku, platform) < 0]
         faults += [f"sold what is not for sale: {name}" for name in platform.state.sold.keys() - skus.keys()]
+        kept = unpack(pack(platform.state, platform.now()))
+        if (kept.orders, kept.cases, kept.apps) != (platform.state.orders, platform.state.cases, platform.state.apps):
+            faults.append("the state is not what is kept of it")
         if len(platform.fleeting.log) > platform.rules.max_log_entries:
             faults.append("the log has no bound")
         self.findings += [f"seed {self._seed}, after request {self._number}: {fault}" for fault in faults]

@@ -23,8 +23,8 @@ class Known:
     """What may be named in a call because it is there."""
 
     products: tuple[str, ...]
-    skus: Mapping[str, tuple[tuple[str, str], ...]]
-    """Product -> (sku_id, sku_attr)."""
+    skus: Mapping[str, tuple[tuple[str, str, int], ...]]
+    """Product -> (sku_id, sku_attr, pieces left)."""
     categories: tuple[str, ...]
     services: tuple[str, ...]
     orders: tuple[str, ...]
@@ -83,7 +83,7 @@ def _right_text(name: str, param: Json, product: str, known: Known, chance: Rand
     choices: Mapping[str, tuple[str, ...]] = {
         **dict.fromkeys(("productid", "itemid", "aeproductid"), (product,)),
         **dict.fromkeys(("productids", "skuids"), (product, several, skus[0][0])),
-        **dict.fromkeys(("selectedskuid", "skuid"), tuple(sku for sku, _ in skus)),
+        **dict.fromkeys(("selectedskuid", "skuid"), tuple(sku for sku, *_ in skus)),
         **dict.fromkeys(("orderid", "aeorderid", "orderids", "outref"), known.orders or ("9100000000000001",)),
         **dict.fromkeys(("categoryid", "categoryids"), known.categories),
         **dict.fromkeys(("logisticsno", "trackingno"), ("LP00509900000001", "1")),
@@ -99,18 +99,26 @@ def _right_text(name: str, param: Json, product: str, known: Known, chance: Rand
     return chance.choice(found)
 
 
+def _count(left: int, chance: Random) -> Any:
+    """Mostly a small one; else about as many as are left, or what is no count at all."""
+    if chance.random() < 0.7:
+        return chance.choice((1, 1, 2, "3"))
+    return chance.choice((left, left // 2 + 1, left + 1, 0, "0", -1, 1.5, True, 100_000, 100_001))
+
+
 def _order(product: str, known: Known, chance: Random) -> Json:
     lines = []
-    for _ in range(chance.choice((1, 1, 1, 2, 3))):
-        sku_id, attr = chance.choice(known.skus[product])
+    takes_all = chance.random() < 0.05  # each line less than there is, all of them together more
+    for _ in range(2 if takes_all else chance.choice((1, 1, 1, 2, 3))):
+        sku_id, attr, left = known.skus[product][0] if takes_all else chance.choice(known.skus[product])
         line = {
             "product_id": chance.choice((product, int(product))),
-            "product_count": chance.choice((1, 1, 1, 2, "3", 50)),
+            "product_count": left // 2 + 1 if takes_all else _count(left, chance),
             "sku_attr": chance.choice((attr, attr, attr, sku_id, "")),
             "logistics_service_name": chance.choice((*known.services, "", "")),
         }
         lines.append(line)
-        product = chance.choice((product, chance.choice(known.products)))
+        product = product if takes_all or chance.random() < 0.5 else chance.choice(known.products)
     order: Json = {"product_items": lines, "logistics_address": {**ADDRESS}}
     if chance.random() < 0.5:
         order["out_order_id"] = f"AEX-{chance.randrange(500)}"

@@ -201,7 +201,9 @@ class RawFuzz:
                     connection.shutdown(socket.SHUT_WR)
                 while chunk := connection.recv(65_536):
                     found += chunk
-            except (ConnectionResetError, BrokenPipeError):
+            except TimeoutError:
+                raise
+            except OSError:
                 if not is_cut:  # the gateway closed on what it could not read while it was still being sent
                     raise
         return found
