@@ -34,6 +34,7 @@ from tests.practice.world import find_api, sign
 
 SEED = 20261126
 MOST_FINDINGS = 20
+OLD_PATH = "/router/rest"
 _CHECK_EVERY = 500
 
 
@@ -53,7 +54,9 @@ class Fuzz:
         self._apis = list(entries())
         self._simulated = sorted(handlers.SIMULATED)
         self._orders = [name for name in self._simulated if entries()[name]["effect"] == "creates_order"]
-        self._routes = _admin_routes(gateway.app)
+        routes = _find_routes(gateway.app)
+        self._routes = [(path, method) for path, method in routes if path.startswith("/_practice")]
+        self._has_old_path = any(path == OLD_PATH for path, _ in routes)
         self._number = 0
 
     def run(self, count: int) -> None:
@@ -68,6 +71,7 @@ class Fuzz:
             self._gateway.clock.now += 0.05
             if self._number % _CHECK_EVERY == 0:
                 self._check_state()
+                self._gateway.clock.now += 300  # in all not past the life of a session
             if len(self.findings) >= MOST_FINDINGS:
                 break
             await asyncio.sleep(0)  # the raw sockets are served on this loop too
@@ -129,13 +133,16 @@ class Fuzz:
         in_path = entry["kind"] == "system" and chance.random() < 0.7
         if not in_path:
             params["method"] = api
-        door = "/rest" if (entry["kind"] == "system") is (chance.random() < 0.98) else "/sync"
+        door = "/rest" if (entry["kind"] == "system") is (chance.random() < 0.98) else self._business_door(chance)
         path = door + api if in_path and door == "/rest" else door
         if chance.random() < 0.03:
             params[chance.choice(sorted(params))] = odd_text(chance)
         signed = self._sign(params, chance, api if door == "/rest" and "/" in api else "")
         request = fuzz_calls.carry(path, signed, files, chance)
         self._judge_call(request, await self._ask(request, chance))
+
+    def _business_door(self, chance: Random) -> str:
+        return OLD_PATH if self._has_old_path and chance.random() < 0.1 else "/sync"
 
     def _sign(self, params: dict[str, str], chance: Random, path: str = "") -> dict[str, str]:
         secret = self._told["app_secret"]
@@ -187,8 +194,8 @@ class Fuzz:
             body = write_json(value, chance).encode()
             if chance.random() < 0.1:
                 body = spoil_bytes(body, chance)
-        order = chance.choice((*known.orders[:3], odd_text(chance), "0", "9" * 30))
-        path = re.sub(r"{[^}]*}", lambda _: order.replace("/", "") or "0", path)
+        named = chance.choice((*known.orders[:3], self._told["buyer_email"], odd_text(chance), "0", "9" * 30))
+        path = re.sub(r"{[^}]*}", lambda _: named.replace("/", "") or "0", path)
         query = urlencode({"since": odd_text(chance)}).encode() if chance.random() < 0.2 else b"since=999999999"
         request = Request(method, path, query, body)
         answered = await self._ask(request, chance)
@@ -275,12 +282,11 @@ def _read_strictly(body: bytes) -> Any:
     return json.loads(body.decode(), parse_float=refuse, parse_constant=refuse)
 
 
-def _admin_routes(app: Any) -> list[tuple[str, str]]:
-    """Every admin address with its method, as the app itself has them."""
+def _find_routes(app: Any) -> list[tuple[str, str]]:
+    """Every address with its methods, as the app itself has them."""
     while hasattr(app, "_app"):
         app = app._app
-    found = [(route.path, method) for route in app.router.routes for method in sorted(route.methods - {"HEAD"})]
-    return [(path, method) for path, method in found if path.startswith("/_practice")]
+    return [(route.path, method) for route in app.router.routes for method in sorted(route.methods - {"HEAD"})]
 
 
 def main() -> int:

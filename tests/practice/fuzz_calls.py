@@ -17,6 +17,26 @@ FORM = "application/x-www-form-urlencoded"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 PICTURES = (b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0" + bytes(9), b"", b"GIF89a", bytes(range(256)))
 
+ORDER_STATES = ("PLACE_ORDER_SUCCESS", "WAIT_SELLER_SEND_GOODS", "WAIT_BUYER_ACCEPT_GOODS", "FINISH", "IN_CANCEL")
+WEBHOOKS = (  # where nobody listens, or what is no address of this machine
+    *(
+        "http://127.0.0.1:1/hook",
+        "http://localhost:1",
+        "http://[::1]:1/",
+        "http://[",
+        "http://127.0.0.1:99999/",
+        "http://",
+    ),
+    *(
+        "https://127.0.0.1:1/",
+        "http://evil.test/",
+        "http://127.0.0.1:x/",
+        "http://127.0.0.1:1/\r\nX: y",
+        "http://127.0.0.1:1/手",
+    ),
+    *("http://a:b@127.0.0.1:1/", "http://127.1:1/", "//127.0.0.1", "http://127.0.0.1\x00:1/", "http://127。0。0。1:1/"),
+)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -227,5 +247,7 @@ def right_admin_bodies(known: Known, chance: Random) -> Mapping[str, Json]:
         "/loan-accounts": {"email": f"loan{number}@example.test", "password": "secret", "until": "2026-12-31"},
         "/test-cases": case,
         "/faults": {"api": chance.choice(("*", *entries())), "kind": chance.choice(kinds), "value": 503, "times": 1},
-        "/orders/{order_id}": {"state": "FINISH"},
+        "/orders/{order_id}": {"state": chance.choice(ORDER_STATES)},
+        "/webhook": {"url": chance.choice(WEBHOOKS), "app_key": "509900"},
+        "/buyers/{email}": {"auto_pay": chance.choice((True, False))},
     }

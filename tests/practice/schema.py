@@ -120,7 +120,7 @@ def find_faults(
         return [*faults, "an API that the catalogue does not know was answered with a success"]
     if entry["kind"] == "system":
         return faults + _system_faults(entry, answer, door)
-    if door != "sync":
+    if door == "rest":
         faults.append(f"a business interface was answered at {door}")
     return faults + _business_faults(entry, answer, simplified=simplified, outer_dropped=simplified and outer_dropped)
 

@@ -231,6 +231,7 @@ def test_the_top_key() -> None:
     assert "undocumented beside" in find_faults(entry, {**outer(ORDER_CREATE, ORDER), "more": 1})[0]
     assert find_faults(entry, [])[0] == "the answer is list, not an object"
     assert "does not know" in find_faults(None, outer(ORDER_CREATE, ORDER))[0]
+    assert find_faults(entry, outer(ORDER_CREATE, ORDER), door="router") == []
     assert "answered at rest" in find_faults(entry, outer(ORDER_CREATE, ORDER), door="rest")[0]
 
 
