@@ -44,6 +44,7 @@ class Run(Protocol):
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("aexdesk")
     group.addoption("--long", action="store_true", help="run full counts, and the tests marked `long`")
+    group.addoption("--fuzz-seed", type=int, default=0, help="seed of the practice gateway's fuzz; 0 is its own")
     group.addoption("--display", action="store_true", help="open real windows instead of offscreen ones")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 
 from python_multipart.exceptions import MultipartParseError
@@ -64,6 +65,8 @@ def read_multipart(content_type: str, body: bytes, limit: int) -> tuple[list[tup
             "on_end": found.end,
         },
     )
+    # Its own would write a line of the caller's making to stderr for each broken body.
+    parser.logger = logging.Logger("multipart", logging.CRITICAL + 1)
     try:
         parser.write(body)
         parser.finalize()

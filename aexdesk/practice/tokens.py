@@ -11,6 +11,7 @@ from aexdesk.practice.records import Account, App, Grant, GrantKind
 from aexdesk.practice.refusal import Refusal
 
 Json = dict[str, Any]
+_SECURITY_CREATE = "/auth/token/security/create"
 _SECURITY_LACKS = ("user_nick", "havana_id", "account", "account_platform")
 
 
@@ -75,7 +76,7 @@ def _answer(platform: Platform, call: Admitted, account: str, refresh_ends: floa
         "locale": "zh_CN",
         "sp": "ae",
     }
-    if "/security/" in call.api.name:
+    if call.api.name == _SECURITY_CREATE:  # protocol, section 5: its refresh tells them
         for name in _SECURITY_LACKS:
             del answer[name]
     return answer

@@ -149,6 +149,7 @@ def test_no_such_order(client: Client, order_id: str) -> None:
         ("/faults", {"api": "*", "kind": "latency", "value": "x"}),
         ("/faults", {"api": "*", "kind": "error", "value": "a b"}),
         ("/faults", {"kind": "error"}),
+        ("/apps", {"app_key": "600001", "app_secret": "half a character: \ud800"}),
         ("/faults", []),
         ("/faults", "x"),
     ],
@@ -160,7 +161,14 @@ def test_what_it_cannot_use(client: Client, path: str, body: Any) -> None:
 
 
 def test_bodies_that_are_no_json(client: Client) -> None:
-    for body in (b"", b"{", b"\xff", b"[" * 100_000, b"x" * (2 * 1024 * 1024)):
+    for body in (
+        b"",
+        b"{",
+        b"\xff",
+        b'{"api": "\xed\xa0\x80", "kind": "error"}',
+        b"[" * 100_000,
+        b"x" * (2 * 1024 * 1024),
+    ):
         assert fetch(client.told["url"] + "/_practice/faults", body).status == 400
 
 

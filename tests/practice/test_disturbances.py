@@ -45,9 +45,9 @@ def test_throttle(client: Client) -> None:
 def test_status_and_garbage(client: Client) -> None:
     fault(client, "status", value=503)
     fault(client, "garbage")
-    answer = client.send(client.told["sync_url"], client.params(CATEGORIES))
+    answer = client.send(client.told["sync_url"], client.params(CATEGORIES), unchecked="a status of its own")
     assert answer.status == 503
-    answer = client.send(client.told["sync_url"], client.params(CATEGORIES))
+    answer = client.send(client.told["sync_url"], client.params(CATEGORIES), unchecked="garbage")
     assert answer.status == 200
     with pytest.raises(json.JSONDecodeError):
         _ = answer.json

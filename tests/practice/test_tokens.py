@@ -42,15 +42,15 @@ def test_an_app_online_has_long_tokens(client: Client) -> None:
     assert (answer["expires_in"], answer["refresh_expires_in"]) == (2_592_000, 5_184_000)
 
 
-@pytest.mark.parametrize("kind", ["create", "refresh"])
-def test_the_security_form_lacks_who_it_is(client: Client, kind: str) -> None:
-    sent = {"code": authorize(client)} if kind == "create" else {"refresh_token": client.told["refresh_token"]}
-    answer = client.rest(f"/auth/token/security/{kind}", **sent)
+def test_the_security_form_lacks_who_it_is_until_refreshed(client: Client) -> None:
+    answer = client.rest("/auth/token/security/create", code=authorize(client))
     assert answer["code"] == "0"
     assert not LACKING & answer.keys()
     assert can_call(client, answer["access_token"]) == ""
-    plain = client.rest(REFRESH, refresh_token=answer["refresh_token"])
-    assert plain.keys() - answer.keys() == LACKING
+    refreshed = client.rest("/auth/token/security/refresh", refresh_token=answer["refresh_token"])
+    assert refreshed.keys() - answer.keys() == LACKING
+    plain = client.rest(REFRESH, refresh_token=refreshed["refresh_token"])
+    assert plain.keys() == refreshed.keys()
 
 
 def test_a_code_is_good_once(client: Client) -> None:

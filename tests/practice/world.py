@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from aexdesk.practice import RunningPractice
 from aexdesk.secret import Secret
+from tests.practice.schema import Door, entries, find_http_faults
 
 NOON = 1_767_268_800.0  # 2026-01-01 12:00 UTC
 ADDRESS = {
@@ -81,12 +82,13 @@ def sign(params: Mapping[str, str], secret: str, path: str = "") -> str:
 
 @dataclass
 class Client:
-    """Calls a practice gateway as a program of a developer would."""
+    """Calls a practice gateway as a program of a developer would. Every answer is held against the catalogue."""
 
     practice: RunningPractice
     clock: FakeClock
     app_key: str = ""
     app_secret: str = ""
+    outer_dropped: bool = False
     told: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -106,8 +108,12 @@ class Client:
         params["sign"] = sign(params, self.app_secret, path)
         return params
 
-    def send(self, url: str, params: Mapping[str, str]) -> Answer:
-        return fetch(url, urlencode(params).encode())
+    def send(self, url: str, params: Mapping[str, str], *, unchecked: str = "") -> Answer:
+        """`unchecked` says why this answer cannot agree with the catalogue: the test asked for a broken one."""
+        answer = fetch(url, urlencode(params).encode())
+        if not unchecked:
+            check_answer(answer, url, params, outer_dropped=self.outer_dropped)
+        return answer
 
     def sync(self, api: str, session: str | None = None, **more: str) -> Any:
         sent = self.params(api, session=self.told["access_token"] if session is None else session, **more)
@@ -128,6 +134,29 @@ class Client:
 
     def orders(self) -> Any:
         return self.admin("/orders").json
+
+
+def check_answer(answer: Answer, url: str, params: Mapping[str, str], *, outer_dropped: bool = False) -> None:
+    """Fails the test where an answer of the platform's addresses disagrees with the catalogue."""
+    door, api = find_api(urlsplit(url).path, params)
+    faults = find_http_faults(
+        entries().get(api),
+        answer.status,
+        answer.body,
+        door=door,
+        simplified=params.get("simplify") == "true",
+        outer_dropped=outer_dropped,
+    )
+    assert not faults, f"{api or url}: {'; '.join(faults)}\n{answer.body[:2000]!r}"
+
+
+def find_api(path: str, params: Mapping[str, str]) -> tuple[Door, str]:
+    """Which address was called, and which API."""
+    if path.startswith("/router/"):
+        return "router", params.get("method", "")
+    if not path.startswith("/rest"):
+        return "sync", params.get("method", "")
+    return "rest", path.removeprefix("/rest") or params.get("method", "")
 
 
 def order_payload(told: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
