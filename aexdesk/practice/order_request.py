@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from aexdesk.practice.numbers import read_object, read_whole
+from aexdesk.practice.order_extension import EXTENSION, Extension, read_extension
 from aexdesk.practice.refusal import unsupported_mapping
 
 REQUEST = "param_place_order_request4_open_api_d_t_o"
-EXTENSION = "ds_extend_request"
 MOST_LINES = 50
 
 
@@ -31,7 +31,7 @@ class OrderRequest:
     lines: tuple[Line, ...]
     address: Mapping[str, Any]
     out_order_id: str
-    trade_extra: Mapping[str, Any]
+    extension: Extension
 
     @property
     def country(self) -> str:
@@ -49,13 +49,11 @@ def read_order_request(params: Mapping[str, str]) -> OrderRequest:
     address = request.get("logistics_address")
     if not isinstance(address, dict):
         raise unsupported_mapping(f"{REQUEST}.logistics_address", "must be an object")
-    extension = read_object(params.get(EXTENSION) or "{}")
-    extra = extension.get("trade_extra_param")
     return OrderRequest(
         lines=tuple(_read_line(item) for item in items),
         address=address,
         out_order_id=_read_text(request, "out_order_id"),
-        trade_extra=extra if isinstance(extra, dict) else {},
+        extension=read_extension(params.get(EXTENSION, "")),
     )
 
 

@@ -42,7 +42,7 @@ class _Planned:
 def create_order(platform: Platform, call: Admitted) -> Json:
     """One order for each line, or none at all. Success is result.is_success true. Protocol, section 6."""
     request = read_order_request(call.params)
-    is_paid = is_paid_at_once(platform, call)
+    is_paid = is_paid_at_once(platform, call, request.extension)
     match = _match(platform, call, request)
     try:
         _check(platform, call, request, match)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from aexdesk.practice.numbers import read_object
-from aexdesk.practice.order_request import EXTENSION, REQUEST
+from aexdesk.practice.order_extension import EXTENSION
+from aexdesk.practice.order_request import REQUEST
 from aexdesk.practice.orders import create_order
 from aexdesk.practice.platform import Admitted, Platform
 from aexdesk.practice.refusal import unsupported_mapping

@@ -286,9 +286,9 @@ def _read_strictly(body: bytes) -> Any:
 
 def _find_routes(app: Any) -> list[tuple[str, str]]:
     """Every address with its methods, as the app itself has them."""
-    while hasattr(app, "_app"):
-        app = app._app
-    return [(route.path, method) for route in app.router.routes for method in sorted(route.methods - {"HEAD"})]
+    while not hasattr(app, "routes"):
+        app = getattr(app, "_app", None) or app.app
+    return [(route.path, method) for route in app.routes for method in sorted(route.methods - {"HEAD"})]
 
 
 def main() -> int:

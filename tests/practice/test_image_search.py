@@ -204,7 +204,7 @@ def test_scores_never_leave_their_range() -> None:
         ({"image_base64": ""}, "MissingParameter"),
         ({"image_base64": "*"}, "InvalidParameter"),
         ({"image_base64": "é"}, "InvalidParameter"),
-        ({"image_base64": "\ud800"}, "InvalidParameter"),
+        ({"image_base64": "\ud800"}, "UnsupportedParamMapping"),
         ({"image_base64": ["a"]}, "InvalidParameter"),
         ({"image_base64": 12345678}, "InvalidParameter"),
         ({"image_base64": "aGVsbG8="}, "InvalidParameter"),
