@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from aexdesk.practice.disturbances import DEFAULTS, Disturbance, Kind
 from aexdesk.practice.numbers import read_whole
@@ -39,7 +40,7 @@ def read_app(fields: Json) -> tuple[App, Secret]:
     """An app to register, and its secret."""
     app = App(
         app_key=read_text(fields, "app_key"),
-        callback_url=read_text(fields, "callback_url", "", most=2000),
+        callback_url=_read_url(fields, "callback_url"),
         app_type=read_text(fields, "app_type", "dropshipping"),
         app_state=read_text(fields, "app_state", "test"),
     )
@@ -50,6 +51,16 @@ def read_app(fields: Json) -> tuple[App, Secret]:
     if app.app_state not in TOKEN_LIVES:
         raise BadAdminInput(f"app_state must be one of {', '.join(TOKEN_LIVES)}")
     return app, Secret(read_text(fields, "app_secret"))
+
+
+def _read_url(fields: Json, name: str) -> str:
+    """A URL that can be taken apart, as the login's redirect does; it may be empty."""
+    url = read_text(fields, name, "", most=2000)
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise BadAdminInput(f"{name} must be a URL") from None
+    return url
 
 
 def read_loan_account(fields: Json) -> tuple[str, Secret, str]:
