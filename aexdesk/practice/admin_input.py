@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from aexdesk.practice.disturbances import DEFAULTS, Disturbance, Kind
 from aexdesk.practice.numbers import read_whole
@@ -40,7 +41,7 @@ def read_app(fields: Json) -> tuple[App, Secret]:
     """An app to register, and its secret."""
     app = App(
         app_key=read_text(fields, "app_key"),
-        callback_url=read_text(fields, "callback_url", "", most=2000),
+        callback_url=_read_url(fields, "callback_url"),
         app_type=read_text(fields, "app_type", "dropshipping"),
         app_state=read_text(fields, "app_state", "test"),
         calls_per_day=_read_count(fields, "calls_per_day"),
@@ -56,6 +57,16 @@ def read_app(fields: Json) -> tuple[App, Secret]:
     if not isinstance(fields.get("is_publisher", True), bool):
         raise BadAdminInput("is_publisher must be true or false")
     return app, Secret(read_text(fields, "app_secret"))
+
+
+def _read_url(fields: Json, name: str) -> str:
+    """A URL that can be taken apart, as the login's redirect does; it may be empty."""
+    url = read_text(fields, name, "", most=2000)
+    try:
+        urlsplit(url)
+    except ValueError:
+        raise BadAdminInput(f"{name} must be a URL") from None
+    return url
 
 
 def _read_count(fields: Json, name: str) -> int:

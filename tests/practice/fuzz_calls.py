@@ -240,7 +240,7 @@ def right_admin_bodies(known: Known, chance: Random) -> Mapping[str, Json]:
         "/apps": {
             "app_key": f"60000{number}",
             "app_secret": "secret",
-            "callback_url": "http://127.0.0.1:1/callback?a=b",
+            "callback_url": "http://127.0.0.1:1/callback?a=b" if chance.random() < 0.5 else chance.choice(WEBHOOKS),
             "app_type": chance.choice(("dropshipping", "affiliate")),
             "app_state": chance.choice(("test", "online")),
         },

@@ -149,6 +149,7 @@ def test_no_such_order(client: Client, order_id: str) -> None:
         ("/faults", {"api": "*", "kind": "latency", "value": "x"}),
         ("/faults", {"api": "*", "kind": "error", "value": "a b"}),
         ("/faults", {"kind": "error"}),
+        ("/apps", {"app_key": "600001", "app_secret": "s", "callback_url": "http://["}),
         ("/apps", {"app_key": "600001", "app_secret": "half a character: \ud800"}),
         ("/faults", []),
         ("/faults", "x"),
