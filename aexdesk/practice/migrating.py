@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from aexdesk.faults import StorageFault
-from aexdesk.practice.order_states import CANCELED, OrderState
+from aexdesk.practice.ordering.order_states import CANCELED, OrderState
 
 Json = dict[str, Any]
 VERSION = 2

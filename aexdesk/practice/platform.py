@@ -10,11 +10,11 @@ from random import Random
 from aexdesk.practice.catalogue import Api
 from aexdesk.practice.chance import make_request_id
 from aexdesk.practice.changes import Changes
-from aexdesk.practice.disturbances import Disturbances
-from aexdesk.practice.limits import CallCounter
+from aexdesk.practice.door.limits import CallCounter
+from aexdesk.practice.faults.disturbances import Disturbances
+from aexdesk.practice.goods.shop import Shop
 from aexdesk.practice.records import App, LogEntry, Order
 from aexdesk.practice.rules import Mismatch, Rules
-from aexdesk.practice.shop import Shop
 from aexdesk.practice.state import Fleeting, State
 from aexdesk.secret import Secret
 

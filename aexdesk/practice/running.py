@@ -9,17 +9,17 @@ from random import Random, SystemRandom
 from types import TracebackType
 from typing import Self
 
-from aexdesk.practice.admin import Admin
-from aexdesk.practice.admin_orders import OrdersAdmin
-from aexdesk.practice.app import make_app
-from aexdesk.practice.calls import Calls
-from aexdesk.practice.disturbing import Disturber
+from aexdesk.practice.admin.admin import Admin
+from aexdesk.practice.admin.orders import OrdersAdmin
+from aexdesk.practice.door.app import make_app
+from aexdesk.practice.door.calls import Calls
+from aexdesk.practice.faults.disturbing import Disturber
 from aexdesk.practice.keepers import Saver, SecretKeeper, StateKeeper
-from aexdesk.practice.oauth_pages import OauthPages
+from aexdesk.practice.login.oauth_pages import OauthPages
 from aexdesk.practice.object import PracticeObject
-from aexdesk.practice.order_timer import OrderTimer
+from aexdesk.practice.ordering.order_timer import OrderTimer
 from aexdesk.practice.platform import Clock, Platform
-from aexdesk.practice.pushing import Pusher
+from aexdesk.practice.pushes.pushing import Pusher
 from aexdesk.practice.rules import Mismatch, Rules
 from aexdesk.practice.saving import pack, unpack
 from aexdesk.practice.seeds import APP_KEY, SeedSecrets, mint, mint_again, sow, take_secrets

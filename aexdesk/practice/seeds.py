@@ -8,10 +8,10 @@ from random import Random
 
 from aexdesk.practice.chance import hash_password, make_text
 from aexdesk.practice.keepers import SecretKeeper
+from aexdesk.practice.login.tokens import issue, remember
 from aexdesk.practice.object import PracticeObject, SeededCase
 from aexdesk.practice.platform import Platform
 from aexdesk.practice.records import Account, AccountState, App, GrantKind, OrderCase, PasswordHash
-from aexdesk.practice.tokens import issue, remember
 from aexdesk.secret import Secret
 
 APP_KEY = "509900"

@@ -8,7 +8,7 @@ import pytest
 
 from aexdesk import resources
 from aexdesk.practice import Rules, RunningPractice, start_practice
-from tests.practice.error_table import ROWS, render
+from tests.practice.faults.error_table import ROWS, render
 from tests.practice.world import NOON, Client, FakeClock
 
 UNTHROTTLED = Rules(throttle=False)

@@ -10,7 +10,7 @@ from aexdesk.faults import NetworkFault, StorageFault
 from aexdesk.practice import RunningPractice, start_practice
 from aexdesk.practice.records import App
 from aexdesk.practice.saving import unpack
-from tests.practice.login import authorize
+from tests.practice.login.login import authorize
 from tests.practice.world import Client, FakeClock, MemoryKeeper, MemorySecrets, error_of
 
 PRODUCT_GET = "aliexpress.ds.product.get"

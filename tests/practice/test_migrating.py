@@ -10,7 +10,7 @@ import pytest
 from aexdesk.faults import StorageFault
 from aexdesk.practice import Rules, start_practice
 from aexdesk.practice.saving import unpack
-from tests.practice.orders_of import DAY, details, place, state_of
+from tests.practice.ordering.orders_of import DAY, details, place, state_of
 from tests.practice.world import NOON, Client, FakeClock, MemoryKeeper, MemorySecrets
 
 NEW_IN_ORDERS = ("moved_at", "paid_at", "shipped_at", "end_reason")

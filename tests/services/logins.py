@@ -19,7 +19,7 @@ import pytest
 
 from aexdesk.desk import Desk
 from aexdesk.practice import RunningPractice, start_practice
-from aexdesk.practice.disturbing import Disturber
+from aexdesk.practice.faults.disturbing import Disturber
 from aexdesk.services.login import LoginAttempt
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.workspace.profile import Profile

@@ -20,7 +20,7 @@ from aexdesk.services.practice_adoption import PracticeAdoption
 from aexdesk.services.test_cases import OrderTestCaseDraft
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
-from tests.practice.login import callback_of, log_in, open_page, post, ticket_of
+from tests.practice.login.login import callback_of, log_in, open_page, post, ticket_of
 from tests.practice.world import NOON, Client, FakeClock
 from tests.services.worlds import FaultyVault, a_desk, seeds
 

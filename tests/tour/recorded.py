@@ -14,7 +14,8 @@ from random import Random
 from typing import Any
 
 from aexdesk.cli.main import run
-from aexdesk.practice import chance, oauth_pages, seeds
+from aexdesk.practice import chance, seeds
+from aexdesk.practice.login import oauth_pages
 from aexdesk.secret import Secret
 from aexdesk.ui.qt_ports import QtClipboard
 from aexdesk.ui.window import Window

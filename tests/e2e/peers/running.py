@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.e2e.processes import Practice
-from tests.practice.login import authorize
+from tests.practice.login.login import authorize
 from tests.practice.world import Client
 
 HERE = Path(__file__).parent

@@ -1,0 +1,77 @@
+"""Puts the practice gateway together as an ASGI app."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from email.utils import formatdate
+
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from aexdesk.practice.admin.admin import Admin
+from aexdesk.practice.door import old_door
+from aexdesk.practice.door.calls import Calls, to_response
+from aexdesk.practice.login.oauth_pages import OauthPages
+from aexdesk.practice.platform import Platform
+from aexdesk.practice.refusal import SYSTEM, Refusal
+
+MARK = "X-AExDesk-Practice"
+
+
+def make_app(
+    platform: Platform,
+    calls: Calls,
+    pages: OauthPages,
+    admin: Admin,
+    alive: AbstractAsyncContextManager[None],
+) -> ASGIApp:
+    """The app: calls, login pages, admin. `alive`: what runs beside it on the server's loop, from start to stop."""
+
+    async def failed(request: Request, _: Exception) -> Response:
+        """A fault of our own, in the platform's words; the server logs it."""
+        refusal = Refusal("InternalError", "The practice gateway failed", kind=SYSTEM)
+        request_id = platform.request_id()
+        flat = request.url.path.startswith("/rest")
+        return to_response(refusal.flat(request_id) if flat else refusal.wrapped(request_id), 500)
+
+    both = ["GET", "POST"]
+    routes = [
+        Route("/sync", calls.sync, methods=both),
+        Route("/rest", calls.rest, methods=both),
+        Route("/rest/{path:path}", calls.rest, methods=both),
+        Route(old_door.PATH, calls.top, methods=both),
+        *pages.routes(),
+        *admin.routes(),
+    ]
+    # Not a whole Starlette: its further layers cost as much time as the signature does.
+    inner = Router(routes, redirect_slashes=False, lifespan=lambda _: alive)
+    return _Marking(ServerErrorMiddleware(inner, failed), platform)
+
+
+class _Marking:
+    """Marks every answer as simulated, and dates it by the gateway's own clock."""
+
+    def __init__(self, app: ASGIApp, platform: Platform) -> None:
+        self._app = app
+        self._platform = platform
+        self._second = -1
+        self._headers: list[tuple[bytes, bytes]] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._marks()]
+            await send(message)
+
+        await self._app(scope, receive, marked if scope["type"] == "http" else send)
+
+    def _marks(self) -> list[tuple[bytes, bytes]]:
+        """Made once a second: that is how often they change."""
+        second = int(self._platform.now())
+        if second != self._second:
+            self._second = second
+            self._headers = [(MARK.lower().encode(), b"1"), (b"date", formatdate(second, usegmt=True).encode())]
+        return self._headers

@@ -1,0 +1,1 @@
+"""The shop: goods, prices, shipping, regions, and the APIs that look at them."""

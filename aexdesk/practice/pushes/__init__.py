@@ -1,0 +1,1 @@
+"""Push messages: written, signed, and sent to a webhook on this machine."""
