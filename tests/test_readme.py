@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.practice.fuzzing.gateway import find_routes, open_gateway
+
 README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
 
 
@@ -26,4 +28,13 @@ def test_it_names_every_tab() -> None:
 
     rows = re.findall(r"^\| ([^|`]+?) \|", README, re.MULTILINE)
     missing = [entry.title() for entry in entries() if not entry.at_foot and entry.title() not in rows]
+    assert missing == []
+
+
+def test_it_names_every_admin_address() -> None:
+    with open_gateway(seed=1) as gateway:
+        routes = {path.removeprefix("/_practice") for path, _ in find_routes(gateway.app) if "/_practice" in path}
+    assert len(routes) > 10
+    plain = {re.sub(r"\{[a-z_]*?(id|email)\}", lambda found: found[1].upper(), path) for path in routes}
+    missing = [path for path in plain if f"`{path}`" not in README and f"`{path}?" not in README]
     assert missing == []

@@ -27,7 +27,7 @@ from aexdesk.practice.saving import pack, unpack
 from tests.practice.fuzzing import calls as fuzz_calls
 from tests.practice.fuzzing.broken import broken
 from tests.practice.fuzzing.calls import Known, Request
-from tests.practice.fuzzing.gateway import Answered, Gateway, ask, open_gateway, resident_mb
+from tests.practice.fuzzing.gateway import Answered, Gateway, ask, find_routes, open_gateway, resident_mb
 from tests.practice.fuzzing.values import odd_text, spoil, spoil_bytes, write_json
 from tests.practice.schema import entries, find_http_faults
 from tests.practice.world import find_api, sign
@@ -54,7 +54,7 @@ class Fuzz:
         self._apis = list(entries())
         self._simulated = sorted(handlers.SIMULATED)
         self._orders = [name for name in self._simulated if entries()[name]["effect"] == "creates_order"]
-        routes = _find_routes(gateway.app)
+        routes = find_routes(gateway.app)
         self._routes = [(path, method) for path, method in routes if path.startswith("/_practice")]
         self._has_old_path = any(path == OLD_PATH for path, _ in routes)
         self._number = 0
@@ -282,13 +282,6 @@ def _read_strictly(body: bytes) -> Any:
         raise ValueError(f"a number that is not whole: {text}")
 
     return json.loads(body.decode(), parse_float=refuse, parse_constant=refuse)
-
-
-def _find_routes(app: Any) -> list[tuple[str, str]]:
-    """Every address with its methods, as the app itself has them."""
-    while not hasattr(app, "routes"):
-        app = getattr(app, "_app", None) or app.app
-    return [(route.path, method) for route in app.routes for method in sorted(route.methods - {"HEAD"})]
 
 
 def main() -> int:

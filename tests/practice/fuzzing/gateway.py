@@ -124,3 +124,10 @@ def resident_mb() -> int:
     status = Path("/proc/self/status")
     found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text(encoding="ascii")) if status.exists() else None
     return int(found[1]) // 1024 if found else 0
+
+
+def find_routes(app: Any) -> list[tuple[str, str]]:
+    """Every address with its methods, as the app itself has them."""
+    while not hasattr(app, "routes"):
+        app = getattr(app, "_app", None) or app.app
+    return [(route.path, method) for route in app.routes for method in sorted(route.methods - {"HEAD"})]
