@@ -40,9 +40,6 @@ class Field:
         result = await asyncio.to_thread(self.client.order, quantity=quantity)
         return str(result["order_list"]["number"][0]) if result["is_success"] else ""
 
-    def tells_faults(self) -> bool:
-        return self.client.admin("/faults").status not in (404, 405)
-
 
 class Watch:
     """Follows the panel, as a window does."""
@@ -209,12 +206,10 @@ async def test_what_was_removed_stays_removed_after_a_reset(field: Field) -> Non
     assert await field.desk.profiles.list("practice") == ()
 
 
-# ---------------------------------------------------------------- faults, where the gateway tells them
+# ---------------------------------------------------------------- faults
 
 
 async def test_a_switch_disturbs_until_it_is_off(field: Field) -> None:
-    if not field.tells_faults():
-        pytest.skip("this gateway cannot be asked for its faults")
     faults = PracticeFaults(field.panel)
     await faults.switch_on("error", ORDER, "isv.busy")
     await faults.switch_on("error", ORDER, "isv.busier")
@@ -229,8 +224,6 @@ async def test_a_switch_disturbs_until_it_is_off(field: Field) -> None:
 
 
 async def test_what_was_removed_waits_again(field: Field, watch: Watch) -> None:
-    if not field.tells_faults():
-        pytest.skip("this gateway cannot be asked for its faults")
     faults = PracticeFaults(field.panel)
     field.client.admin("/faults", {"api": ORDER, "kind": "latency", "value": 5, "times": 3})
     await faults.switch_on("status", "*", "502")
