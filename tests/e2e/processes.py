@@ -11,11 +11,12 @@ import sys
 import threading
 import time
 import urllib.parse
-import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.practice import world
 
 LIMIT_S = 30
 PROGRAM = (sys.executable, "-m", "aexdesk")
@@ -173,10 +174,9 @@ ADDRESSES: Mapping[str, Mapping[str, str]] = {
 
 def fetch(url: str, data: bytes | None = None) -> bytes:
     """Plain HTTP, as any program would speak it."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(urllib.request.Request(url, data), timeout=LIMIT_S) as answer:
-        body: bytes = answer.read()
-    return body
+    answer = world.fetch(url, data)
+    assert answer.status == 200, answer
+    return answer.body
 
 
 def send_signed(signed: Mapping[str, Any]) -> Any:

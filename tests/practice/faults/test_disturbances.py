@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import json
 import socket
-import urllib.error
 from urllib.parse import urlencode
 
 import pytest
@@ -55,7 +54,7 @@ def test_status_and_garbage(client: Client) -> None:
 
 def test_reset_breaks_the_connection(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     fault(client, "reset")
-    with pytest.raises((ConnectionResetError, urllib.error.URLError)):
+    with pytest.raises(ConnectionResetError):
         client.sync(CATEGORIES)
     assert error_of(client.sync(CATEGORIES)) == ""
     assert not caplog.records
@@ -82,7 +81,7 @@ def test_latency_then_the_right_answer(client: Client) -> None:
 def test_an_order_whose_answer_never_comes(client: Client) -> None:
     client.admin("/faults", {"api": "*", "kind": "timeout_after_order", "value": 1})
     assert error_of(client.sync(CATEGORIES)) == ""  # for any API: the next order
-    with pytest.raises((ConnectionResetError, urllib.error.URLError)):
+    with pytest.raises(ConnectionResetError):
         client.order(out_order_id="AEX-9")
     assert len(client.orders()) == 1
     assert client.order(out_order_id="AEX-9")["error_code"] == "REPEATED_ORDER_ERROR"
