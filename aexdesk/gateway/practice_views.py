@@ -62,6 +62,10 @@ class PracticeViews:
         """Plays none any more."""
         _content(await self._ask("DELETE", "faults"))
 
+    async def set_charging(self, is_wanted: bool) -> None:
+        """Charges an order that matches no test case, or refuses it."""
+        _content(await self._ask("POST", "order-mismatch", {"order_mismatch": "charge" if is_wanted else "refuse"}))
+
     async def reset(self) -> None:
         """Back to the seeds."""
         _content(await self._ask("POST", "reset", {}))

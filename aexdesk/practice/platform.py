@@ -31,7 +31,7 @@ class Platform:
         self.rules = rules
         self.now = clock
         self.chance = chance
-        self.mismatch = Mismatch.REFUSE
+        self.mismatch = self.mismatch_at_start = Mismatch.REFUSE
         self.shop = Shop()
         self.disturbances = Disturbances()
         self.counter = CallCounter()

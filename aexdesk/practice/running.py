@@ -75,7 +75,7 @@ def start_practice(
     server = LoopbackServer(port, name="practice")
     try:
         platform = _world(keeper, secret_keeper, rules, clock, chance)
-        platform.mismatch = Mismatch(mismatch)
+        platform.mismatch = platform.mismatch_at_start = Mismatch(mismatch)
         return _start(server, keeper, secret_keeper, platform)
     except BaseException:
         server.stop()
@@ -149,6 +149,7 @@ def _reset(platform: Platform, seeds: SeedSecrets, told: PracticeObject, secret_
     platform.state = State(next_order_id=platform.state.next_order_id)
     platform.secrets.clear()
     platform.disturbances.clear()
+    platform.mismatch = platform.mismatch_at_start
     platform.counter.clear()
     platform.fleeting.log.clear()
     platform.fleeting.codes.clear()

@@ -136,7 +136,10 @@ class PracticeCall:
 
 @dataclass(frozen=True, slots=True)
 class PracticeContents:
-    """All of it, oldest first. `faults` is None where the gateway does not tell them (one of an older version)."""
+    """All of it, oldest first. `faults` is None where the gateway does not tell them (one of an older version).
+
+    `charges`: whether an order that matches no test case is placed and charged; None where that is not told.
+    """
 
     orders: tuple[PracticeOrder, ...] = ()
     faults: tuple[PracticeFault, ...] | None = ()
@@ -144,6 +147,7 @@ class PracticeContents:
     products: tuple[PracticeProduct, ...] = ()
     cases: tuple[PracticeCase, ...] = ()
     calls: tuple[PracticeCall, ...] = ()
+    charges: bool | None = None
 
     @property
     def charged(self) -> tuple[tuple[str, Decimal], ...]:

@@ -20,7 +20,7 @@ from aexdesk.services.practice_contents import (
     PracticeSku,
 )
 
-VIEWS = ("orders", "faults", "buyers", "products", "test-cases", "log")
+VIEWS = ("orders", "faults", "buyers", "products", "test-cases", "log", "order-mismatch")
 """What is to be asked for."""
 
 MOST_CALLS = 1000
@@ -39,6 +39,7 @@ def read_contents(found: Mapping[str, Any]) -> PracticeContents:
             products=_each(found["products"], _product),
             cases=_each(found["test-cases"], _case),
             calls=_calls(found["log"]),
+            charges=_charges(found["order-mismatch"]),
         )
     except (KeyError, TypeError, ValueError, InvalidOperation, OverflowError) as error:
         raise BadInput("practice_object_incomplete") from error
@@ -50,6 +51,10 @@ def read_faults(found: Any) -> tuple[PracticeFault, ...] | None:
         return None if found is None else _each(found, _fault)
     except (KeyError, TypeError, ValueError) as error:
         raise BadInput("practice_object_incomplete") from error
+
+
+def _charges(found: Any) -> bool | None:
+    return None if found is None else _text(found["order_mismatch"]) == "charge"
 
 
 def _each(found: Any, read: Callable[[Found], T]) -> tuple[T, ...]:

@@ -58,7 +58,7 @@ def a_call(number: int = 0, verdict: str = "ok", error_code: str = "") -> dict[s
     }
 
 
-def holdings() -> dict[str, list[Any]]:
+def holdings() -> dict[str, Any]:
     """What a gateway holds when it begins, without products but one."""
     case = {"name": "Practice order", "loan_account_email": "loan.buyer@example.test", "item_id": ITEM, "quantity": 1}
     return {
@@ -71,6 +71,7 @@ def holdings() -> dict[str, list[Any]]:
         "products": [a_product()],
         "test-cases": [{**case, "country": "US", "reason": "to try", "state": "active", "orders": 0}],
         "log": [],
+        "order-mismatch": {"order_mismatch": "refuse"},
     }
 
 
@@ -142,6 +143,11 @@ class FakeViews:
     async def remove_all_faults(self) -> None:
         await self._note("remove_all_faults")
         self.held["faults"] = []
+        self.note_change()
+
+    async def set_charging(self, is_wanted: bool) -> None:
+        await self._note("set_charging", is_wanted)
+        self.held["order-mismatch"] = {"order_mismatch": "charge" if is_wanted else "refuse"}
         self.note_change()
 
     async def reset(self) -> None:

@@ -206,6 +206,19 @@ async def test_what_was_removed_stays_removed_after_a_reset(field: Field) -> Non
     assert await field.desk.profiles.list("practice") == ()
 
 
+async def test_orders_that_match_nothing_are_charged_on_wish(field: Field, watch: Watch) -> None:
+    assert (await watch.next()).charges is False
+    await field.panel.set_charging(True)
+    contents = await watch.next()
+    while not contents.charges:
+        contents = await watch.next()
+    assert await field.order(quantity=2)
+    while not contents.charged:
+        contents = await watch.next()
+    await field.panel.set_charging(False)
+    assert not await field.order(quantity=2)
+
+
 # ---------------------------------------------------------------- faults
 
 

@@ -64,6 +64,8 @@ class Admin:
             _route("/test-cases", "POST", self._add_case),
             _route("/faults", "POST", self._add_fault),
             *(_route(*one) for one in AdminFaults(self._platform).routes()),
+            _route("/order-mismatch", "GET", self._mismatch),
+            _route("/order-mismatch", "POST", self._set_mismatch),
             _route("/reset", "POST", self._reset),
             *(_route(*one) for one in self._orders_admin.routes()),
             *(_route(*one) for one in AdminViews(self._platform).routes()),
@@ -129,6 +131,14 @@ class Admin:
         named = self._platform.disturbances.add(disturbance)
         self._platform.changes.announce()
         return asdict(named)
+
+    async def _mismatch(self, _: Request) -> Any:
+        return {"order_mismatch": self._platform.mismatch}
+
+    async def _set_mismatch(self, request: Request) -> Any:
+        self._platform.mismatch = admin_input.read_mismatch(await read_fields(request))
+        self._platform.changes.announce()
+        return {"order_mismatch": self._platform.mismatch}
 
     async def _reset(self, _: Request) -> Any:
         self._reset_all()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from aexdesk.practice.faults.disturbances import DEFAULTS, Disturbance, Kind
 from aexdesk.practice.numbers import read_whole
 from aexdesk.practice.records import CASE_STATES, AccountState, App, OrderCase
-from aexdesk.practice.rules import PERMITTED_GROUPS, TOKEN_LIVES
+from aexdesk.practice.rules import PERMITTED_GROUPS, TOKEN_LIVES, Mismatch
 from aexdesk.secret import Secret
 
 Json = dict[str, Any]
@@ -120,6 +120,14 @@ def read_case(fields: Json) -> OrderCase:
     if case.state not in CASE_STATES:
         raise BadAdminInput(f"state must be one of {', '.join(CASE_STATES)}")
     return case
+
+
+def read_mismatch(fields: Json) -> Mismatch:
+    """What becomes of an order that matches no active test case."""
+    try:
+        return Mismatch(fields.get("order_mismatch", ""))
+    except ValueError:
+        raise BadAdminInput(f"order_mismatch must be one of {', '.join(Mismatch)}") from None
 
 
 def read_disturbance(fields: Json) -> Disturbance:

@@ -191,3 +191,28 @@ def test_reset_goes_back_to_the_seeds(client: Client) -> None:
     assert error_of(client.rest("/auth/token/refresh", refresh_token=refresh)) == ""
     gone = Client(client.practice, client.clock, "600007", "secret")
     assert error_of(gone.rest("/auth/token/create", code="x")) == "InvalidAppkey"
+
+
+def test_what_matches_no_case_is_charged_or_refused_as_one_likes(client: Client) -> None:
+    assert client.admin("/order-mismatch").json == {"order_mismatch": "refuse"}
+    assert client.order(quantity=2)["error_code"] == "TEST_CASE_MISMATCH"
+    assert client.admin("/order-mismatch", {"order_mismatch": "charge"}).json == {"order_mismatch": "charge"}
+    assert client.order(quantity=2)["is_success"] is True
+    assert [order["free"] for order in client.orders()] == [False]
+    client.admin("/reset", {})
+    assert client.admin("/order-mismatch").json == {"order_mismatch": "refuse"}
+    assert client.order(quantity=2)["error_code"] == "TEST_CASE_MISMATCH"
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"order_mismatch": "free"}, {"order_mismatch": None}, {"order_mismatch": ["charge"]}]
+)
+def test_another_mismatch_is_refused(client: Client, body: Any) -> None:
+    assert client.admin("/order-mismatch", body).status == 400
+    assert client.admin("/order-mismatch").json == {"order_mismatch": "refuse"}
+
+
+def test_a_reset_goes_back_to_the_mismatch_of_the_start(charging: Client) -> None:
+    charging.admin("/order-mismatch", {"order_mismatch": "refuse"})
+    charging.admin("/reset", {})
+    assert charging.order(quantity=2)["is_success"] is True

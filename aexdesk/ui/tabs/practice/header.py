@@ -14,6 +14,7 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.pane_parts import bar, spring
+from aexdesk.ui.widgets.switch import Switch
 
 
 class Header(View):
@@ -26,11 +27,14 @@ class Header(View):
         super().__init__()
         self._model = model
         self.runs, self.charged, self.address, self.reset = Chip(), Chip(), QLabel(), QPushButton()
+        self.charging = Switch()
+        self.charging.setObjectName("practice.charging")
         self.copy = CopyButton(ports.clipboard, lambda: model.state.practice.url)
         self.reset.setObjectName("practice.reset")
         theme.mark(self.address, kind="mono")
-        line = bar(self.runs, self.address, self.copy, spring(), self.charged, self.reset)
+        line = bar(self.runs, self.address, self.copy, spring(), self.charged, self.charging, self.reset)
         theme.column(line, gap="", parent=self)
+        self.charging.clicked.connect(self._charge)
         self.reset.clicked.connect(lambda: model.press_reset(words.name_practice_app(), words.say_reset_done))
         self.retranslate()
 
@@ -38,6 +42,11 @@ class Header(View):
         """Writes its words."""
         self.copy.set_what(lambda: _("the practice gateway's address"))
         self.charged.setToolTip(words.explain_charged())
+        self.charging.setText(_("Charge"))
+        self.charging.setAccessibleName(_("Charge orders that match no test case"))
+        self.charging.setToolTip(
+            _("On: an order that matches no test case is placed, and counted as charged. Off: it is refused.")
+        )
         self.show_state()
 
     def show_state(self) -> None:
@@ -49,6 +58,8 @@ class Header(View):
         if host != self.address.text():
             self.address.setText(host)
         self.charged.show_state(words.name_charged(state.charged), "bad")
+        theme.show_if(self.charging, state.known.charges is not None)
+        self.charging.setChecked(bool(state.known.charges))
         text = words.name_reset(state)
         if text != self.reset.text():
             self.reset.setText(text)
@@ -57,3 +68,7 @@ class Header(View):
             _("Deletes all orders, faults, buyers and test cases that came since the beginning; it cannot be undone")
         )
         theme.mark(self.reset, role="danger" if state.is_armed else "")
+
+    def _charge(self, is_wanted: bool) -> None:
+        self.charging.setChecked(bool(self._model.state.known.charges))  # it shows what is, not what is wanted
+        self._model.charge_mismatches(is_wanted)

@@ -95,6 +95,10 @@ class PracticeModel(StateModel[PracticeTabState]):
             self._become(replace(self.state, moving=state))
             self._start(self._move(order.id, state), "move an order")
 
+    def charge_mismatches(self, is_wanted: bool) -> None:
+        """Has orders that match no test case placed and charged, or refused."""
+        self.attempt(self._desk.practice_panel.set_charging(is_wanted), "set the order mismatch")
+
     def lend(self) -> None:
         """Has the gateway lend a new account; it is noted under Loan accounts."""
         if not self.state.is_lending:

@@ -317,3 +317,24 @@ def test_what_takes_the_keyboard_has_a_name(world: World) -> None:
             if widget.metaObject().className() not in ("QTabBar",)
         ]
         assert nameless == [], page
+
+
+def test_charging_is_a_switch_that_shows_what_is(world: World) -> None:
+    charging = find(world, "charging", Switch)
+    assert not charging.isHidden()
+    assert not charging.isChecked()
+    world.act(lambda: click(charging))
+    assert charging.isChecked()
+    assert ("set_charging", True) in world.views.asked
+    world.views.trouble = NetworkFault("connect_failed", host=URL, reason="gone")
+    world.act(lambda: click(charging))
+    assert charging.isChecked(), "the gateway did not hear of it"
+
+
+def test_a_gateway_that_does_not_tell_whether_it_charges_has_no_switch(world: World) -> None:
+    def come() -> None:
+        world.views.held["order-mismatch"] = None
+        world.views.note_change()
+
+    world.act(come)
+    assert find(world, "charging", Switch).isHidden()
