@@ -42,7 +42,7 @@ class Header(View):
         """Writes its words."""
         self.copy.set_what(lambda: _("the practice gateway's address"))
         self.charged.setToolTip(words.explain_charged())
-        self.charging.setText(_("Charge"))
+        self.charging.setText(_("Charge mismatches"))
         self.charging.setAccessibleName(_("Charge orders that match no test case"))
         self.charging.setToolTip(
             _("On: an order that matches no test case is placed, and counted as charged. Off: it is refused.")
