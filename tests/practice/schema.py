@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
+
+from aexdesk import resources
 
 Json = dict[str, Any]
 Door = Literal["sync", "rest", "router"]
@@ -49,8 +50,7 @@ class Field:
 @cache
 def entries() -> Mapping[str, Json]:
     """The catalogue, by name of the API."""
-    file = Path(__file__).parents[2] / "resources" / "catalogue.json"
-    return {one["name"]: one for one in json.loads(file.read_text(encoding="utf-8"))["apis"]}
+    return {one["name"]: one for one in resources.read_json("catalogue.json")["apis"]}
 
 
 def read_fields(entry: Json) -> tuple[Field, ...]:
