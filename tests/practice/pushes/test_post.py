@@ -72,8 +72,12 @@ async def answering(answer: bytes, *, stays_open: bool = False) -> AsyncIterator
     """A receiver that says these bytes to whatever comes."""
     heard: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
     done = asyncio.Event()
+    serving: list[asyncio.Task[None]] = []  # until Python 3.12 a server that is closed awaits none of them
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        serving.append(task)
         heard.set_result(await reader.readuntil(b"{}"))
         writer.write(answer)
         await writer.drain()
@@ -92,6 +96,7 @@ async def answering(answer: bytes, *, stays_open: bool = False) -> AsyncIterator
         done.set()
         server.close()
         await server.wait_closed()
+        await asyncio.gather(*serving)
 
 
 async def test_what_is_sent() -> None:
