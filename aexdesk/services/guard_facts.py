@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from aexdesk.ordertest.guard import GuardFacts, SessionOwner
+from aexdesk.ordertest.guard import GuardFacts
 from aexdesk.secret import Secret
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.practice_seeds import PracticeSeeds
+from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.test_cases import OrderTestCaseBook
-from aexdesk.services.tokens import TokenBook
 from aexdesk.workspace.environment import Environment
-from aexdesk.workspace.token import fold_account
 
 
 class WorkspaceFacts:
@@ -20,20 +19,20 @@ class WorkspaceFacts:
 
     def __init__(
         self,
-        tokens: TokenBook,
+        owners: SessionOwners,
         cases: OrderTestCaseBook,
         loans: LoanAccountBook,
         seeds: Callable[[], PracticeSeeds | None],
         now: Callable[[], datetime],
     ) -> None:
-        self._tokens = tokens
+        self._owners = owners
         self._cases = cases
         self._loans = loans
         self._seeds = seeds
         self._now = now
 
-    async def facts(self, environment: Environment, session: Secret | None) -> GuardFacts:
-        """The facts for a call with this session."""
+    async def facts(self, environment: Environment, session: Secret | None, app_key: str) -> GuardFacts:
+        """The facts for a call with this session, made as the app `app_key`."""
         seeds = None if environment.is_live else self._seeds()
         cases = await self._cases.list(environment.name)
         loans = await self._loans.list(environment.name)
@@ -42,22 +41,8 @@ class WorkspaceFacts:
             loans += (seeds.loan_account,)
         return GuardFacts(
             environment=environment,
-            owner=await self._owner(environment, session, seeds),
+            owner=await self._owners.owner_of(environment, session, app_key),
             test_cases=cases,
             loan_accounts=loans,
             today=self._now().date(),
         )
-
-    async def _owner(
-        self, environment: Environment, session: Secret | None, seeds: PracticeSeeds | None
-    ) -> SessionOwner | None:
-        if not session:
-            return None
-        owners = {
-            SessionOwner(fold_account(token.account), token.is_real)
-            for token in await self._tokens.owners_of(environment.name, session)
-        }
-        if seeds is not None and (seeded := seeds.owner_of(session)) is not None:
-            owners.add(seeded)
-        # Two answers are no answer: the guard then treats the session as nobody's.
-        return owners.pop() if len(owners) == 1 else None

@@ -28,7 +28,7 @@ class EnvNames:
     """Under which names a developer's own program finds the profile in its environment variables."""
 
     app_key: str = "AE_APP_KEY"
-    app_secret: str = "AE_APP_SECRET"
+    app_secret: str = "AE_APP_SECRET"  # noqa: S105 - the name of a variable
     session: str = "AE_SESSION"
     base_url: str = "AE_BASE_URL"
     use_test_accounts: str = "USE_TEST_ACCOUNTS"

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from aexdesk.secret import Secret
 
-
 NOBODY = "?"
 """The account of a token that does not say whose it is. No loan account has this name."""
 
