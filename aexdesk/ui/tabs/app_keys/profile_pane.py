@@ -27,7 +27,7 @@ class ProfilePane(View):
         super().__init__()
         self._model = model
         self._navigate = navigate
-        self.heading, self._place, self._standing = Heading(), Chip(), Chip()
+        self.heading, self._real, self._place, self._standing = Heading(), Chip(), Chip(), Chip()
         self.use, self.check, self.log_in = QPushButton(), QPushButton(), QPushButton()
         self.answer, self._progress = Banner(), QProgressBar()
         self._progress.setRange(0, 0)
@@ -35,7 +35,9 @@ class ProfilePane(View):
         self.fields = ProfileFields(model, ports)
         self.save, self.discard, self._saving = QPushButton(), QPushButton(), QLabel()
         theme.mark(self._saving, kind="small")
-        head = bar(self.heading, self._place, self._standing, self.use, self.check, self.log_in, is_headed=True)
+        head = bar(
+            self.heading, self._real, self._place, self._standing, self.use, self.check, self.log_in, is_headed=True
+        )
         foot = bar(self.save, self.discard, self._saving, spring())
         column = theme.column(head, thin_line(), self.answer, self._progress, gap="", parent=self)
         column.addWidget(scroll(self.fields), stretch=1)
@@ -81,6 +83,7 @@ class ProfilePane(View):
     def _show_head(self, state: AppKeysState, form: ProfileForm) -> None:
         name = form.entry.name.strip()
         self.heading.say(name or _("New app key"))
+        self._real.show_state(_("REAL APP") if form.entry.is_real else "", "live")
         self._place.show_state(name_environment(state.environment) if state.environment.is_live else "", "live")
         self._standing.show_state(_("In use") if form.is_standing else "", "accent")
         is_running, is_good = state.check.phase is Phase.RUNNING, words.is_good(state.check)
