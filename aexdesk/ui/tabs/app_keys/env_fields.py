@@ -40,6 +40,7 @@ class EnvFields(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self.fold.setText(_("Environment variables"))
+        self.fold.setAccessibleName(_("Environment variables"))
         self._note.setText(words.note_env())
         for what in self.lines:
             self.rows[ENV_FIELD + what].set_words(words.name_env(what), words.explain_env(what))

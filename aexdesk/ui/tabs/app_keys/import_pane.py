@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -32,7 +32,7 @@ class ImportPane(View):
         self._note.setWordWrap(True)
         theme.mark(self._note, kind="muted")
         self.keep, self.again, self.cancel = QPushButton(), QPushButton(), QPushButton()
-        page = View()
+        page = QWidget()
         theme.mark(page, role="page")
         theme.column(self._note, self._found, *self._rows, gap="m", around="m", parent=page).addStretch(1)
         column = theme.column(bar(self.heading, self._place, is_headed=True), thin_line(), gap="", parent=self)
@@ -108,7 +108,7 @@ class ImportPane(View):
             self._model.keep()
 
 
-class Found(View):
+class Found(QWidget):
     """Part, name in the file, value; a secret is dots."""
 
     def __init__(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from aexdesk.i18n import _
@@ -40,7 +41,8 @@ class ProfilePane(View):
         )
         foot = bar(self.save, self.discard, self._saving, spring())
         column = theme.column(head, thin_line(), self.answer, self._progress, gap="", parent=self)
-        column.addWidget(scroll(self.fields), stretch=1)
+        self._page = scroll(self.fields)
+        column.addWidget(self._page, stretch=1)
         column.addWidget(thin_line())
         column.addWidget(foot)
         self._connect()
@@ -78,7 +80,13 @@ class ProfilePane(View):
     def save_now(self) -> None:
         """Saves, or says what is in the way."""
         self.fields.complain_now()
+        QTimer.singleShot(0, self, self._show_complaint)  # the fold above it has its room by then
         self._model.save()
+
+    def _show_complaint(self) -> None:
+        field = self.fields.focusWidget()
+        if field is not None:
+            self._page.ensureWidgetVisible(field)
 
     def _show_head(self, state: AppKeysState, form: ProfileForm) -> None:
         name = form.entry.name.strip()

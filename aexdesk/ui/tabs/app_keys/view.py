@@ -88,6 +88,8 @@ class AppKeysView(View):
         self._environments.changed.connect(self._show)
         self._importing.changed.connect(self._show)
         self.profiles.import_wanted.connect(self._importing.choose_file)
+        for leaves in (self.profiles.table.chosen, self.profiles.opened, self.profiles.begun, self.places.opened):
+            leaves.connect(self._leave_import)
         self.trouble.dismissed.connect(self._put_away_trouble)
         self.profiles.opened.connect(self._edit)
         self.profiles.begun.connect(self._edit)
@@ -127,6 +129,9 @@ class AppKeysView(View):
         said = describe(trouble)
         self.trouble.show_message(said.message, said.hint, "bad", _("Put this message away"))
         self.trouble.set_actions((_("Try again"), self._model.try_again))
+
+    def _leave_import(self, *_row: object) -> None:
+        self._importing.discard()
 
     def _put_away_trouble(self) -> None:
         self._model.put_away_trouble()

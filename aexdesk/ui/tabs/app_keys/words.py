@@ -46,7 +46,7 @@ def say_when(at: datetime) -> str:
 def name_row(row: ProfileRow) -> str:
     """The name, and in words what else is to be known at a glance."""
     name = row.name.strip() or (_("New app key") if row.is_new else row.name)
-    marks = [_("REAL APP")] if row.is_real else []
+    marks = [_("REAL")] if row.is_real else []
     marks += [_("in use")] if row.is_standing else []
     marks += [_("not saved")] if row.is_unsaved else []
     return " · ".join((name, *marks))
