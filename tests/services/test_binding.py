@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
@@ -96,14 +95,36 @@ async def test_binding_takes_the_place_of_the_accounts_earlier_token(tmp_path: P
         assert await desk.tokens.session(earlier) is None
 
 
-async def test_a_session_that_is_refreshed_meanwhile_is_not_taken_back_by_a_binding(tmp_path: Path) -> None:
+async def test_a_session_that_another_process_refreshes_meanwhile_is_not_taken_back_by_a_binding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with a_desk(tmp_path) as desk:
         token = await desk.tokens.add(await a_profile(desk), TokenGrant(NOBODY, SESSION, REFRESH))
+
+        async def read_before(_token: Token) -> Token:
+            return token
+
         newer = TokenGrant(NOBODY, Secret("CANARY-newer"), access_expires_at=NOON)
-        await asyncio.gather(desk.tokens.renew(token, newer, keeps_refresh_token=True), desk.tokens.bind(token, LOAN))
+        await desk.tokens.renew(token, newer, keeps_refresh_token=True)
+        monkeypatch.setattr(desk.tokens, "_current", read_before)
+        await desk.tokens.bind(token, LOAN)
         (found,) = await desk.tokens.list()
         assert (found.account, found.binding, found.access_expires_at) == (LOAN, Binding.BY_HAND, NOON)
         assert await desk.tokens.session(found) == Secret("CANARY-newer")
+
+
+async def test_what_is_signed_out_meanwhile_stays_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with a_desk(tmp_path) as desk:
+        token = await desk.tokens.add(await a_profile(desk), TokenGrant(NOBODY, SESSION))
+
+        async def read_before(_token: Token) -> Token:
+            return token
+
+        monkeypatch.setattr(desk.tokens, "_current", read_before)
+        await desk.tokens._tokens.mark_removed(token.id, NOON)
+        with pytest.raises(BadInput, match="token_gone"):
+            await desk.tokens.bind(token, LOAN)
+        assert await desk.tokens.list() == ()
 
 
 async def test_what_the_platform_told_later_binds_to_no_other_account(tmp_path: Path) -> None:
