@@ -27,6 +27,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_secret(add, required=True)
     add.add_argument("--app-type", choices=[str(kind) for kind in AppType], default=str(AppType.DROPSHIPPING))
     add.add_argument("--callback-url", metavar="URL", default="", help=_("to the letter as in the App Console"))
+    add.add_argument(
+        "--real", action="store_true", help=_("the app serves real customers: it wears that mark wherever it appears")
+    )
     add_environment(add)
     add_list(actions, _("list the profiles"))
     add_remove(actions, _("remove a profile, its tokens and their secrets"))
@@ -52,6 +55,7 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
             app_key=options.app_key,
             app_type=AppType(options.app_type),
             callback_url=options.callback_url,
+            is_real=options.real,
         )
         return await keep_what_can_be(
             desk.profiles.add(draft, app_secret), terminal, _("The profile is kept, without its app secret.")
@@ -89,4 +93,5 @@ def _columns() -> tuple[tuple[str, str], ...]:
         ("app_key", _("app key")),
         ("app_type", _("app type")),
         ("callback_url", _("callback URL")),
+        ("is_real", _("real app")),
     )

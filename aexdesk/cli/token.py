@@ -112,5 +112,6 @@ def _columns() -> tuple[tuple[str, str], ...]:
         ("profile", _("profile")),
         ("account", _("account")),
         ("is_real", _("real account")),
+        ("binding", _("binding")),
         ("access_expires_at", _("expires at")),
     )

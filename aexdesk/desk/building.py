@@ -14,6 +14,7 @@ from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.case_orders import CaseOrderBook
+from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
@@ -32,6 +33,7 @@ from aexdesk.services.practice_panel import PracticePanel
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.secret_store import SecretStore
+from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.standing import Standing
 from aexdesk.services.support_desk import SupportDesk
 from aexdesk.services.test_cases import OrderTestCaseBook
@@ -99,9 +101,8 @@ class ServiceBuilder:
         )
 
     def _build_calls(self) -> None:
-        facts = WorkspaceFacts(
-            self.tokens, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now
-        )
+        owners = SessionOwners(self.tokens, self.profiles, lambda: self.practising.seeds, self._now)
+        facts = WorkspaceFacts(owners, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now)
         self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.calling = Calling(self._way_out, self.practising, self._now)
@@ -112,6 +113,7 @@ class ServiceBuilder:
         asking = (self.environments, self.callers, self.calling)
         self.login = Login(*asking, self.tokens, self._now)
         self.callback_listener = CallbackListener()
+        self.env_import = EnvImport(self.profiles, self.tokens, self.secrets)
         self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
         self.ordering = Ordering(*asking)
         self.address_presets = AddressPresets(self.preferences)

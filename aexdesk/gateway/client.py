@@ -41,9 +41,9 @@ class Recorder(Protocol):
 
 
 class FactsSource(Protocol):
-    """Knows whose a session is, and which test cases an environment has."""
+    """Knows whose a session is in a request of the app `app_key`, and which test cases an environment has."""
 
-    async def facts(self, environment: Environment, session: Secret | None) -> GuardFacts: ...
+    async def facts(self, environment: Environment, session: Secret | None, app_key: str) -> GuardFacts: ...
 
 
 class BodySink(Protocol):
@@ -159,7 +159,8 @@ class Gateway:
         reading = self._guard.read(outgoing, environment)
         if isinstance(reading, GuardVerdict):
             return reading
-        return self._guard.judge(reading, await self._facts.facts(environment, reading.session))
+        app_key = reading.parameters.get("app_key", "")
+        return self._guard.judge(reading, await self._facts.facts(environment, reading.session, app_key))
 
     async def _exchange(self, begun: Exchange, intake: Intake) -> Exchange:
         try:

@@ -16,6 +16,7 @@ from aexdesk.ordertest.matching import (
     FACT_FIELDS,
     ComparedFact,
     GuardFacts,
+    SessionFault,
     SessionOwner,
     compare_facts,
     find_nearest,
@@ -28,7 +29,7 @@ from aexdesk.ordertest.unclear import UnclearRequestError
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Difference, GuardVerdict
 
-__all__ = ["FACT_FIELDS", "ComparedFact", "Guard", "GuardFacts", "SessionOwner", "uncompared"]
+__all__ = ["FACT_FIELDS", "ComparedFact", "Guard", "GuardFacts", "SessionFault", "SessionOwner", "uncompared"]
 
 _SEVEREST_FIRST = (Effect.CREATES_ORDER, Effect.WRITE, Effect.READ)
 

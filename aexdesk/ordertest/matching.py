@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from aexdesk.ordertest.order_facts import OrderFacts
 from aexdesk.workspace.environment import Environment
@@ -13,12 +14,24 @@ from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 from aexdesk.workspace.token import fold_account
 
 
+class SessionFault(StrEnum):
+    """Why a session that is known does not count."""
+
+    EXPIRED = "expired"  # past the end that it was given
+    OTHER_APP = "other_app"  # given to another app key than the request's
+    UNBOUND = "unbound"  # nobody has said whose it is
+
+
 @dataclass(frozen=True, slots=True)
 class SessionOwner:
-    """Whose session a request carries; `is_real` for an account that is no loan account."""
+    """Whose session a request carries; `is_real` for an account that is no loan account.
+
+    With a `fault` the session refuses an order, whoever owns it. An unbound one has no account.
+    """
 
     account: str
     is_real: bool
+    fault: SessionFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +117,17 @@ def _differences(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> t
         for fact in compare_facts(order, case, facts)
         if not fact.is_match
     ]
-    if facts.owner is not None and facts.owner.is_real:
-        differences.append(Difference("account_kind", expected="loan_account", found="real_account"))
-    return (*differences, *_compare_loan(case, facts))
+    return (*differences, *_compare_owner(facts.owner), *_compare_loan(case, facts))
+
+
+def _compare_owner(owner: SessionOwner | None) -> tuple[Difference, ...]:
+    """What is wrong with the session beside its account; one that nobody knows has no account to match."""
+    found = []
+    if owner is not None and owner.fault is not None:
+        found.append(Difference("session", expected="good_session", found=owner.fault.value))
+    if owner is not None and owner.is_real:
+        found.append(Difference("account_kind", expected="loan_account", found="real_account"))
+    return tuple(found)
 
 
 def _compare_loan(case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:

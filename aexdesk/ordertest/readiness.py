@@ -12,7 +12,7 @@ from aexdesk.faults import AexError, PlatformError
 from aexdesk.ordertest.offers import DeliveryOption, Offer, Sku
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.order_test_case import OrderTestCase
-from aexdesk.workspace.token import Token, fold_account
+from aexdesk.workspace.token import Binding, Token, fold_account
 
 SOON = timedelta(minutes=30)
 """A session that ends within this is worth a warning: looking up, building and sending takes its time."""
@@ -130,14 +130,16 @@ def _account_logged_in(facts: ReadinessFacts) -> Check:
     token = next((one for one in facts.tokens if fold_account(one.account) == fold_account(email)), None)
     values = {"account": email}
     if token is None:
-        others = sorted({one.account for one in facts.tokens})
-        reason = "another_account" if others else "not_logged_in"
+        others = sorted({one.account for one in facts.tokens if one.is_bound})
+        is_unbound = any(not one.is_bound for one in facts.tokens)
+        reason = "unbound_session" if is_unbound else "another_account" if others else "not_logged_in"
         return Check(name, CheckStatus.BAD, reason, values | {"found": ", ".join(others)})
     if token.is_real:
         return Check(name, CheckStatus.BAD, "real_account", values)
     ends = token.access_expires_at
+    logged_in = "logged_in_by_hand" if token.binding is Binding.BY_HAND else "logged_in"
     if ends is None:
-        return Check(name, CheckStatus.GOOD, "logged_in", values)
+        return Check(name, CheckStatus.GOOD, logged_in, values)
     if ends <= facts.now:
         return Check(name, CheckStatus.BAD, "session_ended", values)
     is_short = ends - facts.now < SOON
@@ -145,7 +147,7 @@ def _account_logged_in(facts: ReadinessFacts) -> Check:
     return Check(
         name,
         CheckStatus.WARN if is_short else CheckStatus.GOOD,
-        "session_ends_soon" if is_short else "logged_in",
+        "session_ends_soon" if is_short else logged_in,
         values | {"minutes": minutes},
     )
 

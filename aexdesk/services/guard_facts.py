@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from aexdesk.ordertest.guard import GuardFacts, SessionOwner
+from aexdesk.ordertest.guard import GuardFacts
 from aexdesk.secret import Secret
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.practice_seeds import PracticeSeeds
+from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.test_cases import OrderTestCaseBook
-from aexdesk.services.tokens import TokenBook
 from aexdesk.workspace.environment import Environment
-from aexdesk.workspace.token import fold_account
 
 
 def _stays_locked(_environment: Environment) -> bool:
@@ -32,7 +31,7 @@ class WorkspaceFacts:
 
     def __init__(
         self,
-        tokens: TokenBook,
+        owners: SessionOwners,
         cases: OrderTestCaseBook,
         loans: LoanAccountBook,
         seeds: Callable[[], PracticeSeeds | None],
@@ -40,7 +39,7 @@ class WorkspaceFacts:
         is_unlocked: Callable[[Environment], bool] = _stays_locked,
         harmless: Callable[[str], frozenset[str]] = _knows_none,
     ) -> None:
-        self._tokens = tokens
+        self._owners = owners
         self._cases = cases
         self._loans = loans
         self._seeds = seeds
@@ -48,8 +47,8 @@ class WorkspaceFacts:
         self._is_unlocked = is_unlocked
         self._harmless = harmless
 
-    async def facts(self, environment: Environment, session: Secret | None) -> GuardFacts:
-        """The facts for a call with this session."""
+    async def facts(self, environment: Environment, session: Secret | None, app_key: str) -> GuardFacts:
+        """The facts for a call with this session, made as the app `app_key`."""
         seeds = None if environment.is_live else self._seeds()
         cases = await self._cases.list(environment.name)
         loans = await self._loans.list(environment.name)
@@ -58,24 +57,10 @@ class WorkspaceFacts:
             loans += (seeds.loan_account,)
         return GuardFacts(
             environment=environment,
-            owner=await self._owner(environment, session, seeds),
+            owner=await self._owners.owner_of(environment, session, app_key),
             test_cases=cases,
             loan_accounts=loans,
             today=self._now().date(),
             is_unlocked=self._is_unlocked(environment),
             harmless=self._harmless(environment.name),
         )
-
-    async def _owner(
-        self, environment: Environment, session: Secret | None, seeds: PracticeSeeds | None
-    ) -> SessionOwner | None:
-        if not session:
-            return None
-        owners = {
-            SessionOwner(fold_account(token.account), token.is_real)
-            for token in await self._tokens.owners_of(environment.name, session)
-        }
-        if seeds is not None and (seeded := seeds.owner_of(session)) is not None:
-            owners.add(seeded)
-        # Two answers are no answer: the guard then treats the session as nobody's.
-        return owners.pop() if len(owners) == 1 else None

@@ -18,11 +18,9 @@ from aexdesk.services.token_calls import ask_for_tokens, grant_of
 from aexdesk.services.tokens import TokenBook, TokenGrant
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.profile import Profile
-from aexdesk.workspace.token import Token, fold_account
+from aexdesk.workspace.token import NOBODY, Binding, Token, fold_account, names_account
 
 CODE_LIVES = timedelta(minutes=3)  # protocol, section 5: three minutes, once
-NOBODY = "?"
-"""The account of a token that does not say whose it is. No loan account has this name."""
 
 _LOGIN_PAGES = ("https://*.aliexpress.com", "https://*.alibaba.com")
 _LISTENED_HOSTS = frozenset({"127.0.0.1", "localhost"})
@@ -69,6 +67,11 @@ class LoginOutcome:
     is_expected: bool
     grant: TokenGrant
     exchange_id: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the answer named an account; where it did not, only the user can say whose token it is."""
+        return names_account(self.account)
 
 
 class Login:
@@ -158,8 +161,19 @@ class Login:
         return await self._tokens.add(outcome.attempt.profile, outcome.grant)
 
     async def keep_as_real(self, outcome: LoginOutcome) -> Token:
-        """Keeps the token of another account than the chosen one, marked as real."""
+        """Keeps the token of another account than the chosen one, marked as real; one of nobody stays unbound."""
         return await self._tokens.add(outcome.attempt.profile, replace(outcome.grant, is_real=True))
+
+    async def bind_by_hand(self, outcome: LoginOutcome) -> Token:
+        """Keeps a token whose account the answer does not name as the chosen one's, on the user's word.
+
+        Raises BadInput: account_differs where the answer did name one, field_missing where none was chosen.
+        """
+        wanted = outcome.attempt.account
+        if outcome.is_named:
+            raise BadInput("account_differs", expected=wanted, found=outcome.account)
+        grant = replace(outcome.grant, account=wanted, binding=Binding.BY_HAND, is_real=False)
+        return await self._tokens.add(outcome.attempt.profile, grant)
 
     async def take_token(self, profile: Profile, grant: TokenGrant, expected_account: str = "") -> Token:
         """*I already have a token*: keeps what the user gives. Raises BadInput, VaultUnavailable.

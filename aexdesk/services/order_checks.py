@@ -54,6 +54,6 @@ class OrderChecks:
         if isinstance(reading, GuardVerdict):
             unclear = next(iter(reading.differences), None)
             return OrderCheck(reading, uncompared(unclear.field, unclear.found) if unclear else uncompared())
-        known = await self._facts.facts(where, reading.session)
+        known = await self._facts.facts(where, reading.session, reading.parameters.get("app_key", ""))
         verdict = await asyncio.to_thread(self._guard.judge, reading, known)
         return OrderCheck(verdict, await asyncio.to_thread(self._guard.compare, reading, known))

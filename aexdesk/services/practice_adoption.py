@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aexdesk.faults import AexError, BadInput, VaultUnavailable
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.preferences import Preferences
-from aexdesk.services.profiles import ProfileBook, ProfileDraft
+from aexdesk.services.profiles import ProfileBook, ProfileDraft, draft_of
 from aexdesk.services.test_cases import OrderTestCaseBook, OrderTestCaseDraft
 from aexdesk.services.tokens import TokenBook, TokenGrant
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.profile import Profile
+from aexdesk.workspace.token import Binding
 
 PROFILE_ID = "practice-app"
 TOKEN_ID = "practice-buyer"  # noqa: S105 - the id of a row
@@ -60,6 +63,8 @@ class PracticeAdoption:
                 refresh_token=seeds.refresh_token,
                 access_expires_at=seeds.access_expires_at,
                 refresh_expires_at=seeds.refresh_expires_at,
+                binding=Binding.TOLD,
+                told_account=seeds.buyer_email,
             )
             try:
                 await self._tokens.add(profile, grant, TOKEN_ID)
@@ -113,9 +118,7 @@ class PracticeAdoption:
             return await self._profiles.add(draft, seeds.app_secret, PROFILE_ID)
         if before.app_key == seeds.app_key and await self._profiles.app_secret(before) == seeds.app_secret:
             return before
-        draft = ProfileDraft(
-            before.environment, before.name, seeds.app_key, before.app_type, before.callback_url, before.notes
-        )
+        draft = replace(draft_of(before), app_key=seeds.app_key)
         return await self._profiles.edit(PROFILE_ID, draft, seeds.app_secret)
 
     async def _renew_password(self, seeds: PracticeSeeds) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,14 @@ from aexdesk.services.changes import Changes
 from aexdesk.services.secret_store import SecretStore, app_secret_entry
 from aexdesk.services.tokens import TokenBook
 from aexdesk.storage.profiles import Profiles
-from aexdesk.workspace.profile import AppType, KeyCheck, Profile
+from aexdesk.workspace.profile import ENV_NAMES, AppType, EnvNames, KeyCheck, Profile
+
+ENV_FIELD = "env_"
+"""Begins the field's name of an environment variable in what `check_draft` complains of."""
+
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_OF_THE_SYSTEM = frozenset({"PATH", "HOME", "PYTHONPATH", "PYTHONHOME", "NODE_OPTIONS", "BASH_ENV", "SYSTEMROOT"})
+_OF_THE_LOADER = ("LD_", "DYLD_")  # which program runs, and with which libraries, is not told by an app key
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,22 @@ class ProfileDraft:
     app_type: AppType = AppType.DROPSHIPPING
     callback_url: str = ""
     notes: str = ""
+    is_real: bool = False
+    env_names: EnvNames = ENV_NAMES
+
+
+def draft_of(profile: Profile) -> ProfileDraft:
+    """The form of a profile as it is."""
+    return ProfileDraft(
+        environment=profile.environment,
+        name=profile.name,
+        app_key=profile.app_key,
+        app_type=profile.app_type,
+        callback_url=profile.callback_url,
+        notes=profile.notes,
+        is_real=profile.is_real,
+        env_names=profile.env_names,
+    )
 
 
 class ProfileBook:
@@ -74,6 +98,8 @@ class ProfileBook:
             app_key=draft.app_key.strip(),
             callback_url=draft.callback_url.strip(),
             notes=draft.notes,
+            is_real=draft.is_real,
+            env_names=_clean_names(draft.env_names),
         )
         await self._save(profile, app_secret)
         return profile
@@ -97,6 +123,8 @@ class ProfileBook:
             app_key=draft.app_key.strip(),
             callback_url=draft.callback_url.strip(),
             notes=draft.notes,
+            is_real=draft.is_real,
+            env_names=_clean_names(draft.env_names),
             last_check=before.last_check if is_same_key else None,
         )
         await self._save(profile, app_secret)
@@ -176,6 +204,25 @@ def check_draft(draft: ProfileDraft, app_secret: Secret | None) -> None:
         raise BadInput("field_missing", field="app_secret")
     if draft.callback_url.strip() and not _is_url(draft.callback_url.strip()):
         raise BadInput("bad_callback_url", field="callback_url")
+    _check_names(draft.env_names)
+
+
+def _check_names(names: EnvNames) -> None:
+    seen: dict[str, str] = {}
+    for what, name in _clean_names(names).as_mapping().items():
+        field = ENV_FIELD + what
+        if not _VARIABLE.fullmatch(name):
+            raise BadInput("bad_env_name", field=field, found=name)
+        # On Windows a name is the same in capitals and small letters.
+        if name.upper() in _OF_THE_SYSTEM or name.upper().startswith(_OF_THE_LOADER):
+            raise BadInput("env_name_of_system", field=field, found=name)
+        if name.upper() in seen:
+            raise BadInput("env_name_twice", field=field, name=name)
+        seen[name.upper()] = what
+
+
+def _clean_names(names: EnvNames) -> EnvNames:
+    return EnvNames(**{what: name.strip() for what, name in names.as_mapping().items()})
 
 
 def _is_url(text: str) -> bool:

@@ -13,6 +13,7 @@ from aexdesk.services.exchange_faults import fault_of
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import CallError, Exchange
+from aexdesk.workspace.token import Binding, names_account
 
 _ONE_SPELLING = {
     # The platform writes some of its codes in two ways (protocol, section 7); the words know one.
@@ -46,7 +47,10 @@ async def ask_for_tokens(
 
 
 def grant_of(answer: TokenAnswer, now: datetime, *, account: str, is_real: bool) -> TokenGrant:
-    """The answer as a grant: lifetimes run from `now`; a refresh token that is good for nothing is left out."""
+    """The answer as a grant: lifetimes run from `now`; a refresh token that is good for nothing is left out.
+
+    Bound where the answer names an account by its email; security/create does not, and only the user can say then.
+    """
     return TokenGrant(
         account=account,
         session=answer.access_token,
@@ -54,6 +58,8 @@ def grant_of(answer: TokenAnswer, now: datetime, *, account: str, is_real: bool)
         is_real=is_real,
         access_expires_at=answer.access_ends(now),
         refresh_expires_at=answer.refresh_ends(now) if answer.can_refresh else None,
+        binding=Binding.TOLD if names_account(answer.account) else Binding.UNBOUND,
+        told_account=answer.account,
     )
 
 

@@ -16,12 +16,15 @@ from aexdesk.services.secret_store import SecretStore, refresh_entry, session_en
 from aexdesk.storage.tokens import Tokens
 from aexdesk.storage.vault import VaultEntry, check_storable
 from aexdesk.workspace.profile import Profile
-from aexdesk.workspace.token import Token, digest_session, fold_account
+from aexdesk.workspace.token import NOBODY, Binding, Token, digest_session, fold_account, names_account
 
 
 @dataclass(frozen=True, slots=True)
 class TokenGrant:
-    """A token as it was given: whose, until when, and its texts."""
+    """A token as it was given: whose, until when, and its texts.
+
+    `binding` says who says whose it is; without a word of the platform it is the user. An unbound one counts as real.
+    """
 
     account: str
     session: Secret
@@ -29,6 +32,13 @@ class TokenGrant:
     is_real: bool = False
     access_expires_at: datetime | None = None
     refresh_expires_at: datetime | None = None
+    binding: Binding = Binding.BY_HAND
+    told_account: str = ""
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is known whose it is."""
+        return self.binding is not Binding.UNBOUND and self.account.strip() != NOBODY
 
 
 class TokenBook:
@@ -82,11 +92,13 @@ class TokenBook:
                 environment=profile.environment,
                 profile_id=profile.id,
                 account=grant.account.strip(),
-                is_real=grant.is_real,
+                is_real=grant.is_real or not grant.is_bound,
                 obtained_at=self._now(),
                 session_digest=digest_session(grant.session),
                 access_expires_at=grant.access_expires_at,
                 refresh_expires_at=grant.refresh_expires_at,
+                binding=grant.binding if grant.is_bound else Binding.UNBOUND,
+                told_account=grant.told_account,
             )
             try:
                 if before is not None and not token_id and await self._has_session(before):
@@ -112,14 +124,15 @@ class TokenBook:
         """
         _check_grant(grant)
         async with self._turn:
-            current = await self._tokens.get(token.id)
-            if current is None:
-                raise BadInput("token_gone")
+            current = await self._current(token)
             renewed = replace(
                 current,
                 session_digest=digest_session(grant.session),
                 access_expires_at=grant.access_expires_at,
                 refresh_expires_at=grant.refresh_expires_at,
+                told_account=grant.told_account or current.told_account,
+                # What the user said the platform has now said too; whoever refreshes has compared them.
+                binding=Binding.TOLD if current.is_bound and names_account(grant.told_account) else current.binding,
             )
             await self._put_in_place(renewed, grant, lambda: self._note_renewed(renewed))
             if not grant.refresh_token and not keeps_refresh_token:
@@ -128,6 +141,34 @@ class TokenBook:
             self._tell_session(renewed)
             self.token_changed.announce()
         return renewed
+
+    async def bind(self, token: Token, account: str) -> Token:
+        """Binds an unbound token to a loan account, on the user's word; an earlier one of that account gives way.
+
+        Raises BadInput: token_gone, token_bound (undo that first), account_differs where the platform told another.
+        """
+        async with self._turn:
+            current = await self._current(token)
+            if current.is_bound:
+                raise BadInput("token_bound", account=current.account)
+            told, wanted = current.told_account, account.strip()
+            if not names_account(wanted):
+                raise BadInput("bad_email", field="account", found=wanted)
+            is_told = names_account(told)
+            if is_told and fold_account(told) != fold_account(wanted):
+                raise BadInput("account_differs", expected=wanted, found=told)
+            earlier = await self.of_account(current.profile_id, wanted)
+            binding = Binding.TOLD if is_told else Binding.BY_HAND
+            return await self._rebind(replace(current, account=wanted, binding=binding, is_real=False), earlier)
+
+    async def unbind(self, token: Token) -> Token:
+        """Undoes a binding by hand: the token is nobody's again. Raises BadInput: token_gone, token_not_by_hand."""
+        async with self._turn:
+            current = await self._current(token)
+            if current.binding is not Binding.BY_HAND:
+                raise BadInput("token_not_by_hand", account=current.account)
+            nameless = current.told_account or NOBODY
+            return await self._rebind(replace(current, account=nameless, binding=Binding.UNBOUND, is_real=True))
 
     async def session(self, token: Token) -> Secret | None:
         """The token's access token, from the vault."""
@@ -178,6 +219,23 @@ class TokenBook:
         for token in await self._tokens.removed():
             if token.profile_id == profile_id:
                 await self._purge(token)
+
+    async def _current(self, token: Token) -> Token:
+        current = await self._tokens.get(token.id)
+        if current is None:
+            raise BadInput("token_gone")
+        return current
+
+    async def _rebind(self, token: Token, earlier: Token | None = None) -> Token:
+        if not await self._tokens.rebind(token):  # another process has signed it out
+            raise BadInput("token_gone")
+        try:
+            if earlier is not None and earlier.id != token.id:
+                await self._tokens.mark_removed(earlier.id, self._now())
+                await self._purge(earlier)
+        finally:
+            self.token_changed.announce()
+        return token
 
     async def _has_session(self, token: Token) -> bool:
         try:

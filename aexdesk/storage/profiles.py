@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from aexdesk.storage.rows import Shelf, SqlValue, as_text
-from aexdesk.workspace.profile import AppType, KeyCheck, Profile
+from aexdesk.workspace.profile import ENV_NAMES, AppType, EnvNames, KeyCheck, Profile
 
 
 class Profiles(Shelf[Profile]):
@@ -36,6 +38,8 @@ class Profiles(Shelf[Profile]):
             "notes": thing.notes,
             "check_code": check.code if check else None,
             "checked_at": as_text(check.at) if check else None,
+            "is_real": thing.is_real,
+            "env_names": _names_as_text(thing.env_names),
         }
 
     def _from_row(self, row: sqlite3.Row) -> Profile:
@@ -49,4 +53,12 @@ class Profiles(Shelf[Profile]):
             callback_url=row["callback_url"],
             notes=row["notes"],
             last_check=KeyCheck(row["check_code"], datetime.fromisoformat(checked_at)) if checked_at else None,
+            is_real=bool(row["is_real"]),
+            env_names=replace(ENV_NAMES, **json.loads(row["env_names"])),
         )
+
+
+def _names_as_text(names: EnvNames) -> str:
+    """Only what differs: who never chose a name follows the usual one, should it ever change."""
+    usual = ENV_NAMES.as_mapping()
+    return json.dumps({what: name for what, name in names.as_mapping().items() if name != usual[what]})

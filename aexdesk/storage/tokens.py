@@ -8,7 +8,7 @@ from datetime import datetime
 
 from aexdesk.faults import BadInput
 from aexdesk.storage.rows import Many, Shelf, SqlValue, as_optional_text, as_optional_time, as_text
-from aexdesk.workspace.token import Token
+from aexdesk.workspace.token import Binding, Token
 
 
 class Tokens(Shelf[Token]):
@@ -27,7 +27,15 @@ class Tokens(Shelf[Token]):
 
     async def renew(self, token: Token) -> bool:
         """Notes another session for a token that is still there; False where it has been removed meanwhile."""
-        columns = ("session_digest", "access_expires_at", "refresh_expires_at")
+        return await self._change(
+            token, "session_digest", "access_expires_at", "refresh_expires_at", "told_account", "binding"
+        )
+
+    async def rebind(self, token: Token) -> bool:
+        """Notes whose a token is; False where it has been removed meanwhile. Its session may be another by now."""
+        return await self._change(token, "account", "binding", "is_real")
+
+    async def _change(self, token: Token, *columns: str) -> bool:
         row = self._to_row(token)
         changes = ", ".join(f"{name} = :{name}" for name in columns)
         statement = f"UPDATE tokens SET {changes} WHERE id = :id AND removed_at IS NULL"
@@ -54,6 +62,8 @@ class Tokens(Shelf[Token]):
             "session_digest": thing.session_digest,
             "access_expires_at": as_optional_text(thing.access_expires_at),
             "refresh_expires_at": as_optional_text(thing.refresh_expires_at),
+            "binding": thing.binding.value,
+            "told_account": thing.told_account,
         }
 
     def _from_row(self, row: sqlite3.Row) -> Token:
@@ -67,4 +77,6 @@ class Tokens(Shelf[Token]):
             session_digest=row["session_digest"],
             access_expires_at=as_optional_time(row["access_expires_at"]),
             refresh_expires_at=as_optional_time(row["refresh_expires_at"]),
+            binding=Binding(row["binding"]),
+            told_account=row["told_account"],
         )

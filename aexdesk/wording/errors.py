@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from aexdesk.faults import AexError, PlatformError
 from aexdesk.i18n import _
 from aexdesk.wording.console_errors import console_words
+from aexdesk.wording.env_errors import env_words
 from aexdesk.wording.loan_errors import loan_words
 from aexdesk.wording.login_errors import login_words
 from aexdesk.wording.message import Message
@@ -52,6 +53,7 @@ def _words() -> Mapping[str, Message]:
         | login_words()
         | order_words()
         | console_words()
+        | env_words()
     )
 
 

@@ -107,5 +107,12 @@ def _refresh() -> dict[str, Message]:
         "refresh_token_missing": Message(
             _("There is no refresh token for this session."), _("Log in again when the session ends.")
         ),
+        "token_bound": Message(
+            _("The token is bound to {account} already."), _("Undo that binding first, or log in again.")
+        ),
+        "token_not_by_hand": Message(
+            _("The token was not bound by hand: the platform said that it is of {account}."),
+            _("Sign out, or log in as another account."),
+        ),
         "token_gone": Message(_("This token is no longer there."), _("It was signed out, or removed. Log in again.")),
     }

@@ -55,6 +55,11 @@ def _of_account() -> dict[str, Message]:
     lend = _("Borrow an account in the App Console, and note it under Loan accounts.")
     return {
         "logged_in": Message(_("Logged in as {account}.")),
+        "logged_in_by_hand": Message(_("Logged in as {account}: bound by hand, on your word.")),
+        "unbound_session": Message(
+            _("{account} is not logged in; a session is bound to no account."),
+            _("Bind it by hand in the Login tab if it is this account's, or log in as {account}."),
+        ),
         "session_ends_soon": Message(
             _("Logged in as {account}; the session ends in {minutes} minutes."), _("Refresh the token.")
         ),

@@ -48,6 +48,7 @@ def describe_difference(difference: Difference) -> str:
     names = {
         "account": _("Account"),
         "account_kind": _("Kind of account"),
+        "session": _("Session"),
         "item_id": _("Item ID"),
         "quantity": _("Quantity"),
         "country": _("Receiving country"),
@@ -74,6 +75,10 @@ def _value(value: str) -> str:
         "loan_account": _("a loan account"),
         "real_account": _("a real account"),
         "no_payment": _("none"),
+        "good_session": _("one of this app, within its time, whose account is known"),
+        "expired": _("one past its end"),
+        "other_app": _("one that was given to another app key"),
+        "unbound": _("one that is bound to no account"),
     }
     return words.get(value, value)
 

@@ -5,15 +5,28 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from aexdesk.secret import Secret
+
+NOBODY = "?"
+"""The account of a token that does not say whose it is. No loan account has this name."""
+
+
+class Binding(StrEnum):
+    """How it is known whose a token is."""
+
+    TOLD = "told"  # by the platform's answer
+    BY_HAND = "by_hand"  # by the user
+    UNBOUND = "unbound"  # not at all: the guard takes such a session for nobody's
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """Whose session it is and until when (UTC; None where unknown). `is_real`: not a loan account.
 
-    `session_digest` tells whose session a call carries without opening the vault.
+    `session_digest` tells whose session a call carries without opening the vault. `told_account` is what the platform
+    said of the account, "" where it said nothing: an email, or a nick or an id, which name no loan account.
     """
 
     id: str
@@ -25,6 +38,22 @@ class Token:
     session_digest: str = ""
     access_expires_at: datetime | None = None
     refresh_expires_at: datetime | None = None
+    binding: Binding = Binding.TOLD
+    told_account: str = ""
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is known whose it is."""
+        return self.binding is not Binding.UNBOUND
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether its session is past the end that it was given."""
+        return self.access_expires_at is not None and self.access_expires_at <= now
+
+
+def names_account(told: str) -> bool:
+    """Whether what the platform told is the email of an account, as loan accounts have; security/create tells an id."""
+    return "@" in told
 
 
 def fold_account(account: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from aexdesk.workspace.profile import ENV_NAMES
 from tests.cli.conftest import Console
 
 SECRET = b"an-app-secret\n"
@@ -40,10 +41,12 @@ def test_a_profile(console: Console) -> None:
         "callback_url": "https://me.test/cb",
         "notes": "",
         "last_check": None,
+        "is_real": False,
+        "env_names": ENV_NAMES.as_mapping(),
     }
     assert _secrets(console) == {"app_secret": "an-app-secret"}
     assert console("profile", "list") == 0
-    assert console.out.splitlines()[1].split() == ["mine", "123456", "affiliate", "https://me.test/cb"]
+    assert console.out.splitlines()[1].split() == ["mine", "123456", "affiliate", "https://me.test/cb", "no"]
     assert console("profile", "remove", "mine") == 0
     assert _list(console, "profile") == []
     assert _secrets(console) == {}

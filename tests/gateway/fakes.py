@@ -59,7 +59,7 @@ class NoFacts:
     def __init__(self) -> None:
         self.asked: list[Secret | None] = []
 
-    async def facts(self, environment: Environment, session: Secret | None) -> GuardFacts:
+    async def facts(self, environment: Environment, session: Secret | None, app_key: str) -> GuardFacts:
         self.asked.append(session)
         return GuardFacts(environment, None, (), (), date(2026, 1, 1))
 

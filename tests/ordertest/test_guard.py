@@ -11,8 +11,9 @@ import pytest
 
 from aexdesk import resources
 from aexdesk.openplatform.catalogue import SPENDING_WORDS, Catalogue, Effect
-from aexdesk.ordertest.guard import Guard, SessionOwner
+from aexdesk.ordertest.guard import Guard, SessionFault, SessionOwner
 from aexdesk.ordertest.reading import OutgoingRequest
+from aexdesk.wording import describe_difference
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Difference, GuardVerdict
 from aexdesk.workspace.loan_account import LoanAccountStatus
@@ -132,6 +133,21 @@ def test_the_nearest_test_case_is_named() -> None:
 @pytest.mark.parametrize("owner", [None, SessionOwner("", False)])
 def test_a_session_that_nobody_knows_orders_nothing(owner: SessionOwner | None) -> None:
     assert verdict_on(built(order()), facts(owner=owner)).differences == (Difference("account", BUYER, ""),)
+
+
+@pytest.mark.parametrize("fault", SessionFault)
+def test_a_session_with_a_fault_orders_nothing_whoever_owns_it(fault: SessionFault) -> None:
+    verdict = verdict_on(built(order()), facts(owner=SessionOwner(BUYER, is_real=False, fault=fault)))
+    assert not verdict.allowed
+    assert verdict.differences == (Difference("session", "good_session", fault.value),)
+    said = describe_difference(verdict.differences[0])
+    assert said.startswith("Session: expected ")
+    assert f"found {fault.value}" not in said, "a code is no sentence"
+
+
+def test_an_unbound_session_matches_no_account_either() -> None:
+    verdict = verdict_on(built(order()), facts(owner=SessionOwner("", False, SessionFault.UNBOUND)))
+    assert {one.field for one in verdict.differences} == {"account", "session"}
 
 
 def test_a_real_account_orders_nothing_even_under_the_test_cases_name() -> None:

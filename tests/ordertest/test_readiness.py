@@ -13,7 +13,7 @@ from aexdesk.ordertest.offers import DeliveryOption, Offer, Sku
 from aexdesk.ordertest.readiness import SOON, CheckStatus, ReadinessFacts, check_readiness
 from aexdesk.wording.readiness import describe_check, name_check
 from aexdesk.workspace.loan_account import LoanAccount, LoanAccountStatus
-from aexdesk.workspace.token import Token
+from aexdesk.workspace.token import Binding, Token
 from tests.ordertest.orders import BUYER, CASE, ITEM
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
@@ -81,6 +81,9 @@ def test_all_is_there() -> None:
          "session_ends_soon"),
         ("account_logged_in", {"tokens": (replace(TOKEN, access_expires_at=NOW + SOON),)}, GOOD, "logged_in"),
         ("account_logged_in", {"tokens": (replace(TOKEN, access_expires_at=None),)}, GOOD, "logged_in"),
+        ("account_logged_in", {"tokens": (replace(TOKEN, binding=Binding.BY_HAND),)}, GOOD, "logged_in_by_hand"),
+        ("account_logged_in", {"tokens": (replace(TOKEN, account="?", binding=Binding.UNBOUND),)}, BAD,
+         "unbound_session"),
         ("account_active", {"loans": ()}, BAD, "no_loan"),
         ("account_active", {"loans": (replace(LOAN, environment="live"),)}, BAD, "no_loan"),
         ("account_active", {"loans": (replace(LOAN, status=LoanAccountStatus.ENDED),)}, BAD, "loan_ended"),

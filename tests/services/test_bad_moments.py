@@ -33,6 +33,7 @@ from tests.services.worlds import (
     a_desk,
     a_profile,
     a_token,
+    draft,
     seeds,
 )
 
@@ -148,16 +149,18 @@ async def test_a_seeded_session_that_somebody_noted_as_another_accounts_is_nobod
         await desk.practising.start(port=0)
         held = desk.practising.seeds
         assert held is not None
-        profile = await a_profile(desk)
+        profile = await desk.profiles.add(draft(app_key=held.app_key), held.app_secret)
         facts = desk._way_out._facts
         await a_token(desk, profile, held.buyer_email.upper(), session=held.session)
-        assert (await facts.facts(PRACTICE, held.session)).owner is not None, "the same account, known twice"
+        assert (await facts.facts(PRACTICE, held.session, profile.app_key)).owner is not None, (
+            "the same account, known twice"
+        )
         await a_token(desk, profile, held.buyer_email, session=held.session, is_real=True)
-        assert (await facts.facts(PRACTICE, held.session)).owner is None
+        assert (await facts.facts(PRACTICE, held.session, profile.app_key)).owner is None
         await a_token(desk, profile, "else@loan.example", session=held.real_session)
-        assert (await facts.facts(PRACTICE, held.real_session)).owner is None
+        assert (await facts.facts(PRACTICE, held.real_session, profile.app_key)).owner is None
         await desk.practising.stop()
-        owner = (await facts.facts(PRACTICE, held.real_session)).owner
+        owner = (await facts.facts(PRACTICE, held.real_session, profile.app_key)).owner
         assert owner is not None
         assert owner.account == "else@loan.example", "a gateway that has stopped knows nobody"
 
@@ -167,7 +170,7 @@ async def test_what_was_noted_in_practice_is_unknown_in_live(tmp_path: Path) -> 
         await PracticeAdoption(desk.profiles, desk.tokens, desk.loan_accounts, desk.test_cases, desk.preferences).adopt(
             seeds(), "Practice app"
         )
-        facts = await desk._way_out._facts.facts(LIVE, seeds().session)
+        facts = await desk._way_out._facts.facts(LIVE, seeds().session, seeds().app_key)
         assert (facts.owner, facts.test_cases, facts.loan_accounts) == (None, (), ())
 
 

@@ -210,6 +210,34 @@ async def test_an_order_that_the_guard_keeps_leaves_no_line(bench: Bench) -> Non
     assert await bench.admin("/orders") == []
 
 
+@pytest.mark.parametrize("fault", ["expired", "other_app", "unbound"])
+async def test_a_session_that_does_not_count_keeps_the_order_here(bench: Bench, fault: str) -> None:
+    case, desk, seeds = await bench.case(), bench.desk, bench.desk.practising.seeds
+    assert seeds is not None
+    desk.practising.seeds = None  # they know the session too, and would say that it is the buyer's
+    call = desk.ordering.build(case, OrderChoice("", "CAINIAO_STANDARD", bench.preset("US"), "AEX-1"))
+    grant = TokenGrant(seeds.buyer_email, session=seeds.session)
+    profile = bench.profile
+    if fault == "expired":
+        await desk.tokens.add(profile, replace(grant, access_expires_at=datetime.now(UTC)))
+    elif fault == "unbound":
+        (token,) = await desk.tokens.list()
+        await desk.tokens.unbind(token)
+    else:
+        bench.profile = await desk.profiles.add(draft("Other", app_key="500009"), seeds.app_secret)
+    caller = await desk.callers.of_profile(bench.profile, call.api, seeds.session)
+    kept = await desk.calling.send(call, caller, PRACTICE)
+    assert not kept.guard.allowed
+    assert ("session", fault) in [(one.field, one.found) for one in kept.guard.differences]
+    assert [entry["api"] for entry in await bench.admin("/log")] == [], "it has not even asked"
+
+    bench.profile = profile
+    await desk.tokens.add(profile, grant)
+    sent = await bench.send(call)
+    assert (sent.guard.allowed, sent.guard.test_case) == (True, case.name)
+    assert [one["free"] for one in await bench.admin("/orders")] == [True]
+
+
 # ---------------------------------------------------------------- what nobody knows
 
 

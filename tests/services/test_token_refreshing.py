@@ -21,7 +21,7 @@ from aexdesk.services import token_refreshing
 from aexdesk.services.token_refreshing import EARLY, LEASE
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.wording import describe
-from aexdesk.workspace.token import Token
+from aexdesk.workspace.token import Binding, Token
 from tests.services.logins import Arrival, LoginWorld, a_login_world
 from tests.services.worlds import REFRESH, SESSION, a_desk, a_profile, a_token
 from tests.test_redaction import every_text, forms_of
@@ -66,7 +66,10 @@ async def test_a_refresh_gives_a_new_session_and_the_end_of_the_refresh_token_do
         assert told == [True, False]
         assert await desk.tokens.list() == (renewed,)
         unchanged = replace(renewed, session_digest=token.session_digest, access_expires_at=token.access_expires_at)
-        assert unchanged == token  # the account, since when, and the end of the refresh token too
+        # What the user had said of the account, the answer says too.
+        assert unchanged == replace(
+            token, binding=Binding.TOLD, told_account=token.account
+        )  # the account, since when, and the end of the refresh token too
         assert renewed.access_expires_at is not None
         assert renewed.access_expires_at - world.ours.now() > timedelta(hours=23)
         session = await desk.tokens.session(renewed)

@@ -13,6 +13,7 @@ from aexdesk.faults import BadInput, VaultUnavailable
 from aexdesk.ordertest.guard import SessionOwner
 from aexdesk.secret import Secret
 from aexdesk.services.guard_facts import WorkspaceFacts
+from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.test_cases import OrderTestCaseDraft
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.environment import LIVE, PRACTICE
@@ -260,9 +261,13 @@ async def test_the_choice_is_remembered_for_each_environment(tmp_path: Path) -> 
 # ---------------------------------------------------------------- what the guard hears
 
 
+APP_KEY = "500001"
+
+
 def _facts(desk: Any, with_seeds: bool = False) -> WorkspaceFacts:
     found = seeds() if with_seeds else None
-    return WorkspaceFacts(desk.tokens, desk.test_cases, desk.loan_accounts, lambda: found, lambda: NOON)
+    owners = SessionOwners(desk.tokens, desk.profiles, lambda: found, lambda: NOON)
+    return WorkspaceFacts(owners, desk.test_cases, desk.loan_accounts, lambda: found, lambda: NOON)
 
 
 async def test_the_guard_hears_whose_a_session_is(tmp_path: Path) -> None:
@@ -270,24 +275,27 @@ async def test_the_guard_hears_whose_a_session_is(tmp_path: Path) -> None:
         profile = await a_profile(desk)
         await a_token(desk, profile, "Buyer@loan.example")
         facts = _facts(desk)
-        assert (await facts.facts(PRACTICE, SESSION)).owner == SessionOwner("buyer@loan.example", False)
-        assert (await facts.facts(LIVE, SESSION)).owner is None
+        assert (await facts.facts(PRACTICE, SESSION, APP_KEY)).owner == SessionOwner("buyer@loan.example", False)
+        assert (await facts.facts(LIVE, SESSION, APP_KEY)).owner is None
         for unknown in (None, Secret(""), Secret("another")):
-            assert (await facts.facts(PRACTICE, unknown)).owner is None
+            assert (await facts.facts(PRACTICE, unknown, APP_KEY)).owner is None
         await a_token(desk, profile, "real@shop.example", session=Secret("CANARY-real"), is_real=True)
-        assert (await facts.facts(PRACTICE, Secret("CANARY-real"))).owner == SessionOwner("real@shop.example", True)
+        assert (await facts.facts(PRACTICE, Secret("CANARY-real"), APP_KEY)).owner == SessionOwner(
+            "real@shop.example", True
+        )
 
 
 async def test_the_guard_hears_what_is_unlocked_and_what_is_harmless(tmp_path: Path) -> None:
     async with a_desk(tmp_path) as desk:
-        facts = await _facts(desk).facts(LIVE, None)
+        facts = await _facts(desk).facts(LIVE, None, APP_KEY)
         assert (facts.is_unlocked, facts.harmless) == (False, frozenset())
+        owners = SessionOwners(desk.tokens, desk.profiles, lambda: None, lambda: NOON)
         told = WorkspaceFacts(
-            desk.tokens, desk.test_cases, desk.loan_accounts, lambda: None, lambda: NOON,
+            owners, desk.test_cases, desk.loan_accounts, lambda: None, lambda: NOON,
             is_unlocked=lambda environment: environment.is_live,
             harmless=lambda name: frozenset({f"aliexpress.{name}.orders"}),
         )  # fmt: skip
-        live, practice = await told.facts(LIVE, None), await told.facts(PRACTICE, None)
+        live, practice = [await told.facts(one, None, APP_KEY) for one in (LIVE, PRACTICE)]
         assert (live.is_unlocked, practice.is_unlocked) == (True, False)
         assert live.harmless == frozenset({"aliexpress.live.orders"})
         assert practice.harmless == frozenset({"aliexpress.practice.orders"})
@@ -299,24 +307,31 @@ async def test_a_session_with_two_owners_has_none(tmp_path: Path) -> None:
         await a_token(desk, first, "buyer@loan.example")
         await a_token(desk, second, "BUYER@loan.example")
         facts = _facts(desk)
-        assert (await facts.facts(PRACTICE, SESSION)).owner is not None, "the same account twice is one"
+        assert (await facts.facts(PRACTICE, SESSION, APP_KEY)).owner is not None, "the same account twice is one"
         await a_token(desk, await a_profile(desk, "C"), "other@loan.example")
-        assert (await facts.facts(PRACTICE, SESSION)).owner is None
+        assert (await facts.facts(PRACTICE, SESSION, APP_KEY)).owner is None
         await a_token(desk, await a_profile(desk, "D"), "x@y", session=Secret("CANARY-9"))
         await a_token(desk, await a_profile(desk, "E"), "x@y", session=Secret("CANARY-9"), is_real=True)
-        assert (await facts.facts(PRACTICE, Secret("CANARY-9"))).owner is None, "loaned and real is a contradiction"
+        assert (await facts.facts(PRACTICE, Secret("CANARY-9"), APP_KEY)).owner is None, (
+            "loaned and real is a contradiction"
+        )
 
 
 async def test_practice_adds_what_it_was_seeded_with_and_live_does_not(tmp_path: Path) -> None:
     async with a_desk(tmp_path) as desk:
         await desk.test_cases.add(CASE)
         facts = _facts(desk, with_seeds=True)
-        practice, live = await facts.facts(PRACTICE, seeds().session), await facts.facts(LIVE, seeds().session)
+        practice, live = (
+            await facts.facts(PRACTICE, seeds().session, seeds().app_key),
+            await facts.facts(LIVE, seeds().session, seeds().app_key),
+        )
         assert [case.name for case in practice.test_cases] == ["First", "Practice order"]
         assert [loan.email for loan in practice.loan_accounts] == ["Buyer@practice.example"]
         assert practice.owner == SessionOwner("buyer@practice.example", False)
         assert (live.test_cases, live.loan_accounts, live.owner) == ((), (), None)
-        assert (await facts.facts(PRACTICE, seeds().real_session)).owner == SessionOwner("real@practice.example", True)
+        assert (await facts.facts(PRACTICE, seeds().real_session, seeds().app_key)).owner == SessionOwner(
+            "real@practice.example", True
+        )
         assert practice.today == NOON.date()
 
 

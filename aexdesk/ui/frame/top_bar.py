@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 from aexdesk.i18n import _
 from aexdesk.ui import icons, theme
 from aexdesk.ui.frame.model import FrameModel, FrameState, Phase
-from aexdesk.ui.frame.names import host_of, name_environment
+from aexdesk.ui.frame.names import host_of, name_environment, name_owner
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.countdown import Countdown, describe_time_left, tone_of_time_left
@@ -123,7 +123,10 @@ class TopBar(View):
         profile = state.profile
         name = profile.name if profile else _("No app key yet")
         key = _("App key {app_key}").format(app_key=profile.app_key) if profile else _("Add one in App keys.")
-        self.profile.say(name, _("App: {name}").format(name=name), f"{name}\n{key}")
+        is_real = profile is not None and profile.is_real
+        shown = f"{_('REAL APP')} · {name}" if is_real else name
+        self.profile.say(shown, _("App: {name}").format(name=shown), f"{shown}\n{key}")
+        theme.mark(self.profile, tone="warn" if is_real else "")
         self.profile.setEnabled(state.environment is not None)
 
     def _show_session(self) -> None:
@@ -132,14 +135,18 @@ class TopBar(View):
         if token is not None:
             left = self._countdown.seconds_left()
             words = describe_time_left(left) if token.access_expires_at else _("no end known")
-            text = f"{_shorten(token.account)} · {words or _('expired')}"
+            owner = name_owner(token, _shorten(token.account))
+            text = f"{owner} · {words or _('expired')}"
             tone = tone_of_time_left(left) if token.access_expires_at else ""
-            if token.is_real:
+            if not token.is_bound:
+                tone = tone or "warn"
+            elif token.is_real:
                 text, tone = f"{_('REAL ACCOUNT')} · {text}", tone or "warn"
         if text != self.session.text():
             self.session.setText(text)
             self.session.setAccessibleName(_("Session: {text}").format(text=text))
-        self.session.setToolTip(token.account if token else _("Log in to get a session."))
+        whole = name_owner(token, token.account) if token else _("Log in to get a session.")
+        self.session.setToolTip(whole)
         self.session.setEnabled(self._model.state.environment is not None)
         theme.mark(self.session, tone=tone)
 

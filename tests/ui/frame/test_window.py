@@ -34,6 +34,7 @@ from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.tab import Tab, TabEntry
 from aexdesk.ui.tabs.registry import entries
 from aexdesk.ui.window import Look, Window
+from aexdesk.workspace.token import Binding
 from tests.conftest import Run
 from tests.ui.conftest import open_on, plain_entries, turns
 from tests.ui.fakes import NOW, URL, FakeDesk, FakeLater, Reports, a_token
@@ -85,11 +86,23 @@ def test_the_top_line_answers_three_questions(run: Run, open_window: Window, des
     assert bar.session.property("tone") == ""
 
 
+def test_a_real_app_wears_amber(run: Run, open_window: Window, desk: FakeDesk) -> None:
+    bar = open_window.top_bar
+    assert desk.standing.profile is not None
+    for is_real, text, tone in ((True, "REAL APP · Demo dropship app", "warn"), (False, "Demo dropship app", "")):
+        desk.standing.profile = replace(desk.standing.profile, is_real=is_real)
+        desk.standing.changed.announce()
+        settle(run)
+        assert (bar.profile.text(), bar.profile.property("tone")) == (text, tone)
+
+
 def test_a_session_that_ends_or_is_real_says_so(run: Run, open_window: Window, desk: FakeDesk) -> None:
     bar = open_window.top_bar
     for token, text, tone in (
         (a_token(access_expires_at=NOW + timedelta(minutes=4)), "buyer01@… · 4 m 0 s", "warn"),
         (a_token(access_expires_at=NOW - timedelta(minutes=4)), "buyer01@… · expired", "bad"),
+        (a_token(binding=Binding.BY_HAND), "buyer01@… (by hand) · no end known", ""),
+        (a_token("?", binding=Binding.UNBOUND, is_real=True), "ACCOUNT UNKNOWN · no end known", "warn"),
         (a_token(is_real=True), "REAL ACCOUNT · buyer01@… · no end known", "warn"),
         (None, "Not logged in", ""),
     ):

@@ -8,8 +8,8 @@ from typing import Any
 
 from aexdesk.faults import BadInput
 from aexdesk.secret import Secret
-from aexdesk.services.profiles import ProfileDraft, check_draft
-from aexdesk.workspace.profile import AppType, Profile
+from aexdesk.services.profiles import ENV_FIELD, ProfileDraft, check_draft
+from aexdesk.workspace.profile import ENV_NAMES, AppType, EnvNames, Profile
 
 NEW = "new "
 """Begins the id of an app key that was never saved; the environment's name follows."""
@@ -27,15 +27,34 @@ class Entry:
     secret: Secret | None = None
     is_replacing: bool = False
     has_blank_secret_ends: bool = False
+    is_real: bool = False
+    env_names: EnvNames = ENV_NAMES
 
     def draft(self, environment: str) -> ProfileDraft:
         """As the service takes it."""
-        return ProfileDraft(environment, self.name, self.app_key, self.app_type, self.callback_url, self.notes)
+        return ProfileDraft(
+            environment=environment,
+            name=self.name,
+            app_key=self.app_key,
+            app_type=self.app_type,
+            callback_url=self.callback_url,
+            notes=self.notes,
+            is_real=self.is_real,
+            env_names=self.env_names,
+        )
 
 
 def entry_of(profile: Profile) -> Entry:
     """The form of a profile that nobody has touched."""
-    return Entry(profile.name, profile.app_type, profile.app_key, profile.callback_url, profile.notes)
+    return Entry(
+        profile.name,
+        profile.app_type,
+        profile.app_key,
+        profile.callback_url,
+        profile.notes,
+        is_real=profile.is_real,
+        env_names=profile.env_names,
+    )
 
 
 def differs(entry: Entry, profile: Profile) -> bool:
@@ -77,6 +96,8 @@ def as_json(entry: Entry) -> Mapping[str, str]:
         "app_key": entry.app_key,
         "callback_url": entry.callback_url,
         "notes": entry.notes,
+        "is_real": "yes" if entry.is_real else "",
+        **{ENV_FIELD + what: name for what, name in entry.env_names.as_mapping().items()},
     }
 
 
@@ -86,6 +107,16 @@ def from_json(kept: Any) -> Entry | None:
         name, app_key, callback_url, notes = (
             str(kept[field]) for field in ("name", "app_key", "callback_url", "notes")
         )
-        return Entry(name, AppType(kept["app_type"]), app_key, callback_url, notes)
+        # What an older version kept has no word of these.
+        names = {what: str(kept.get(ENV_FIELD + what, name)) for what, name in ENV_NAMES.as_mapping().items()}
+        return Entry(
+            name,
+            AppType(kept["app_type"]),
+            app_key,
+            callback_url,
+            notes,
+            is_real=bool(kept.get("is_real")),
+            env_names=EnvNames(**names),
+        )
     except (KeyError, TypeError, ValueError):
         return None

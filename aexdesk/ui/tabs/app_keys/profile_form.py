@@ -9,6 +9,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.app_keys import words
+from aexdesk.ui.tabs.app_keys.env_fields import EnvFields
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
 from aexdesk.ui.tabs.app_keys.secret_row import SecretRow
 from aexdesk.ui.tabs.app_keys.state import ProfileForm
@@ -19,6 +20,7 @@ from aexdesk.ui.widgets.form_row import FormRow
 from aexdesk.workspace.profile import AppType
 
 _NOTE_LINES = (3, 6)
+_TEST, _REAL = "test", "real"
 
 
 class ProfileFields(View):
@@ -32,7 +34,7 @@ class ProfileFields(View):
         self._shown_id = ""
         theme.mark(self, role="page")
         self.name, self.app_key, self.callback_url = QLineEdit(), QLineEdit(), QLineEdit()
-        self.app_type, self.notes = Combo(), QPlainTextEdit()
+        self.app_type, self.kind, self.notes = Combo(), Combo(), QPlainTextEdit()
         self.notes.setTabChangesFocus(True)
         self.notes.setMinimumHeight(_NOTE_LINES[0] * theme.size("row"))
         self.notes.setMaximumHeight(_NOTE_LINES[1] * theme.size("row"))
@@ -44,12 +46,15 @@ class ProfileFields(View):
         self.rows = {
             "name": FormRow(self.name),
             "app_type": FormRow(self.app_type),
+            "is_real": FormRow(self.kind),
             "app_key": FormRow(self.app_key, self._copy_key),
             "app_secret": self.secret,
             "callback_url": FormRow(self.callback_url, self._copy_callback),
             "notes": FormRow(self.notes),
         }
-        theme.column(*self.rows.values(), around="m", parent=self).addStretch(1)
+        self.env = EnvFields(model)
+        theme.column(*self.rows.values(), self.env, around="m", parent=self).addStretch(1)
+        self.rows |= self.env.rows
         self._connect()
         self.retranslate()
 
@@ -59,12 +64,17 @@ class ProfileFields(View):
         rows = self.rows
         rows["name"].set_words(_("Name"), _("Only for you; it is not sent."))
         rows["app_type"].set_words(_("App type"), _("Which group of APIs the app was made for in the App Console."))
+        self.kind.set_choices([Choice(_TEST, _("Tests")), Choice(_REAL, _("Real customers"))])
+        rows["is_real"].set_words(
+            _("Serves"), _("The app of real customers wears amber, so that nobody takes it for a test.")
+        )
         rows["app_key"].set_words(_("App key"), _("From the App Console; it goes with every call."))
         rows["callback_url"].set_words(_("Callback URL"), _("Where the login sends its code."), words.note_callback())
         rows["notes"].set_words(_("Notes"), _("Only for you; kept on this machine. No secrets in here."))
         self._copy_key.set_what(lambda: _("app key"))
         self._copy_callback.set_what(lambda: _("callback URL"))
         self.secret.retranslate()
+        self.env.retranslate()
         self.show_state()
 
     def show_state(self) -> None:
@@ -90,6 +100,7 @@ class ProfileFields(View):
         for field, row in reversed(self.rows.items()):
             row.complain_now()
             if form is not None and any(problem.values.get("field") == field for problem in form.problems):
+                self.env.show_field(field)
                 row.field.setFocus()
 
     def begin(self) -> None:
@@ -111,6 +122,8 @@ class ProfileFields(View):
         if self.notes.toPlainText() != entry.notes:
             self.notes.setPlainText(entry.notes)
         self.app_type.show_choice(entry.app_type.value)
+        self.kind.show_choice(_REAL if entry.is_real else _TEST)
+        self.env.show_names(entry.env_names)
         self._copy_key.setEnabled(bool(entry.app_key.strip()))
         self._copy_callback.setEnabled(bool(entry.callback_url.strip()))
 
@@ -120,8 +133,9 @@ class ProfileFields(View):
         self.app_key.textEdited.connect(lambda text: enter(app_key=text))
         self.callback_url.textEdited.connect(lambda text: enter(callback_url=text))
         self.app_type.chosen.connect(lambda chosen: enter(app_type=AppType(chosen)))
+        self.kind.chosen.connect(lambda chosen: enter(is_real=chosen == _REAL))
         self.notes.textChanged.connect(self._enter_notes)
-        lines: tuple[QLineEdit, ...] = (self.name, self.app_key, self.callback_url, self.secret.secret.line)
+        lines = (self.name, self.app_key, self.callback_url, self.secret.secret.line, *self.env.lines.values())
         for line in lines:
             line.returnPressed.connect(self.submitted)
         QWidget.setTabOrder(self.callback_url, self._copy_callback)

@@ -24,7 +24,7 @@ _LEAST_NAME = 15
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("Name"), words.name_row, tone=lambda row: "accent" if row.is_standing else ""),
+        Column(lambda: _("Name"), words.name_row, tone=words.tone_of_row),
         Column(lambda: _("App type"), lambda row: words.name_app_type(row.app_type), width=14),
         Column(lambda: _("App key"), lambda row: str(row.app_key), kind="mono", width=10),
         Column(
@@ -38,10 +38,14 @@ def _columns() -> tuple[Column, ...]:
 
 
 class ProfileList(View):
-    """`opened` when the person wants to edit what is chosen, `begun` when an app key was begun."""
+    """`opened` when the person wants to edit what is chosen, `begun` when an app key was begun.
+
+    `import_wanted`: to take one from a file.
+    """
 
     opened = Signal()
     begun = Signal()
+    import_wanted = Signal()
 
     def __init__(self, model: AppKeysModel) -> None:
         super().__init__()
@@ -49,13 +53,14 @@ class ProfileList(View):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.new, self.copy, self.delete = IconButton("plus"), IconButton("duplicate"), IconButton("trash")
+        self.take = IconButton("folder")
         self._rows = ListRows(_columns(), lambda row: row.id, self)
         self.table = Table(self._rows)
         self._nothing = QLabel()
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(*[theme.space("m")] * 4)
         theme.mark(self._nothing, kind="muted")
-        bar = theme.line(self.search, self.new, self.copy, self.delete, gap="xs", around="s")
+        bar = theme.line(self.search, self.new, self.take, self.copy, self.delete, gap="xs", around="s")
         column = theme.column(bar, gap="", parent=self)
         column.addWidget(self._nothing)
         column.addWidget(self.table, stretch=1)
@@ -68,6 +73,7 @@ class ProfileList(View):
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search app keys"))
         self.new.set_words(_("New app key"), _("New app key: Ctrl+N"))
+        self.take.set_words(_("Import .env…"), _("Import .env…: an app key from the settings file of your program"))
         self.copy.set_words(_("Duplicate app key"), _("Duplicate, with its secret: Ctrl+D"))
         self.delete.set_words(_("Delete app key"), _("Delete; it can be undone: Delete"))
         self.table.setAccessibleName(_("App keys"))
@@ -94,6 +100,7 @@ class ProfileList(View):
         self.search.textEdited.connect(model.search)
         self.search.returnPressed.connect(table.setFocus)
         self.new.clicked.connect(self._begin)
+        self.take.clicked.connect(self.import_wanted)
         self.copy.clicked.connect(model.duplicate)
         self.delete.clicked.connect(model.remove)
         table.chosen.connect(self._choose)

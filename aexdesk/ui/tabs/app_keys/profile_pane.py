@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 
 from aexdesk.i18n import _
@@ -27,7 +28,7 @@ class ProfilePane(View):
         super().__init__()
         self._model = model
         self._navigate = navigate
-        self.heading, self._place, self._standing = Heading(), Chip(), Chip()
+        self.heading, self._real, self._place, self._standing = Heading(), Chip(), Chip(), Chip()
         self.use, self.check, self.log_in = QPushButton(), QPushButton(), QPushButton()
         self.answer, self._progress = Banner(), QProgressBar()
         self._progress.setRange(0, 0)
@@ -35,10 +36,13 @@ class ProfilePane(View):
         self.fields = ProfileFields(model, ports)
         self.save, self.discard, self._saving = QPushButton(), QPushButton(), QLabel()
         theme.mark(self._saving, kind="small")
-        head = bar(self.heading, self._place, self._standing, self.use, self.check, self.log_in, is_headed=True)
+        head = bar(
+            self.heading, self._real, self._place, self._standing, self.use, self.check, self.log_in, is_headed=True
+        )
         foot = bar(self.save, self.discard, self._saving, spring())
         column = theme.column(head, thin_line(), self.answer, self._progress, gap="", parent=self)
-        column.addWidget(scroll(self.fields), stretch=1)
+        self._page = scroll(self.fields)
+        column.addWidget(self._page, stretch=1)
         column.addWidget(thin_line())
         column.addWidget(foot)
         self._connect()
@@ -76,11 +80,18 @@ class ProfilePane(View):
     def save_now(self) -> None:
         """Saves, or says what is in the way."""
         self.fields.complain_now()
+        QTimer.singleShot(0, self, self._show_complaint)  # the fold above it has its room by then
         self._model.save()
+
+    def _show_complaint(self) -> None:
+        field = self.fields.focusWidget()
+        if field is not None:
+            self._page.ensureWidgetVisible(field)
 
     def _show_head(self, state: AppKeysState, form: ProfileForm) -> None:
         name = form.entry.name.strip()
         self.heading.say(name or _("New app key"))
+        self._real.show_state(_("REAL APP") if form.entry.is_real else "", "live")
         self._place.show_state(name_environment(state.environment) if state.environment.is_live else "", "live")
         self._standing.show_state(_("In use") if form.is_standing else "", "accent")
         is_running, is_good = state.check.phase is Phase.RUNNING, words.is_good(state.check)

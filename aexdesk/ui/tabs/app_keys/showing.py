@@ -23,6 +23,7 @@ def make_rows(found: Sequence[Profile], entries: Entries, new_id: str, standing_
             is_standing=row_id == standing_id,
             is_unsaved=profile is None or entries.is_unsaved(row_id, profile),
             is_new=profile is None,
+            is_real=entry.is_real,
         )
 
     begun = entries.typed(new_id)

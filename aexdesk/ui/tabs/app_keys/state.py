@@ -24,6 +24,7 @@ class ProfileRow:
     is_standing: bool = False
     is_unsaved: bool = False
     is_new: bool = False
+    is_real: bool = False
 
 
 class Keeping(StrEnum):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
+from aexdesk.ui.tabs.app_keys.importing import ImportModel
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
 from aexdesk.ui.tabs.app_keys.view import AppKeysView
 
@@ -22,7 +23,8 @@ class AppKeysTab:
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = AppKeysModel(desk, ports, theme.time("toast_s"))
         self.environments = EnvironmentsModel(desk, ports)
-        self.view = AppKeysView(self.model, self.environments, ports, navigate)
+        self.importing = ImportModel(desk, ports, self.model.choose)
+        self.view = AppKeysView(self.model, self.environments, self.importing, ports, navigate)
 
     def title(self) -> str:
         """Its name."""
@@ -34,6 +36,7 @@ class AppKeysTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        await self.importing.close()
         await self.environments.close()
         await self.model.close()
 

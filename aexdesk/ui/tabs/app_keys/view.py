@@ -14,6 +14,8 @@ from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.environment_list import EnvironmentList
 from aexdesk.ui.tabs.app_keys.environment_pane import EnvironmentPane
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
+from aexdesk.ui.tabs.app_keys.import_pane import ImportPane
+from aexdesk.ui.tabs.app_keys.importing import ImportModel
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
 from aexdesk.ui.tabs.app_keys.profile_list import ProfileList
 from aexdesk.ui.tabs.app_keys.profile_pane import ProfilePane
@@ -29,9 +31,17 @@ _SHARES = (2, 3)
 class AppKeysView(View):
     """Draws both models; each child shows its part."""
 
-    def __init__(self, model: AppKeysModel, environments: EnvironmentsModel, ports: Ports, navigate: Navigate) -> None:
+    def __init__(
+        self,
+        model: AppKeysModel,
+        environments: EnvironmentsModel,
+        importing: ImportModel,
+        ports: Ports,
+        navigate: Navigate,
+    ) -> None:
         super().__init__()
         self._model = model
+        self._importing = importing
         self._environments = environments
         self.trouble = Banner(can_dismiss=True)
         self.profiles = ProfileList(model)
@@ -39,9 +49,11 @@ class AppKeysView(View):
         self.empty = EmptyState("key")
         self.profile = ProfilePane(model, ports, navigate)
         self.environment = EnvironmentPane(model, environments, ports)
+        self.importing = ImportPane(importing)
+        self._was_importing = False
         self.pages = QStackedWidget()
         self._nothing = centred(self.empty)
-        for page in (self._nothing, self.profile, self.environment):
+        for page in (self._nothing, self.profile, self.environment, self.importing):
             self.pages.addWidget(page)
         self._place()
         self._connect()
@@ -49,7 +61,7 @@ class AppKeysView(View):
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
-        for child in (self.profiles, self.places, self.profile, self.environment):
+        for child in (self.profiles, self.places, self.profile, self.environment, self.importing):
             child.retranslate()
         self._show_empty()
         self._show_trouble()
@@ -74,6 +86,10 @@ class AppKeysView(View):
     def _connect(self) -> None:
         self._model.changed.connect(self._show)
         self._environments.changed.connect(self._show)
+        self._importing.changed.connect(self._show)
+        self.profiles.import_wanted.connect(self._importing.choose_file)
+        for leaves in (self.profiles.table.chosen, self.profiles.opened, self.profiles.begun, self.places.opened):
+            leaves.connect(self._leave_import)
         self.trouble.dismissed.connect(self._put_away_trouble)
         self.profiles.opened.connect(self._edit)
         self.profiles.begun.connect(self._edit)
@@ -85,7 +101,7 @@ class AppKeysView(View):
             shortcut.activated.connect(act)
 
     def _show(self) -> None:
-        for child in (self.profiles, self.places, self.profile, self.environment):
+        for child in (self.profiles, self.places, self.profile, self.environment, self.importing):
             child.show_state()
         self._show_page()
         self._show_empty()
@@ -94,8 +110,13 @@ class AppKeysView(View):
     def _show_page(self) -> None:
         state = self._model.state
         page: QWidget = self.profile if state.form is not None else self._nothing
-        self.pages.setCurrentWidget(self.environment if state.shown_environment else page)
-        self.pages.setVisible(state.is_loaded or bool(state.shown_environment))
+        is_importing, was_importing = self._importing.state.is_open, self._was_importing
+        page = self.environment if state.shown_environment else page
+        self.pages.setCurrentWidget(self.importing if is_importing else page)
+        self.pages.setVisible(is_importing or state.is_loaded or bool(state.shown_environment))
+        self._was_importing = is_importing
+        if is_importing and not was_importing:
+            self.importing.begin()
 
     def _show_empty(self) -> None:
         self.empty.set_words(*words.say_empty(self._model.state))
@@ -108,6 +129,9 @@ class AppKeysView(View):
         said = describe(trouble)
         self.trouble.show_message(said.message, said.hint, "bad", _("Put this message away"))
         self.trouble.set_actions((_("Try again"), self._model.try_again))
+
+    def _leave_import(self, *_row: object) -> None:
+        self._importing.discard()
 
     def _put_away_trouble(self) -> None:
         self._model.put_away_trouble()

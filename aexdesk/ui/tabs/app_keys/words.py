@@ -46,9 +46,15 @@ def say_when(at: datetime) -> str:
 def name_row(row: ProfileRow) -> str:
     """The name, and in words what else is to be known at a glance."""
     name = row.name.strip() or (_("New app key") if row.is_new else row.name)
-    marks = [_("in use")] if row.is_standing else []
+    marks = [_("REAL")] if row.is_real else []
+    marks += [_("in use")] if row.is_standing else []
     marks += [_("not saved")] if row.is_unsaved else []
     return " · ".join((name, *marks))
+
+
+def tone_of_row(row: ProfileRow) -> str:
+    """Its colour: amber for the app that real customers use."""
+    return "live" if row.is_real else "accent" if row.is_standing else ""
 
 
 def name_check(check: KeyCheck | None) -> str:
@@ -131,6 +137,33 @@ def _in_memory() -> str:
 
 def _name_vault(vault: str) -> str:
     return {"memory": _("memory")}.get(vault, vault)
+
+
+def name_env(what: str) -> str:
+    """What an environment variable holds."""
+    return {
+        "app_key": _("App key"),
+        "app_secret": _("App secret"),
+        "session": _("Session"),
+        "base_url": _("Base URL"),
+        "use_test_accounts": _("Test accounts"),
+    }[what]
+
+
+def explain_env(what: str) -> str:
+    """The same in a sentence."""
+    return {
+        "app_key": _("The variable that holds the app key."),
+        "app_secret": _("The variable that holds the app secret."),
+        "session": _("The variable that holds the session."),
+        "base_url": _("The variable that holds the address that your program calls."),
+        "use_test_accounts": _("The variable that is true while the session is a test account's."),
+    }[what]
+
+
+def note_env() -> str:
+    """What the names are for."""
+    return _("Under these names a program that is started with aexdesk exec finds the app key and its session.")
 
 
 def note_callback() -> str:

@@ -54,9 +54,9 @@ class _SessionLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._app, self._left, self._kind = QLabel(), QLabel(), Chip()
+        self._app, self._left, self._kind, self._binding = QLabel(), QLabel(), Chip(), Chip()
         self._app.setTextFormat(Qt.TextFormat.PlainText)
-        line = theme.line(self._app, self._left, self._kind, parent=self)
+        line = theme.line(self._app, self._left, self._kind, self._binding, parent=self)
         line.addStretch(1)
         self.setMinimumHeight(theme.size("control"))
 
@@ -67,5 +67,6 @@ class _SessionLine(QWidget):
         theme.mark(self._left, tone=words.tone_of_session(session, now))
         kind, tone = (_("REAL ACCOUNT"), "live") if session.is_real else (_("test account"), "practice")
         self._kind.show_state(kind, tone)
+        self._binding.show_state(_("bound by hand") if session.is_by_hand else "")
         self.setToolTip(words.explain_session(session))
         self.setAccessibleName(words.explain_session(session))

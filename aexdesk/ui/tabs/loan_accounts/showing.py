@@ -9,7 +9,7 @@ from aexdesk.ui.tabs.loan_accounts.entries import Entries
 from aexdesk.ui.tabs.loan_accounts.entry import Entry, entry_of
 from aexdesk.ui.tabs.loan_accounts.state import AccountRow, Session
 from aexdesk.workspace.loan_account import LoanAccount
-from aexdesk.workspace.token import Token, fold_account
+from aexdesk.workspace.token import Binding, Token, fold_account
 
 
 def find_accounts(accounts: Sequence[LoanAccount], search: str) -> tuple[LoanAccount, ...]:
@@ -36,6 +36,7 @@ def sessions_of(
             token.is_real,
             token.access_expires_at,
             token.profile_id == standing_profile,
+            token.binding is Binding.BY_HAND,
         )
         for token in mine
     )

@@ -14,13 +14,14 @@ from aexdesk.workspace.loan_account import LoanAccountStatus
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A token of an account. `until` is None where the platform told no end."""
+    """A token of an account. `until` is None where the platform told no end; `is_by_hand`: bound by the user's word."""
 
     id: str
     profile: str
     is_real: bool
     until: datetime | None = None
     is_standing: bool = False
+    is_by_hand: bool = False
 
     def is_over(self, now: datetime) -> bool:
         """Whether it has ended."""

@@ -98,7 +98,8 @@ def explain_session(session: Session | None) -> str:
         return _("No session: log in as this account.")
     until = say_when(session.until) if session.until is not None else _("unknown")
     kind = _("Session of a REAL ACCOUNT") if session.is_real else _("Session of a test account")
-    return _("{kind} for {app}, until {when}").format(kind=kind, app=session.profile, when=until)
+    said = _("{kind} for {app}, until {when}").format(kind=kind, app=session.profile, when=until)
+    return f"{said} · {_('bound by hand')}" if session.is_by_hand else said
 
 
 # ---------------------------------------------------------------- the form

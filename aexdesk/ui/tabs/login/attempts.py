@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 Start = Callable[[Coroutine[Any, Any, None], str], "asyncio.Task[None] | None"]
 
+Keeping = Callable[["LoginOutcome"], Coroutine[Any, Any, "Token"]]
+
 _ENDS_A_LOGIN = frozenset({"access_denied", "login_error", "login_used"})
 """A pasted URL that says so was the right one; any other may be a slip of copying."""
 
@@ -52,6 +54,7 @@ class Attempts:
         self._is_spent = False
         self._received: tuple[LoginAttempt, ReceivedCode] | None = None
         self._outcome: LoginOutcome | None = None
+        self._keeping: Keeping = login.keep_as_real
         self._working: asyncio.Task[None] | None = None
         self._beginnings = 0
         self.run = LoginRun()
@@ -134,9 +137,12 @@ class Attempts:
             self._exchange(*self._received)
 
     def keep_as_real(self) -> None:
-        """Keeps the token of the other account, marked as real."""
-        if self._outcome is not None and self.run.phase is Phase.DECIDING:
-            self._keep(self._outcome)
+        """Keeps the token of the other account, marked as real; one of nobody stays unbound."""
+        self._decide(self._login.keep_as_real)
+
+    def bind_by_hand(self) -> None:
+        """Keeps a token whose account the platform did not name as that of the chosen loan account."""
+        self._decide(self._login.bind_by_hand)
 
     def discard(self) -> None:
         """Forgets the token of the other account."""
@@ -264,8 +270,13 @@ class Attempts:
             await self._run_keeping(outcome)
         else:
             wanted, other = outcome.attempt.account, outcome.account
-            self.run = LoginRun(Phase.DECIDING, other_account=other, wanted_account=wanted)
+            self.run = LoginRun(Phase.DECIDING, other_account=other, wanted_account=wanted, is_named=outcome.is_named)
             self._note()
+
+    def _decide(self, keeping: Keeping) -> None:
+        if self._outcome is not None and self.run.phase is Phase.DECIDING:
+            self._keeping = keeping
+            self._keep(self._outcome)
 
     def _keep(self, outcome: LoginOutcome) -> None:
         self._become(phase=Phase.KEEPING, fault=None)
@@ -273,7 +284,7 @@ class Attempts:
 
     async def _run_keeping(self, outcome: LoginOutcome) -> None:
         self._become(phase=Phase.KEEPING, fault=None)
-        keep = self._login.bind if outcome.is_expected else self._login.keep_as_real
+        keep = self._login.bind if outcome.is_expected else self._keeping
         try:
             token = await keep(outcome)
         except AexError as fault:

@@ -1,4 +1,4 @@
-"""The warning that another account's token came: it fills the tab, and there are two ways out of it."""
+"""The warning that another account's token came: it fills the tab, and there are two ways out of it, or three."""
 
 from __future__ import annotations
 
@@ -29,10 +29,11 @@ class OtherAccount(View):
         for label in (self._happened, self._explained):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.discard, self.keep = QPushButton(), QPushButton()
+        self.discard, self.bind, self.keep = QPushButton(), QPushButton(), QPushButton()
+        self.bind.setObjectName("login.bind_by_hand")
         self.discard.setObjectName("login.discard")
         self.keep.setObjectName("login.keep_as_real")
-        buttons = theme.line(self.discard, self.keep)
+        buttons = theme.line(self.discard, self.bind, self.keep)
         buttons.addStretch(1)
         text = theme.column(self._title, self._happened, self._explained, buttons, gap="m")
         line = theme.line(gap="m", around="l", parent=self._band)
@@ -40,6 +41,7 @@ class OtherAccount(View):
         line.addLayout(text, stretch=1)
         theme.column(self._band, gap="", parent=self).addStretch(1)
         self.discard.clicked.connect(model.attempts.discard)
+        self.bind.clicked.connect(model.attempts.bind_by_hand)
         self.keep.clicked.connect(model.attempts.keep_as_real)
         self.retranslate()
 
@@ -47,13 +49,17 @@ class OtherAccount(View):
         """Writes its words."""
         self.discard.setText(_("Discard"))
         self.discard.setToolTip(_("Forget this token; nothing of it is kept"))
-        self.keep.setText(_("Keep as real"))
-        self.keep.setToolTip(_("Keep it, marked as a real account wherever it appears"))
+        self.bind.setToolTip(_("Keep it as this loan account's, on your word; it can be undone"))
         self.show_state(self._model.state)
 
     def show_state(self, state: LoginState) -> None:
         """Says whose token came."""
         said = words.say_other_account(state.run)
+        text, tooltip = words.name_keep(state.run)
+        self.keep.setText(text)
+        self.keep.setToolTip(tooltip)
+        self.bind.setText(words.name_bind(state.run.wanted_account))
+        theme.show_if(self.bind, not state.run.is_named and bool(state.run.wanted_account))
         for label, text in zip((self._title, self._happened, self._explained), said, strict=True):
             if label.text() != text:
                 label.setText(text)

@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
-from aexdesk.ui.icons import icon
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.login import words
 from aexdesk.ui.tabs.login.given_form import GivenForm
 from aexdesk.ui.tabs.login.model import LoginModel
 from aexdesk.ui.tabs.login.state import LoginState, Phase
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.fold import Fold
 from aexdesk.ui.widgets.pane_parts import thin_line
 from aexdesk.wording import describe
-
-
-class Fold(QToolButton):
-    """A line that opens and shuts what stands under it."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        self._inside = inside
-        self.setCheckable(True)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.mark(self, role="switch")
-        self.toggled.connect(self._show)
-        self._show(False)
-
-    def _show(self, is_open: bool) -> None:
-        self.setIcon(icon("chevron_down" if is_open else "chevron_right"))
-        self._inside.setVisible(is_open)
-
-    def changeEvent(self, event: object) -> None:
-        """Follows the scheme."""
-        super().changeEvent(event)  # type: ignore[arg-type] # Qt's own event
-        self.setIcon(icon("chevron_down" if self.isChecked() else "chevron_right"))
 
 
 class OtherWays(View):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError
 from aexdesk.ui.tabs.login import words
@@ -32,6 +32,8 @@ class Session:
         self._note = note
         self._tell = tell
         self.given = GivenToken()
+        self._is_binding = False
+        self._fault: tuple[str, AexError] | None = None
 
     @property
     def card(self) -> SessionCard:
@@ -40,7 +42,9 @@ class Session:
         if token is None:
             return SessionCard()
         refreshing = self._desk.token_refreshing
-        return SessionCard(token, refreshing.is_running(token.id), refreshing.trouble_of(token.id))
+        is_mine = self._fault is not None and self._fault[0] == token.id
+        trouble = self._fault[1] if self._fault is not None and is_mine else refreshing.trouble_of(token.id)
+        return SessionCard(token, refreshing.is_running(token.id), self._is_binding, trouble)
 
     def refresh(self) -> None:
         """Fetches a new session now."""
@@ -53,6 +57,18 @@ class Session:
         token = self._desk.standing.token
         if token is not None:
             self._start(self._sign_out(token), "sign out")
+
+    def bind(self, account: str) -> None:
+        """Says whose the token is: that of a loan account."""
+        token = self._desk.standing.token
+        if token is not None and account:
+            self._change(token, self._desk.tokens.bind(token, account), "bind the session")
+
+    def unbind(self) -> None:
+        """Takes that back."""
+        token = self._desk.standing.token
+        if token is not None:
+            self._change(token, self._desk.tokens.unbind(token), "undo a binding")
 
     def take(self, profile: Profile, grant: TokenGrant, expected: str) -> None:
         """Keeps a token that the person has already."""
@@ -81,6 +97,24 @@ class Session:
         else:
             self._toasts.show(lambda: words.say_signed_out(token.account))
         await self.reload()
+
+    def _change(self, token: Token, work: Coroutine[Any, Any, Token], name: str) -> None:
+        if self._is_binding:
+            work.close()
+            return
+        self._is_binding, self._fault = True, None
+        self._start(self._run_change(token.id, work), name)
+        self._note()
+
+    async def _run_change(self, token_id: str, work: Coroutine[Any, Any, Token]) -> None:
+        try:
+            await work
+        except AexError as fault:
+            self._fault = (token_id, fault)
+        finally:
+            self._is_binding = False
+        await self.reload()
+        self._note()
 
     async def _take(self, profile: Profile, grant: TokenGrant, expected: str) -> None:
         try:

@@ -41,7 +41,8 @@ BUSY = frozenset({Phase.EXCHANGING, Phase.DECIDING, Phase.KEEPING})
 class LoginRun:
     """A login as it goes. `code_until`: how long its code is good. `can_retry`: what failed may go on where it was.
 
-    `other_account` came instead of `wanted_account`. `paste_fault`: of what was pasted last.
+    `other_account` came instead of `wanted_account`; `is_named`: the platform told its email, so nobody else need say.
+    `paste_fault`: of what was pasted last.
     """
 
     phase: Phase = Phase.READY
@@ -50,6 +51,7 @@ class LoginRun:
     code_until: datetime | None = None
     other_account: str = ""
     wanted_account: str = ""
+    is_named: bool = True
     paste_fault: AexError | None = None
 
 
@@ -70,6 +72,7 @@ class SessionCard:
 
     token: Token | None = None
     is_refreshing: bool = False
+    is_binding: bool = False
     fault: AexError | None = None
 
 

@@ -11,6 +11,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.login import words
+from aexdesk.ui.tabs.login.binding_line import BindingLine
 from aexdesk.ui.tabs.login.model import LoginModel
 from aexdesk.ui.tabs.login.state import LoginState
 from aexdesk.ui.view import View
@@ -36,6 +37,7 @@ class TokenCard(View):
         self.access, self.access_left = QLabel(), QLabel()
         self.refresh_end, self.refresh_left = QLabel(), QLabel()
         self.next, self.refresh, self.again, self.sign_out = (QPushButton() for _number in range(4))
+        self.binding = BindingLine(model)
         self.fault = Banner()
         self._clocks = (Countdown(now, self), Countdown(now, self))
         self._place()
@@ -58,6 +60,7 @@ class TokenCard(View):
         self.again.setToolTip(_("Opens the login page afresh; the session stays until another takes its place"))
         self.sign_out.setText(_("Sign out"))
         self.sign_out.setToolTip(_("Delete this token from the keyring; at the platform it ends by itself"))
+        self.binding.retranslate()
         self.show_state(self._model.state)
 
     def show_state(self, state: LoginState) -> None:
@@ -68,6 +71,7 @@ class TokenCard(View):
         owner = words.name_owner(token)
         self.account.say(owner)
         self.kind.show_state(*words.name_kind(token))
+        self.binding.show_state(state)
         self._profile.setText(state.profile.name if state.profile is not None else "")
         self._card.setAccessibleName(_("Session of {account}").format(account=owner))
         theme.mark(self._card, tone="warn" if token.is_real else "good")
@@ -78,7 +82,7 @@ class TokenCard(View):
         self._show_times()
         self.refresh.setText(words.say_refresh(card))
         self.refresh.setEnabled(not card.is_refreshing)
-        self.sign_out.setEnabled(not card.is_refreshing)
+        self.sign_out.setEnabled(not card.is_refreshing and not card.is_binding)
         self.again.setEnabled(bool(state.way.authorize_url) and not words.is_at_work(state))
         self.next.setVisible(not token.is_real)  # a test case is a loan account's
         if card.fault is not None:
@@ -116,7 +120,7 @@ class TokenCard(View):
         head.setStretch(0, 1)
         buttons = theme.line(self.next, self.refresh, self.again, self.sign_out)
         buttons.addStretch(1)
-        theme.column(head, grid, self.fault, buttons, gap="m", around="m", parent=self._card)
+        theme.column(head, self.binding, grid, self.fault, buttons, gap="m", around="m", parent=self._card)
         theme.mark(self.next, role="primary")
         theme.mark(self.sign_out, role="link")
         theme.column(self._card, around="l", parent=self).addStretch(1)

@@ -10,7 +10,7 @@ from aexdesk.ui.tabs.login.state import BUSY, LoginRun, LoginState, Phase, Sessi
 from aexdesk.ui.widgets.countdown import describe_time_left
 from aexdesk.wording import Message, describe
 from aexdesk.workspace.loan_account import LoanAccount
-from aexdesk.workspace.token import Token
+from aexdesk.workspace.token import NOBODY, Binding, Token
 
 
 def say_when(at: datetime) -> str:
@@ -208,7 +208,9 @@ def say_end(state: LoginState) -> Message | None:
 
 def say_other_account(run: LoginRun) -> tuple[str, str, str]:
     """Heading, what happened, and what the two buttons do."""
-    other = run.other_account or _("an account that the platform does not name")
+    if not run.is_named:
+        return _say_nameless(run)
+    other = run.other_account
     if run.wanted_account:
         happened = _("The token is of {other}, not of the loan account {wanted}.").format(
             other=other, wanted=run.wanted_account
@@ -222,17 +224,56 @@ def say_other_account(run: LoginRun) -> tuple[str, str, str]:
     return _("REAL ACCOUNT"), happened, explained
 
 
+def _say_nameless(run: LoginRun) -> tuple[str, str, str]:
+    told = _("It told {other} alone.").format(other=run.other_account) if run.other_account else ""
+    happened = f"{_('The platform does not say whose token this is.')} {told}".rstrip()
+    if run.wanted_account:
+        explained = _(
+            "If you logged in as {wanted}, bind it by hand: the window then shows that it is your word. With the token "
+            "of another account under this name, an order could cost real money. In doubt, discard it."
+        ).format(wanted=run.wanted_account)
+    else:
+        explained = _(
+            "It can be kept bound to nobody: calls that read work, and no order leaves with it until you bind it to a "
+            "loan account by hand."
+        )
+    return _("ACCOUNT NOT NAMED"), happened, explained
+
+
+def name_keep(run: LoginRun) -> tuple[str, str]:
+    """The button that keeps the token without a loan account, and what it does."""
+    if run.is_named:
+        return _("Keep as real"), _("Keep it, marked as a real account wherever it appears")
+    return _("Keep unbound"), _("Keep it, bound to nobody; no order leaves with it")
+
+
+def name_bind(account: str) -> str:
+    """The button that takes the user's word."""
+    return _("Bind by hand to {account}").format(account=account)
+
+
 # ---------------------------------------------------------------- the session
 
 
 def name_kind(token: Token) -> tuple[str, str]:
-    """Test or real, and the tone of it."""
+    """Test or real, and the tone of it; what may be a real account's is amber too."""
+    if not token.is_bound:
+        return _("ACCOUNT UNKNOWN"), "live"
     return (_("REAL ACCOUNT"), "live") if token.is_real else (_("Test account"), "good")
 
 
 def name_owner(token: Token) -> str:
     """Whose it is."""
-    return token.account if token.account != "?" else _("Account not named by the platform")
+    return token.account if token.account != NOBODY else _("Account not named by the platform")
+
+
+def say_binding(token: Token) -> str:
+    """How it is known whose it is, where the platform did not tell."""
+    if not token.is_bound:
+        return _("Bound to no account: the platform did not say whose it is. No order leaves with it.")
+    if token.binding is Binding.BY_HAND:
+        return _("Bound by hand: that it is this account's is your word, not the platform's.")
+    return ""
 
 
 def say_refresh(card: SessionCard) -> str:

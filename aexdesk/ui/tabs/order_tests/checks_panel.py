@@ -23,6 +23,7 @@ _ICONS = {
     CheckStatus.WARN: ("warn", "warn"),
     CheckStatus.BAD: ("bad", "bad"),
 }
+_REAL = ("warn", "live")  # a real account wears amber wherever it appears
 _RUNNING = ("clock", "accent")
 CODES = ("item_for_sale", "ships_to_country", "in_stock", "price_and_freight", *ACCOUNT_CHECKS)
 
@@ -47,7 +48,9 @@ class CheckRow(QWidget):
 
     def show_line(self, line: CheckLine) -> None:
         """Shows how it came out."""
-        self._icon.set_icon(*(_RUNNING if line.is_running else _ICONS[line.check.status]))
+        is_real = line.check.reason == "real_account"
+        self._icon.set_icon(*(_RUNNING if line.is_running else _REAL if is_real else _ICONS[line.check.status]))
+        theme.mark(self.said, tone="live" if is_real and not line.is_running else "")
         name, said = name_check(line.check.code), check_words.say_check(line)
         if self._name.text() != name:
             self._name.setText(name)

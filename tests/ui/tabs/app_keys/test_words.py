@@ -27,11 +27,19 @@ from aexdesk.ui.tabs.app_keys.state import Check, Phase
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.heading import Heading
 from aexdesk.workspace.environment import LIVE, PRACTICE
-from aexdesk.workspace.profile import AppType, KeyCheck
+from aexdesk.workspace.profile import ENV_NAMES, AppType, KeyCheck
 from tests.ui.tabs.app_keys.world import CANARY, World, texts
 
 _CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-_OWN = {"Demo shop", "512345", "https://shop.example.test/cb", "half a thought", "Secret Service", "Ctrl+K"}
+_OWN = {
+    "Demo shop",
+    "512345",
+    "https://shop.example.test/cb",
+    "half a thought",
+    "Secret Service",
+    "Ctrl+K",
+    *ENV_NAMES.as_mapping().values(),
+}
 
 
 def controls(root: QWidget) -> Iterator[QWidget]:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from aexdesk.faults import StorageFault
 from aexdesk.ui import theme
 from aexdesk.workspace.loan_account import LoanAccountStatus
+from aexdesk.workspace.token import Binding
 from tests.ui.fakes import NOW
 from tests.ui.hands import CONTROL
 from tests.ui.tabs.loan_accounts.world import BUYER, CANARY, World
@@ -48,6 +49,16 @@ def test_a_real_account_wears_amber(world: World) -> None:
     line = world.fields.sessions._lines[0]
     assert (line._kind.text(), line._kind.property("tone")) == ("REAL ACCOUNT", "live")
     assert line._left.property("tone") == "live"
+
+
+def test_a_binding_by_hand_says_so_and_one_that_was_told_does_not(world: World) -> None:
+    world.add()
+    world.add_token(world.add_profile(), NOW + timedelta(hours=5), binding=Binding.BY_HAND)
+    line = world.fields.sessions._lines[0]
+    assert line._binding.text() == "bound by hand"
+    assert "bound by hand" in line.toolTip()
+    world.add_token(world.run(world.desk.profiles.list())[0], NOW + timedelta(hours=5), binding=Binding.TOLD)
+    assert world.fields.sessions._lines[0]._binding.text() == ""
 
 
 @pytest.mark.parametrize("is_real", [True, False])

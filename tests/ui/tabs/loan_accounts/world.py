@@ -218,11 +218,9 @@ class World:
         profile: Profile = self.do(self.desk.profiles.add(ProfileDraft(environment, name, "512345"), None))
         return profile
 
-    def add_token(
-        self, profile: Profile, until: datetime | None, email: str = BUYER, *, is_real: bool = False
-    ) -> Token:
+    def add_token(self, profile: Profile, until: datetime | None, email: str = BUYER, **changes: Any) -> Token:
         """A session of an account."""
-        grant = TokenGrant(email, Secret(f"session {profile.id}"), is_real=is_real, access_expires_at=until)
+        grant = TokenGrant(email, Secret(f"session {profile.id}"), access_expires_at=until, **changes)
         token: Token = self.do(self.desk.tokens.add(profile, grant))
         return token
 

@@ -18,7 +18,7 @@ from aexdesk.services.tokens import TokenGrant
 from aexdesk.ui.ports import PageState, Visit
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.profile import Profile
-from aexdesk.workspace.token import Token, fold_account
+from aexdesk.workspace.token import NOBODY, Binding, Token, fold_account
 from tests.ui.fakes import NOW, FakePractising, FakeStanding
 
 CALLBACK = "http://127.0.0.1:8919/callback"
@@ -43,6 +43,7 @@ class FakeLogin:
         self.gate: asyncio.Event | None = None
         self.exchanged: list[ReceivedCode] = []
         self.kept: list[tuple[str, bool]] = []
+        self.by_hand: list[str] = []
         self.given: list[tuple[TokenGrant, str]] = []
         self.answers = LOAN
         self.standing: FakeStanding | None = None
@@ -86,6 +87,12 @@ class FakeLogin:
     async def keep_as_real(self, outcome: LoginOutcome) -> Token:
         return self._keep(outcome, is_real=True)
 
+    async def bind_by_hand(self, outcome: LoginOutcome) -> Token:
+        if self.keep_faults:
+            raise self.keep_faults.pop(0)
+        self.by_hand.append(outcome.attempt.account)
+        return self._show(outcome.attempt.account, is_real=False, binding=Binding.BY_HAND)
+
     async def take_token(self, profile: Profile, grant: TokenGrant, expected_account: str = "") -> Token:
         if self.faults:
             raise self.faults.pop(0)
@@ -98,8 +105,9 @@ class FakeLogin:
         self.kept.append((outcome.account, is_real))
         return self._show(outcome.account, is_real)
 
-    def _show(self, account: str, is_real: bool) -> Token:
-        token = Token("t2", "practice", "p", account, is_real, NOW, access_expires_at=NOW + timedelta(days=1))
+    def _show(self, account: str, is_real: bool, binding: Binding = Binding.TOLD) -> Token:
+        ends = NOW + timedelta(days=1)
+        token = Token("t2", "practice", "p", account, is_real, NOW, access_expires_at=ends, binding=binding)
         assert self.standing is not None
         self.standing.token = token
         return token
@@ -185,9 +193,18 @@ class FakeTokenBook:
         self.fault: AexError | None = None
 
     async def remove(self, token: Token) -> None:
+        self._change(None)
+
+    async def bind(self, token: Token, account: str) -> None:
+        self._change(replace(token, account=account, binding=Binding.BY_HAND, is_real=False))
+
+    async def unbind(self, token: Token) -> None:
+        self._change(replace(token, account=NOBODY, binding=Binding.UNBOUND, is_real=True))
+
+    def _change(self, token: Token | None) -> None:
         if self.fault is not None:
             raise self.fault
-        self._standing.token = None
+        self._standing.token = token
 
 
 class FakeTokenRefreshing:
