@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from aexdesk.faults import BadInput
 from aexdesk.services.changes import Changes
+from aexdesk.services.standing import Standing
 
 DEFAULT_MINUTES = 15
 MOST_MINUTES = 60
@@ -54,6 +55,16 @@ class LiveUnlock:
         self._until = self._monotonic() + minutes * 60
         self.changed.announce()
         return self._given
+
+    def follow(self, standing: Standing) -> None:
+        """Ends an unlock as soon as the user leaves Live, or works as another profile."""
+
+        def look() -> None:
+            profile = standing.profile.name if standing.profile else ""
+            if self._given is not None and not (standing.environment.is_live and profile == self._given.profile):
+                self.lock()
+
+        standing.changed.append(look)
 
     def lock(self) -> None:
         """Ends it at once; no harm where nothing is unlocked."""

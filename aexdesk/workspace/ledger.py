@@ -33,7 +33,8 @@ class LedgerEntry:
 
     `is_settled`: a person has closed it, or the platform says that it is cancelled; until then its amount is at risk
     in Live. `out_order_id` is the order's own mark, by which the platform takes two sendings for one order;
-    `digest` tells orders of one content from others, `door` is "proxy" for what came through the proxy.
+    `digest` tells orders of one content from others, `account` is the buyer, `door` is "proxy" for what came through
+    the proxy.
     """
 
     id: str
@@ -49,6 +50,7 @@ class LedgerEntry:
     checked_at: datetime | None
     is_settled: bool = False
     out_order_id: str = ""
-    profile: str = ""
+    app_key: str = ""
+    account: str = ""
     digest: str = ""
     door: str = ""
