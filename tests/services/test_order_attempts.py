@@ -17,12 +17,12 @@ from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.order_facts import ORDER_PARAMETER
 from aexdesk.ordertest.order_payload import OrderChoice
 from aexdesk.services.order_attempts import OrderAttempts
+from aexdesk.services.ordering import ORDER_API
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.exchange import Exchange
 from aexdesk.workspace.ledger import LedgerState
 from aexdesk.workspace.order_test_case import OrderTestCase
 from tests.services.test_ledger_book import SILENT, order
-from aexdesk.services.ordering import ORDER_API
 from tests.services.test_ordering import Bench, bench
 from tests.services.worlds import NOON, a_desk
 
