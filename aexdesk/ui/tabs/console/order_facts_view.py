@@ -19,6 +19,9 @@ from aexdesk.ui.view import View
 if TYPE_CHECKING:
     from aexdesk.ui.tab import Navigate
 
+_PAYMENT = "payment"
+"""A fact of its own, there only where the order asks for automatic payment."""
+
 
 class FactRow(QFrame):
     """A tick or a cross, the word for the fact, what the order says; under it what the test case says instead."""
@@ -73,7 +76,7 @@ class OrderFactsView(View):
         self.cases = QPushButton()
         theme.mark(self.cases, role="quiet")
         self.cases.clicked.connect(lambda: navigate("order_tests"))
-        self.rows = {field: FactRow() for field in FACT_FIELDS}
+        self.rows = {field: FactRow() for field in (*FACT_FIELDS, _PAYMENT)}
         head = theme.line(self._icon, self.heading, self.cases)
         head.setStretch(1, 1)
         facts = theme.column(*self.rows.values(), gap="xs")
@@ -97,7 +100,7 @@ class OrderFactsView(View):
         self.cases.setToolTip(_("See the order test cases"))
         self._show()
         metrics = self.fontMetrics()
-        width = max(metrics.horizontalAdvance(order_words.name_fact(field)) for field in FACT_FIELDS)
+        width = max(metrics.horizontalAdvance(order_words.name_fact(field)) for field in self.rows)
         for row in self.rows.values():
             row.set_label_width(width + theme.space("s"))
 
@@ -113,5 +116,7 @@ class OrderFactsView(View):
                 label.setText(text)
             theme.show_if(label, bool(text))
         self.setAccessibleDescription(heading.words.message)
-        for fact in order.check.facts if order.check else uncompared():
+        facts = order.check.facts if order.check else uncompared()
+        for fact in facts:
             self.rows[fact.field].show_fact(fact)
+        theme.show_if(self.rows[_PAYMENT], any(fact.field == _PAYMENT for fact in facts))

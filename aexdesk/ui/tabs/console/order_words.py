@@ -46,6 +46,11 @@ def _describe(verdict: GuardVerdict) -> Message:
             _("Register the order in the App Console, and mark its test case as active when it is approved."),
         ),
         "unclear_request": Message(_("The guard cannot read this order in one way only.")),
+        "unknown_api": Message(
+            _("The catalogue does not know this call, and its name could spend money."),
+            _("Mark it as harmless if you know that it spends nothing."),
+        ),
+        "harmless": Message(_("This call is marked as harmless here.")),
         "live_locked": _describe_in_live(verdict),
     }
     words = sentences[verdict.reason]
@@ -53,7 +58,7 @@ def _describe(verdict: GuardVerdict) -> Message:
 
 
 def _describe_in_live(verdict: GuardVerdict) -> Message:
-    message = _("Live is read-only: no order leaves from here.")
+    message = _("Live is read-only until it is unlocked.")
     if any(one.field == "test_case" for one in verdict.differences):
         return Message(message, _("No test case of this environment is active."))
     if not verdict.test_case:
@@ -70,6 +75,7 @@ def name_fact(field: str) -> str:
         "item_id": _("Item ID"),
         "quantity": _("Quantity"),
         "country": _("Receiving country"),
+        "payment": _("Automatic payment"),
     }[field]
 
 
@@ -77,6 +83,8 @@ def write_expected(fact: ComparedFact) -> str:
     """What the test case says where the order says something else."""
     if fact.is_match or not fact.expected:
         return ""
+    if fact.field == "payment":
+        return _("The test case does not allow it.")
     return _("The test case says {expected}.").format(expected=fact.expected)
 
 
@@ -92,6 +100,8 @@ def write_found(fact: ComparedFact) -> str:
 def tell_fact(fact: ComparedFact) -> str:
     """A fact in a sentence, for those who hear the window."""
     name = name_fact(fact.field)
+    if fact.field == "payment":
+        return f"{name}: {fact.found}. {write_expected(fact)}".rstrip()
     if fact.is_match:
         return _("{field} matches the test case").format(field=name)
     if fact.expected:
