@@ -89,12 +89,14 @@ def live(console: Console, tmp_path: Path) -> Iterator[Live]:
 def test_live_reads_and_writes_only_unlocked(live: Live) -> None:
     assert live.call(*READ) == 0, live.console.err
     assert live.call(*WRITE) == 4
-    assert live.shown["response"] is None
+    refused = live.shown
+    assert refused["response"] is None
     assert "Live is read-only" in live.console.err
     assert live.arrived(WRITE[0]) == 0
     live.call(*WRITE, *UNLOCK)
-    assert live.shown["guard"]["allowed"]
-    assert live.shown["response"]["status"] == 200
+    sent = live.shown
+    assert sent["guard"]["allowed"]
+    assert sent["response"]["status"] == 200
     assert live.arrived(WRITE[0]) == 1
     assert live.call(*WRITE) == 4, "the unlock is gone with its command"
     assert live.arrived(WRITE[0]) == 1

@@ -45,7 +45,6 @@ def test_it_opens_live_alone_and_ends_by_itself(unlock: LiveUnlock, clocks: Cloc
     clocks.pass_by(15 * 60 - 1)
     assert unlock.is_open()
     clocks.pass_by(1)
-    assert unlock.state is None
     assert not unlock.opens(LIVE)
 
 
