@@ -95,6 +95,7 @@ async def test_it_ends_with_leaving_live_or_the_profile(tmp_path: Path) -> None:
         assert desk.live_unlock.is_open(), "nobody went anywhere"
         await desk.standing.choose_profile(second.id)
         assert not desk.live_unlock.is_open()
+        await a_profile(desk, "B")  # a name means another app in each environment
         desk.live_unlock.unlock("B", "B")
         await desk.standing.choose_environment("practice")
         await desk.standing.choose_environment("live")
