@@ -41,11 +41,11 @@ def boundary_of(content_type: str) -> str:
 
 def read_multipart(boundary: str, body: bytes) -> tuple[Pairs, list[str]]:
     """Names and values of the text parts, and the names of the file parts, in order. Raises UnclearRequestError."""
-    line = b"--" + boundary.encode("ascii")
+    line = b"--" + boundary.encode()
     # The Java SDK writes the line end before each boundary, the first one too.
     whole = body if body.startswith(_CRLF) else _CRLF + body
-    before, *parts, end = whole.split(_CRLF + line) if whole.startswith(_CRLF + line) else (b"?", b"")
-    if before or end not in (b"--", b"--" + _CRLF):
+    before, *parts = whole.split(_CRLF + line)
+    if before or not parts or parts.pop() not in (b"--", b"--" + _CRLF):
         raise UnclearRequestError("body", "odd_multipart")
     texts: Pairs = []
     files: list[str] = []
@@ -82,8 +82,7 @@ def _read_head(head: bytes) -> dict[str, str]:
     headers: dict[str, str] = {}
     for line in _as_text(head, "body").split("\r\n"):
         header = _HEADER.fullmatch(line)
-        name = header[1].lower() if header else ""
-        if header is None or name not in _KNOWN or name in headers:
+        if header is None or (name := header[1].lower()) not in _KNOWN or name in headers:
             raise UnclearRequestError("body", "odd_part", line)
         headers[name] = header[2]
     return headers
@@ -91,6 +90,6 @@ def _read_head(head: bytes) -> dict[str, str]:
 
 def _as_text(data: bytes, field: str) -> str:
     try:
-        return data.decode("utf-8")
+        return data.decode()
     except UnicodeDecodeError:
         raise UnclearRequestError(field, "not_utf8") from None

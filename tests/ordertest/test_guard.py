@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from aexdesk.openplatform.catalogue import SPENDING_WORDS, Effect
-from aexdesk.ordertest.guard import SessionOwner
+from aexdesk import resources
+from aexdesk.openplatform.catalogue import SPENDING_WORDS, Catalogue, Effect
+from aexdesk.ordertest.guard import Guard, SessionOwner
 from aexdesk.ordertest.reading import OutgoingRequest
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Difference, GuardVerdict
@@ -263,6 +264,13 @@ def test_no_spelling_of_a_known_call_can_be_marked_as_harmless(name: str) -> Non
     for request in (_live(name, order(item={"product_count": 2})), post({"x": "1"}, LIVE.rest_url + name)):
         verdict = verdict_on(request, known)
         assert (verdict.allowed, verdict.reason == "harmless") == (False, False)
+
+
+def test_a_guard_knows_what_its_catalogue_knows() -> None:
+    guard = Guard(Catalogue.from_json(resources.read_json("catalogue.json")))
+    assert guard.effect_of(READ) is Effect.READ
+    assert not guard.is_unknown(READ.upper())
+    assert Guard(Catalogue(())).is_unknown(READ)
 
 
 def test_a_name_is_unknown_or_known() -> None:

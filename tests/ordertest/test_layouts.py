@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
-from typing import Any
 
 import pytest
 
@@ -16,7 +16,7 @@ _ORDERING = [layout for layout in LAYOUTS if not layout.file]
 _UPLOADING = [layout for layout in LAYOUTS if layout.file]
 
 
-def named(layouts: Any) -> Any:
+def named(layouts: Iterable[Layout]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("layout", [pytest.param(one, id=one.name) for one in layouts])
 
 

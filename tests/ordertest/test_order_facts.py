@@ -201,7 +201,8 @@ def test_an_extension_that_says_nothing() -> None:
 
 def test_the_extension_inside_the_order_stands_in_one_place_and_is_an_object() -> None:
     assert verdict_on(post(parameters_of(order(root={"ds_extend_request": {"x": "y"}})))).allowed
-    for found in ("{}", [], 1, "x", True):
+    wrong: tuple[Any, ...] = ("{}", [], 1, "x", True)
+    for found in wrong:
         refused(post(parameters_of(order(root={"ds_extend_request": found}))), "not_an_object")
     refused(post(parameters_of(order(root={"dsExtendRequest": {}}))), "key_twice")
     refused(post(parameters_of(order(item={"ds_extend_request": {}}))), "key_elsewhere")

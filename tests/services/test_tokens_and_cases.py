@@ -278,6 +278,21 @@ async def test_the_guard_hears_whose_a_session_is(tmp_path: Path) -> None:
         assert (await facts.facts(PRACTICE, Secret("CANARY-real"))).owner == SessionOwner("real@shop.example", True)
 
 
+async def test_the_guard_hears_what_is_unlocked_and_what_is_harmless(tmp_path: Path) -> None:
+    async with a_desk(tmp_path) as desk:
+        facts = await _facts(desk).facts(LIVE, None)
+        assert (facts.is_unlocked, facts.harmless) == (False, frozenset())
+        told = WorkspaceFacts(
+            desk.tokens, desk.test_cases, desk.loan_accounts, lambda: None, lambda: NOON,
+            is_unlocked=lambda environment: environment.is_live,
+            harmless=lambda name: frozenset({f"aliexpress.{name}.orders"}),
+        )  # fmt: skip
+        live, practice = await told.facts(LIVE, None), await told.facts(PRACTICE, None)
+        assert (live.is_unlocked, practice.is_unlocked) == (True, False)
+        assert live.harmless == frozenset({"aliexpress.live.orders"})
+        assert practice.harmless == frozenset({"aliexpress.practice.orders"})
+
+
 async def test_a_session_with_two_owners_has_none(tmp_path: Path) -> None:
     async with a_desk(tmp_path) as desk:
         first, second = await a_profile(desk, "A"), await a_profile(desk, "B")

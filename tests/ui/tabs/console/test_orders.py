@@ -282,7 +282,7 @@ def test_in_live_the_facts_stand_there_and_nothing_leaves(run: Run, bench: Bench
     assert crosses(bench) == []
     assert not bench.state.can_send
     view = bench.view.order
-    assert view.heading.text() == "Live is read-only: no order leaves from here."
+    assert view.heading.text() == "Live is read-only until it is unlocked."
     assert view.hint.text() == "It would match the test case Live case."
     (button,) = named(bench, "console.send")
     assert isinstance(button, QPushButton)
