@@ -115,6 +115,18 @@ def test_an_order_that_may_exist(answer: Any, code: str) -> None:
     assert (found.state, found.order_ids, found.code) == (UNKNOWN, (), code)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        wrapped({"is_success": False, "error_code": "REPEATED_ORDER_ERROR", "error_msg": "m"}),
+        {"error_response": {"code": "REPEATED_ORDER_ERROR", "type": "ISV", "msg": "m"}},
+        {"error_response": {"code": "15", "type": "ISP", "msg": "m", "sub_code": "REPEATED_ORDER_ERROR"}},
+    ],
+)
+def test_an_order_that_was_made_before_exists(answer: Any) -> None:
+    assert outcome(answer) == OrderOutcome(CaseOrderState.EXISTS, (), "REPEATED_ORDER_ERROR", "m")
+
+
 def test_an_id_beside_a_failure_is_told_and_decides_nothing() -> None:
     found = outcome(wrapped({"is_success": False, "order_list": [int(ID)], "error_code": "X"}))
     assert found == OrderOutcome(UNKNOWN, (ID,), "X")

@@ -28,6 +28,7 @@ def order(state: CaseOrderState, order_id: str = "", code: str = "", message: st
         ),
         (order(CaseOrderState.REFUSED, "", "INVENTORY_HOLD_ERROR", "no {stock}"), "no {stock}", "SKU"),
         (order(CaseOrderState.REFUSED, "", "NEW_CODE"), "NEW_CODE", "support"),
+        (order(CaseOrderState.EXISTS, "", "REPEATED_ORDER_ERROR"), "exists already", "another out_order_id"),
         (order(CaseOrderState.UNKNOWN, "", "silent"), "No answer says what became of the order (silent).", "may exist"),
         (order(CaseOrderState.UNKNOWN, "", "answer_unreadable"), "does not say", "may exist"),
         (order(CaseOrderState.UNKNOWN, "77", "X"), "names order 77", "may exist"),

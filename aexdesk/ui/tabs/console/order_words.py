@@ -8,6 +8,7 @@ from aexdesk.i18n import _
 from aexdesk.ordertest.guard import ComparedFact
 from aexdesk.ui.tabs.console.order_state import OrderResult, OrderState
 from aexdesk.wording import Message, describe, describe_difference
+from aexdesk.wording.case_orders import describe_repeated
 from aexdesk.workspace.case_order import CaseOrderState
 from aexdesk.workspace.exchange import GuardVerdict
 
@@ -160,6 +161,8 @@ def write_result(result: OrderResult) -> tuple[str, Message]:
             message=result.outcome.message or result.outcome.code
         )
         return "warn", Message(heading, said)
+    if result.outcome.state is CaseOrderState.EXISTS:
+        return "warn", describe_repeated()
     return "warn", Message(
         _("Whether the order was placed is not known."),
         _("Look at the buyer's orders before you send it again, or it may be placed twice."),
