@@ -5,6 +5,7 @@ mutmut itself starts a session for each mutant, which takes ten times as long as
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import signal
 import sys
 import time
 from collections import defaultdict
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,13 @@ from _pytest.runner import runtestprotocol
 from mutmut.mutation import trampoline
 
 LIMIT_S = 120
-AT_ONCE = os.cpu_count() or 1
+AT_ONCE = int(os.environ.get("AT_ONCE") or os.cpu_count() or 1)
 _FUNCTION = re.compile(r"__mutmut_\d+$")
 
 
-def passes(item: pytest.Item) -> bool:
-    return all(report.outcome != "failed" for report in runtestprotocol(item, log=False))
+def passes(item: pytest.Item, following: pytest.Item | None) -> bool:
+    """Runs a test; what it shares with the following one stays set up."""
+    return all(report.outcome != "failed" for report in runtestprotocol(item, log=False, nextitem=following))
 
 
 def tests_of_functions(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
@@ -33,10 +36,10 @@ def tests_of_functions(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]
     called: set[str] = set()
     trampoline.record_trampoline_hit = lambda name, *_rest, **_more: called.add(name)
     os.environ["MUTANT_UNDER_TEST"] = "stats"
-    for number, item in enumerate(items):
+    for number, (item, following) in enumerate(zip_longest(items, items[1:])):
         called.clear()
         started = time.perf_counter()
-        if not passes(item):
+        if not passes(item, following):
             pytest.exit(f"{item.nodeid} fails without any mutant", 2)
         for name in called:
             is_foreign = item.path.stem.removeprefix("test_") != name.split(".")[-2]
@@ -54,7 +57,7 @@ def judge(mutant: str, tests: list[pytest.Item]) -> int:
     os.dup2(null, 1)
     os.dup2(null, 2)
     os.environ["MUTANT_UNDER_TEST"] = mutant
-    os._exit(0 if all(passes(item) for item in tests) else 1)
+    os._exit(0 if all(passes(*pair) for pair in zip_longest(tests, tests[1:])) else 1)
 
 
 def pytest_runtestloop(session: pytest.Session) -> bool:
@@ -63,6 +66,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     mutants = [name for meta in metas for name in json.loads(meta.read_text())["exit_code_by_key"]]
     mutants = [name for name in mutants if wanted.search(name)]
     tests = tests_of_functions(session.items)
+    gc.freeze()  # so that the children share its memory
     running: dict[int, str] = {}
     lived: list[str] = []
 
