@@ -362,7 +362,8 @@ def test_no_odd_spelling_of_an_order_call_leaves(name: str) -> None:
     [
         (READ, Effect.READ), (f"{READ} ", Effect.WRITE), (CREATE, Effect.CREATES_ORDER),
         ("aliexpress.ds.o\u200brder", Effect.CREATES_ORDER), ("ｏｒｄｅｒ", Effect.CREATES_ORDER),
-        ("x.%256frder", Effect.CREATES_ORDER), ("o r d e r", Effect.CREATES_ORDER), ("harmless", Effect.WRITE),
+        ("x.%256frder", Effect.CREATES_ORDER), ("x.submıt", Effect.CREATES_ORDER),
+        ("o r d e r", Effect.CREATES_ORDER), ("harmless", Effect.WRITE),
     ],
 )  # fmt: skip
 def test_the_worst_reading_of_a_name_counts(name: str, effect: Effect) -> None:
