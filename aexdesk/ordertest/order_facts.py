@@ -14,7 +14,10 @@ from aexdesk.ordertest.spelling import fold, refuse_other_spellings
 from aexdesk.ordertest.unclear import UnclearRequestError
 
 ORDER_PARAMETER = "param_place_order_request4_open_api_d_t_o"
+_FOLDED = fold(ORDER_PARAMETER)
 _DIGITS = re.compile(r"[1-9][0-9]{0,19}", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_JOINTS = re.compile(r"[.\[\]]")
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _IN_ITEM = ("product_items", "[]")
 _PLACES: Mapping[str, tuple[str, Path]] = {
@@ -26,6 +29,7 @@ _PLACES: Mapping[str, tuple[str, Path]] = {
     "country": ("country", ("logistics_address",)),
 }
 """The fields that count, folded: how each is written, and the one place where it stands."""
+_WRITTEN = frozenset(name for name, _place in _PLACES.values())
 _OTHER_NAMES: Mapping[str, str] = {
     "itemid": "item_id", "productids": "item_id", "items": "product_items", "products": "product_items",
     "productlist": "product_items", "orderitems": "product_items", "quantity": "quantity", "qty": "quantity",
@@ -56,6 +60,8 @@ def read_order(reading: Reading) -> OrderFacts:
         raise UnclearRequestError("order", "order_missing")
     refuse_other_spellings(reading.parameters, (ORDER_PARAMETER, EXTENSION_PARAMETER))
     for name in reading.parameters:
+        if _FOLDED in fold(name) != _FOLDED:  # some readers take it for a path into the order
+            raise UnclearRequestError("order", "odd_spelling", name)
         if name != EXTENSION_PARAMETER and fold(name) in _PLACES:
             raise UnclearRequestError(name, "key_elsewhere")
     order = parse_object(text, "order")
@@ -91,6 +97,9 @@ def _check_key(key: str, path: Path) -> None:
         raise UnclearRequestError(name, "key_twice", key)
     if path != place:
         raise UnclearRequestError(name, "key_elsewhere", ".".join((*path, key)))
+    # Some readers end a key at a NUL, or take it for a path.
+    if _CONTROL.search(key) or (key not in _WRITTEN and any(fold(piece) in _PLACES for piece in _JOINTS.split(key))):
+        raise UnclearRequestError(key, "odd_spelling", key)
 
 
 def _digits(value: Any, field: str) -> str:

@@ -26,6 +26,8 @@ _TEXTS = frozenset(
 """The common parameters, folded (protocol, section 2): none of them is a file."""
 _CHARSETS = frozenset({"charset", "inputcharset"})
 """Parameters, folded, by which some servers decode the others."""
+_NAME = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
+"""Names of parameters, as every API has them. Others are cut at a NUL, split at `amp;`, or lose brackets somewhere."""
 _API_NAME = re.compile(r"[A-Za-z0-9._/{}-]+", re.ASCII)
 _PATH = re.compile(r"(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+", re.ASCII)
 
@@ -89,6 +91,9 @@ def _join(pairs: Pairs) -> dict[str, str]:
         if fold(name) in _CHARSETS and fold(value) != "utf8":
             raise UnclearRequestError(name, "odd_charset", value)
     refuse_other_spellings(joined, ("method", *SESSION_NAMES))
+    for name in joined:
+        if not _NAME.fullmatch(name):
+            raise UnclearRequestError(name, "odd_spelling", name)
     return joined
 
 

@@ -208,10 +208,27 @@ def test_the_extension_inside_the_order_stands_in_one_place_and_is_an_object() -
     refused(post(parameters_of(order(item={"ds_extend_request": {}}))), "key_elsewhere")
 
 
-@pytest.mark.parametrize("name", ["dsExtendRequest", "DS_EXTEND_REQUEST", "ds_extend_request[]", "ds.extend.request"])
+@pytest.mark.parametrize("name", ["dsExtendRequest", "DS_EXTEND_REQUEST", "ds.extend.request"])
 def test_the_extension_under_another_name(name: str) -> None:
     verdict = verdict_on(post(HONEST | {name: "{}"}))
     assert reasons(verdict) == [("ds_extend_request", "odd_spelling")]
+
+
+_PATHS = [f"{ORDER_PARAMETER}.product_items.product_count", f"x.{ORDER_PARAMETER}", f"{ORDER_PARAMETER}_country"]
+_ODD = ["ds_extend_request[]", f"{ORDER_PARAMETER}\0x", f"amp;{ORDER_PARAMETER}", "[method]", "method\0x"]
+
+
+@pytest.mark.parametrize("name", [*_PATHS, *_ODD])
+def test_a_parameter_that_some_reader_takes_for_the_order(name: str) -> None:
+    """For a path into it, or for its name with something before or behind."""
+    verdict = verdict_on(post(HONEST | {name: "{}"}))
+    assert [why for _, why in reasons(verdict)] == ["odd_spelling"]
+
+
+@pytest.mark.parametrize("key", ["product_count\0x", "logistics_address.country", "product_items[0].product_count"])
+def test_a_key_that_some_reader_takes_for_another(key: str) -> None:
+    verdict = verdict_on(post(parameters_of(order(root={key: "1"}))))
+    assert not verdict.allowed
 
 
 def test_the_deepest_order_that_is_read() -> None:
