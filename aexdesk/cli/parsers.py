@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from aexdesk.i18n import _
-from aexdesk.services.unlocking import MOST_MINUTES
+from aexdesk.workspace.environment import MOST_MINUTES
 
 _LAST_PORT = 65_535
 

@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from aexdesk.faults import BadInput
 from aexdesk.services.changes import Changes
 from aexdesk.services.standing import Standing
-from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.environment import MOST_MINUTES, Environment
 
 DEFAULT_MINUTES = 15
-MOST_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)

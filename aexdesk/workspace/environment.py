@@ -9,6 +9,8 @@ from aexdesk.openplatform.request import Endpoints
 
 LIVE_BASE_URL = "https://api-sg.aliexpress.com"  # protocol: endpoints, docId 1388
 PRACTICE_PORT = 8917
+MOST_MINUTES = 60
+"""How long Live can be unlocked at a time."""
 
 
 class EnvironmentKind(StrEnum):
