@@ -10,6 +10,7 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
+from aexdesk.services.access_log import AccessLog
 from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
@@ -19,6 +20,7 @@ from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
 from aexdesk.services.history import History
 from aexdesk.services.key_check import KeyChecking
+from aexdesk.services.learned_sessions import LearnedSessions
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.login import Login
 from aexdesk.services.order_checks import OrderChecks
@@ -31,10 +33,13 @@ from aexdesk.services.practice_opening import PracticeOpening
 from aexdesk.services.practice_panel import PracticePanel
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
+from aexdesk.services.proxy_acquaintance import ProxyAcquaintance
+from aexdesk.services.proxying import Proxying
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.standing import Standing
 from aexdesk.services.support_desk import SupportDesk
 from aexdesk.services.test_cases import OrderTestCaseBook
+from aexdesk.services.token_learning import TokenLearning
 from aexdesk.services.token_refreshing import TokenRefreshing
 from aexdesk.services.tokens import TokenBook
 from aexdesk.services.vault_status import vault_for_command, vault_for_window
@@ -70,6 +75,7 @@ class ServiceBuilder:
         self.secrets = SecretStore(self._vault, self._seen)
         self.preferences = Preferences(tables.settings)
         self.history = History(tables.exchanges)
+        self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
         self._build_books(tables)
         self._build_practice(folder)
@@ -99,12 +105,16 @@ class ServiceBuilder:
         )
 
     def _build_calls(self) -> None:
+        learned = LearnedSessions()
         facts = WorkspaceFacts(
-            self.tokens, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now
+            self.tokens, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now, learned
         )
         self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.calling = Calling(self._way_out, self.practising, self._now)
+        learning = TokenLearning(self.profiles, self.tokens, self.loan_accounts, learned, self._now)
+        acquaintance = ProxyAcquaintance(self.environments, self.profiles, self.tokens, self.practising, learning)
+        self.proxying = Proxying(self._way_out, self.calling, acquaintance)
         self.order_checks = OrderChecks(self.catalogue, facts, self.callers, self.calling)
         self.key_checking = KeyChecking(self.profiles, self.environments, self.callers, self.calling)
 
