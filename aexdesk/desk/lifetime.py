@@ -58,7 +58,7 @@ class Desk(ServiceBuilder):
         await self.standing.load()
 
     async def close(self) -> None:
-        """Stops proxy and practice; closes connections, vault, database, log, lock, in this order. May be called twice."""
+        """Stops proxy and practice; closes connections, vault, database, log and lock, in this order. Idempotent."""
         if self._database is not None:
             await self.proxying.stop()
             await self.practice_panel.close()
