@@ -20,7 +20,6 @@ from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
 from aexdesk.services.history import History
 from aexdesk.services.key_check import KeyChecking
-from aexdesk.services.learned_sessions import LearnedSessions
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.login import Login
 from aexdesk.services.order_checks import OrderChecks
@@ -42,6 +41,7 @@ from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.services.token_learning import TokenLearning
 from aexdesk.services.token_refreshing import TokenRefreshing
 from aexdesk.services.tokens import TokenBook
+from aexdesk.services.unlocking import LiveUnlock
 from aexdesk.services.vault_status import vault_for_command, vault_for_window
 from aexdesk.services.way_out import WayOut
 from aexdesk.storage.body_files import BodyFiles
@@ -105,14 +105,14 @@ class ServiceBuilder:
         )
 
     def _build_calls(self) -> None:
-        learned = LearnedSessions()
+        self.live_unlock = LiveUnlock(self._now)
         facts = WorkspaceFacts(
-            self.tokens, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now, learned
+            self.tokens, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now
         )
         self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.calling = Calling(self._way_out, self.practising, self._now)
-        learning = TokenLearning(self.profiles, self.tokens, self.loan_accounts, learned, self._now)
+        learning = TokenLearning(self.profiles, self.tokens, self.loan_accounts, self._now)
         acquaintance = ProxyAcquaintance(self.environments, self.profiles, self.tokens, self.practising, learning)
         self.proxying = Proxying(self._way_out, self.calling, acquaintance)
         self.order_checks = OrderChecks(self.catalogue, facts, self.callers, self.calling)

@@ -28,7 +28,7 @@ from aexdesk.gateway.request_notes import KnownApp, annotate
 from aexdesk.openplatform.catalogue import Effect
 from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
 from aexdesk.openplatform.request import Origin, Parameter
-from aexdesk.ordertest.guard import Guard, GuardFacts
+from aexdesk.ordertest.guard import Guard, GuardFacts, SessionOwner
 from aexdesk.ordertest.reading import OutgoingRequest, Reading
 from aexdesk.secret import Secret
 from aexdesk.workspace.environment import Environment
@@ -58,6 +58,7 @@ class Acquaintance(Protocol):
 
     def app(self, app_key: str) -> KnownApp | None: ...
     def reference(self, session: Secret) -> str | None: ...
+    def owner(self, app_key: str, session: Secret) -> SessionOwner | None: ...
     async def learn(self, seen: SeenTokens) -> None: ...
 
 
@@ -153,7 +154,11 @@ class ForwardingGateway(Gateway):
     async def _facts_for(self, reading: Reading, effect: Effect, door: ForwardDoor) -> GuardFacts:
         if effect is Effect.READ:  # what only reads is judged by its name; most calls do, and asking takes its time
             return GuardFacts(door.environment, None, (), (), self._now().date())
-        return await self._facts.facts(door.environment, reading.session)
+        facts = await self._facts.facts(door.environment, reading.session)
+        if facts.owner is not None or reading.session is None:
+            return facts
+        app_key = reading.parameters.get("app_key", "")
+        return replace(facts, owner=door.acquaintance.owner(app_key, reading.session))
 
     def _begin(self, request: SentRequest, reading: Reading, verdict: GuardVerdict, door: ForwardDoor) -> Exchange:
         parameters = tuple(Parameter(name, value, Origin.USER) for name, value in reading.parameters.items())

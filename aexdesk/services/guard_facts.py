@@ -7,7 +7,6 @@ from datetime import datetime
 
 from aexdesk.ordertest.guard import GuardFacts, SessionOwner
 from aexdesk.secret import Secret
-from aexdesk.services.learned_sessions import LearnedSessions
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.test_cases import OrderTestCaseBook
@@ -26,14 +25,12 @@ class WorkspaceFacts:
         loans: LoanAccountBook,
         seeds: Callable[[], PracticeSeeds | None],
         now: Callable[[], datetime],
-        learned: LearnedSessions | None = None,
     ) -> None:
         self._tokens = tokens
         self._cases = cases
         self._loans = loans
         self._seeds = seeds
         self._now = now
-        self._learned = learned or LearnedSessions()
 
     async def facts(self, environment: Environment, session: Secret | None) -> GuardFacts:
         """The facts for a call with this session."""
@@ -62,7 +59,5 @@ class WorkspaceFacts:
         }
         if seeds is not None and (seeded := seeds.owner_of(session)) is not None:
             owners.add(seeded)
-        if not owners and (learned := self._learned.owner_of(environment.name, session)) is not None:
-            owners.add(learned)
         # Two answers are no answer: the guard then treats the session as nobody's.
         return owners.pop() if len(owners) == 1 else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, VaultUnavailable
+from aexdesk.ordertest.guard import SessionOwner
 from aexdesk.secret import Secret
 from aexdesk.services.crossing import Crossing
 from aexdesk.services.environments import EnvironmentBook
@@ -87,6 +88,10 @@ class ProxyAcquaintance:
     def reference(self, session: Secret) -> str | None:
         """What stands for a session of the workspace in the history."""
         return self._picture.references.get(digest_session(session))
+
+    def owner(self, app_key: str, session: Secret) -> SessionOwner | None:
+        """Whose a session is that passed and that no profile could keep."""
+        return self._learning.sessions.owner_of(self.environment.name, app_key, session)
 
     async def learn(self, seen: SeenTokens) -> None:
         """Keeps tokens that passed. Raises VaultUnavailable."""

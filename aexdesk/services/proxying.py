@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aexdesk.faults import AexError
+from aexdesk.faults import AexError, NetworkFault
 from aexdesk.services.access_log import PROXY_DOOR
 from aexdesk.services.calling import Calling
 from aexdesk.services.changes import Changes
@@ -53,6 +53,13 @@ class Proxying:
             if self._running is None:
                 self._show(ProxyState(environment=environment.name, is_starting=True))
                 await self._start(environment, PROXY_PORT if port is None else port)
+
+    async def start_somewhere(self, environment: Environment) -> str:
+        """Starts it on any free port; its URL. Raises what went wrong."""
+        await self.start(environment, 0)
+        if self.state.url is None:
+            raise self.state.trouble or NetworkFault("proxy_off")
+        return self.state.url
 
     async def stop(self) -> None:
         """Ends running calls, writes the last records, closes the port. May be called again."""

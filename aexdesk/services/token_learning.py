@@ -28,14 +28,13 @@ class TokenLearning:
         profiles: ProfileBook,
         tokens: TokenBook,
         loans: LoanAccountBook,
-        sessions: LearnedSessions,
         now: Callable[[], datetime],
     ) -> None:
         self._profiles = profiles
         self._tokens = tokens
         self._loans = loans
-        self._sessions = sessions
         self._now = now
+        self.sessions = LearnedSessions(now)
 
     async def learn(
         self, environment: str, app_key: str, answer: TokenAnswer, spent: Secret | None, *, is_loaned: bool = False
@@ -49,10 +48,16 @@ class TokenLearning:
         before = [await self._refreshed(profile, answer, spent) for profile in profiles]
         account = answer.account or next((token.account for token in before if token is not None), "")
         is_real = not (is_loaned or await self._is_loaned(environment, account))
-        if account and account != NOBODY:
-            self._sessions.note(environment, answer.access_token, SessionOwner(fold_account(account), is_real))
-        for profile, token in zip(profiles, before, strict=True):
-            await self._keep(profile, token, answer, account or NOBODY, is_real)
+        kept = 0
+        try:
+            for profile, token in zip(profiles, before, strict=True):
+                await self._keep(profile, token, answer, account or NOBODY, is_real)
+                kept += 1
+        finally:
+            if not kept and account and account != NOBODY:
+                owner = SessionOwner(fold_account(account), is_real)
+                ends = answer.access_ends(self._now())
+                self.sessions.note(environment, app_key, answer.access_token, owner, ends)
 
     async def _keep(
         self, profile: Profile, before: Token | None, answer: TokenAnswer, account: str, is_real: bool

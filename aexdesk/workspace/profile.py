@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,8 +24,29 @@ class KeyCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class EnvNames:
+    """Under which names a developer's own program finds the profile in its environment variables."""
+
+    app_key: str = "AE_APP_KEY"
+    app_secret: str = "AE_APP_SECRET"  # noqa: S105 - the name of a variable
+    session: str = "AE_SESSION"
+    base_url: str = "AE_BASE_URL"
+    use_test_accounts: str = "USE_TEST_ACCOUNTS"
+
+    def as_mapping(self) -> Mapping[str, str]:
+        """What each is, and its name."""
+        return asdict(self)
+
+
+ENV_NAMES = EnvNames()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """One app key with what belongs to it. `callback_url` must equal the App Console's to the letter."""
+    """One app key with what belongs to it. `callback_url` must equal the App Console's to the letter.
+
+    `is_real`: the app that real customers use; else one that is there for tests.
+    """
 
     id: str
     environment: str
@@ -34,3 +56,5 @@ class Profile:
     callback_url: str = ""
     notes: str = ""
     last_check: KeyCheck | None = None
+    is_real: bool = False
+    env_names: EnvNames = ENV_NAMES
