@@ -1,14 +1,14 @@
 """Forwards calls of other programs: guard, send, record, as `send` does; but what arrived is sent, byte for byte.
 
-What only reads streams through, and its record is written beside it. What could spend or change anything, and what
-brings tokens, is asked to the end whoever waits for it, and stands in the log before its answer is passed on.
+Most calls stream through, and their records are written beside them. What could spend money, and what brings tokens,
+is asked to the end whoever waits for it, and stands in the log before its answer is passed on.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -29,8 +29,8 @@ from aexdesk.openplatform.catalogue import Effect
 from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
 from aexdesk.openplatform.request import Origin, Parameter
 from aexdesk.ordertest.guard import Guard, GuardFacts, SessionOwner
-from aexdesk.ordertest.reading import OutgoingRequest, Reading
-from aexdesk.secret import Secret
+from aexdesk.ordertest.reading import OutgoingRequest, Reading, fold
+from aexdesk.secret import MASK, Secret
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import CallError, Difference, Exchange, GuardVerdict, ReceivedResponse, SentRequest
 
@@ -124,9 +124,9 @@ class ForwardingGateway(Gateway):
         call = _Call(leaving, begun, _intake_for(begun, door), door, time.perf_counter())
         if not verdict.allowed:
             return await self._keep_surely(_refused(begun), call.intake.hider)
-        if effect is Effect.READ and reading.api not in TOKEN_CALLS:
-            return await self._stream_through(call)
-        return await self._ask_to_the_end(call)
+        if effect is Effect.CREATES_ORDER or reading.api in TOKEN_CALLS:
+            return await self._ask_to_the_end(call)
+        return await self._stream_through(call)
 
     async def refuse(self, raw: RawRequest, door: ForwardDoor, difference: Difference) -> Exchange:
         """Records a call that cannot even be shown to the guard; `difference` says why."""
@@ -185,9 +185,12 @@ class ForwardingGateway(Gateway):
     async def _refuse(self, request: SentRequest, verdict: GuardVerdict, door: ForwardDoor) -> Exchange:
         api, parameters = guess(request, door.environment)
         begun = self._exchange_of(replace(request, parameters=parameters), api, verdict, door)
-        return await self._keep_surely(_refused(begun), _intake_for(begun, door).hider)
+        # How the platform would have read it nobody knows: what is called code may be that of a login.
+        codes = {Secret(one.value): MASK for one in parameters if fold(one.name) == "code"}
+        hider = redaction.hider_for(begun.request, api, {**codes, **_references(begun, door)}).with_names("code")
+        return await self._keep_surely(_refused(begun), hider)
 
-    # ------------------------------------------------------------ what only reads
+    # ------------------------------------------------------------ what streams through
 
     async def _stream_through(self, call: _Call) -> ForwardedAnswer | Exchange:
         try:
@@ -334,14 +337,16 @@ def _take(copy: AnswerCopy, chunk: bytes) -> AexError | None:
 
 def _intake_for(begun: Exchange, door: ForwardDoor) -> Intake:
     request, api = begun.request, begun.api
-    known = {
-        Secret(one.value): reference
-        for one in request.parameters
-        if one.name in _SESSION_NAMES and (reference := door.acquaintance.reference(Secret(one.value)))
-    }
+    known = _references(begun, door)
     if api in TOKEN_CALLS:
         return TokenIntake(lambda secrets: redaction.hider_for(request, api, secrets), known)
     return PlainIntake(redaction.hider_for(request, api, known))
+
+
+def _references(begun: Exchange, door: ForwardDoor) -> Mapping[Secret, str]:
+    sessions = {Secret(one.value) for one in begun.request.parameters if one.name in _SESSION_NAMES}
+    found = {session: door.acquaintance.reference(session) for session in sessions}
+    return {session: reference for session, reference in found.items() if reference}
 
 
 def _refused(begun: Exchange) -> Exchange:
