@@ -24,7 +24,11 @@ class Proxied(Practice):
 
     def __init__(self, *arguments: str) -> None:
         Running.__init__(self, "proxy", "--with-practice", "--no-throttle", "--json", "--port", "0", *arguments)
-        said = json.loads(self.line())
+        try:
+            said = json.loads(self.line())
+        except BaseException:
+            self.end(signal.SIGKILL)
+            raise
         self.url: str = said["url"]
         self.told: dict[str, Any] = said["practice"]
 

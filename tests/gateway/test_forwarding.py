@@ -42,7 +42,7 @@ def order(**changes: object) -> bytes:
         (
             "/sync",
             (FORM, "ACCEPT-encoding: br;q=1, gzip"),
-            b"method=aliexpress.ds.product.get&x=%E2%82%AC&name=&&empty=",
+            b"method=aliexpress.ds.product.get&x=%E2%82%AC&&empty=",
         ),
         ("/rest/auth/token/x?", ("Cookie: a=b",), b""),
         ("/rest?method=aliexpress.ds.product.get", (FORM,), b"a=1"),

@@ -32,9 +32,17 @@ class World:
         self.desk = desk
         self.told = told
 
+    @property
+    def url(self) -> str:
+        return self.desk.proxying.state.url or ""
+
+    @property
+    def trouble(self) -> str:
+        trouble = self.desk.proxying.state.trouble
+        return trouble.code if trouble else ""
+
     async def ask(self, call: Call, session: str = "") -> Any:
-        url = self.desk.proxying.state.url
-        assert url is not None
+        url = self.url
         credentials = Credentials(
             self.told["app_key"], Secret(self.told["app_secret"]), Secret(session) if session else None
         )
@@ -152,7 +160,7 @@ async def test_the_secret_of_a_profile_that_is_added_later_is_known(tmp_path: Pa
         draft = ProfileDraft("practice", "Late", "424242")
         await here.desk.profiles.add(draft, Secret("its-secret"))
         await asyncio.sleep(0)
-        url = here.desk.proxying.state.url
+        url = here.url
         wrong = urlencode({"method": "aliexpress.ds.product.get", "app_key": "424242", "sign_method": "sha256"})
         await asyncio.to_thread(world.fetch, f"{url}/sync?{wrong}&sign=00")
         await here.desk.proxying.stop()
@@ -166,17 +174,15 @@ async def test_off_and_on_again_and_a_taken_port(tmp_path: Path) -> None:
         proxying = here.desk.proxying
         states: list[tuple[bool, bool]] = []
         proxying.changed.append(lambda: states.append((proxying.state.is_starting, proxying.state.url is not None)))
-        url = proxying.state.url
-        assert url is not None
+        url = here.url
         await proxying.start(PRACTICE, 0)
-        assert proxying.state.url == url
+        assert here.url == url != ""
         await proxying.stop()
         await proxying.stop()
-        assert proxying.state.url is None
+        assert not here.url
         port = int(here.told["url"].rpartition(":")[2])
         await proxying.start(PRACTICE, port)
-        assert proxying.state.trouble is not None
-        assert proxying.state.trouble.code == "port_taken"
+        assert here.trouble == "port_taken"
         await proxying.start(PRACTICE, 0)
         assert states == [(False, False), (True, False), (False, False), (True, False), (False, True)]
 
