@@ -31,6 +31,7 @@ class Proxied(Practice):
             raise
         self.url: str = said["url"]
         self.told: dict[str, Any] = said["practice"]
+        self.gateway: dict[str, Any] = self.told
 
     @property
     def app_key(self) -> str:
