@@ -29,7 +29,7 @@ from aexdesk.openplatform.catalogue import Effect
 from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
 from aexdesk.openplatform.request import Origin, Parameter
 from aexdesk.ordertest.guard import Guard, GuardFacts, SessionOwner
-from aexdesk.ordertest.reading import OutgoingRequest, Reading, fold
+from aexdesk.ordertest.reading import OutgoingRequest, Reading, UnclearRequestError, fold
 from aexdesk.secret import MASK, Secret
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import CallError, Difference, Exchange, GuardVerdict, ReceivedResponse, SentRequest
@@ -128,8 +128,9 @@ class ForwardingGateway(Gateway):
             return await self._ask_to_the_end(call)
         return await self._stream_through(call)
 
-    async def refuse(self, raw: RawRequest, door: ForwardDoor, difference: Difference) -> Exchange:
-        """Records a call that cannot even be shown to the guard; `difference` says why."""
+    async def refuse(self, raw: RawRequest, door: ForwardDoor, unclear: UnclearRequestError) -> Exchange:
+        """Records a call that cannot even be shown to the guard; `unclear` says why."""
+        difference = Difference(unclear.field, expected=unclear.why, found=unclear.found)
         request = as_sent(as_it_leaves(raw, door.environment), door.environment)
         return await self._refuse(request, GuardVerdict(False, "unclear_request", (difference,)), door)
 

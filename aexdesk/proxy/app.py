@@ -9,10 +9,11 @@ from typing import Any
 
 from aexdesk.faults import AexError, NetworkFault
 from aexdesk.gateway.forwarding import ForwardDoor, ForwardedAnswer, ForwardingGateway, RawRequest
+from aexdesk.ordertest.reading import UnclearRequestError
 from aexdesk.proxy.answers import OwnAnswer, failure, redirect, refusal, sentence
 from aexdesk.serving import Receive, Scope, Send
 from aexdesk.workspace.environment import Environment
-from aexdesk.workspace.exchange import CallError, Difference
+from aexdesk.workspace.exchange import CallError
 
 BODY_LIMIT = 8 * 1024 * 1024
 """Bytes. The guard must see all of a body before any of it leaves, and no call of the platform is half as long."""
@@ -76,8 +77,8 @@ class ProxyApp:
         door = self._door()
         head = RawRequest(scope["method"], scope["state"]["target"], scope["state"]["raw_headers"], b"")
         if body is None:
-            difference = Difference("body", expected="body_too_long", found=f"> {BODY_LIMIT}")
-            told = refusal(await self._gateway.refuse(head, door, difference), is_flat=is_flat)
+            unclear = UnclearRequestError("body", "body_too_long", f"> {BODY_LIMIT}")
+            told = refusal(await self._gateway.refuse(head, door, unclear), is_flat=is_flat)
             return OwnAnswer(told.status, (*told.headers, (b"Connection", b"close")), told.body)
         raw = RawRequest(head.method, head.target, head.headers, body)
         return await _unless_gone(self._ask(raw, door, scope, send, is_flat), receive)
