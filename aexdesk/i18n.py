@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from aexdesk import resources
@@ -34,6 +37,7 @@ class _Chosen:
 
 
 _chosen = _Chosen()
+_speaks_english = ContextVar("speaks_english", default=False)
 
 
 def use_language(code: str) -> None:
@@ -44,12 +48,26 @@ def use_language(code: str) -> None:
         _chosen.translations = gettext.translation("aexdesk", resources.path("i18n"), languages=[code], fallback=True)
 
 
+@contextmanager
+def in_english() -> Iterator[None]:
+    """Inside, sentences are English whatever language was chosen: servers speak it to whoever calls them."""
+    token = _speaks_english.set(True)
+    try:
+        yield
+    finally:
+        _speaks_english.reset(token)
+
+
 def _(message: str) -> str:
     """The sentence in the chosen language."""
+    if _speaks_english.get():
+        return message
     # gettext answers an empty msgid with the catalogue's header.
     return _chosen.translations.gettext(message) if message else ""
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The sentence for `count` things in the chosen language."""
+    if _speaks_english.get():
+        return one if count == 1 else many
     return _chosen.translations.ngettext(one, many, count)

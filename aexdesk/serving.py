@@ -57,12 +57,16 @@ class Connection:
 
     async def reset(self, receive: Receive) -> None:
         """Breaks the connection off: the other side sees a reset."""
+        self.break_off()
+        await _until_gone(receive)
+
+    def break_off(self) -> None:
+        """The same, without waiting until it is gone."""
         handle = self.socket
         if handle is not None:
             layout = "hh" if sys.platform == "win32" else "ii"
             handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(layout, 1, 0))
         self._transport.abort()
-        await _until_gone(receive)
 
 
 async def _until_gone(receive: Receive) -> None:
@@ -184,11 +188,30 @@ class _Uvicorn(uvicorn.Server):
 
 
 class _Protocol(HttpToolsProtocol):
-    """Lets the app reach the connection of its request."""
+    """Lets the app reach the connection of its request, and the request line and headers to the byte.
+
+    They stand in `scope["state"]`: `connection`, `target`, `raw_headers`. ASGI itself writes names in small letters and
+    takes targets apart.
+    """
+
+    _raw_headers: list[tuple[bytes, bytes]]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.app_state = {**self.app_state, "connection": Connection(transport)}
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._raw_headers = []
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        super().on_header(name, value)
+        self._raw_headers.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        # As a tuple: what a chunked body trails behind it would be appended later, unread by anybody.
+        self.scope["state"] |= {"target": self.url, "raw_headers": tuple(self._raw_headers)}
+        super().on_headers_complete()
 
 
 async def _refuse(send: Send) -> None:

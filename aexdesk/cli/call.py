@@ -12,11 +12,12 @@ from aexdesk.cli.may_exist import advise_on_order
 from aexdesk.cli.misuse import Misuse
 from aexdesk.cli.parameters import read_parameters
 from aexdesk.cli.parsers import add_environment, add_json, add_parameters, add_secret, add_session, add_unlock
+from aexdesk.cli.reaching import reach
 from aexdesk.cli.secrets_given import read_app_secret, read_variable
 from aexdesk.cli.shown import to_json
 from aexdesk.cli.terminal import Terminal
 from aexdesk.desk import Desk
-from aexdesk.faults import NetworkFault, StorageFault
+from aexdesk.faults import StorageFault
 from aexdesk.i18n import _
 from aexdesk.openplatform.request import Call
 from aexdesk.redaction import for_leaving
@@ -24,7 +25,6 @@ from aexdesk.secret import Secret
 from aexdesk.services.callers import Caller
 from aexdesk.wording import describe_call_error, describe_difference, describe_verdict
 from aexdesk.workspace.body import Body
-from aexdesk.workspace.environment import PRACTICE, Environment
 from aexdesk.workspace.exchange import Exchange
 
 _SESSION_NAMES = frozenset({"session", "access_token"})
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
 
     async def work(desk: Desk) -> ExitCode:
         environment = await desk.environments.get(options.environment)
-        await _reach(desk, environment)
+        await reach(desk, environment)
         caller = await _find_caller(desk, options, app_secret, session)
         if options.unlock_live is not None:
             desk.live_unlock.unlock(caller.profile, caller.profile, options.unlock_live)
@@ -78,17 +78,6 @@ def _check(options: argparse.Namespace) -> None:
         raise Misuse(_("Give --profile, or --app-key with its secret; not both."))
     if (options.app_key is not None) != has_secret:
         raise Misuse(_("--app-key and its secret (--secret-env or --secret-stdin) go together."))
-
-
-async def _reach(desk: Desk, environment: Environment) -> None:
-    """In practice: finds the gateway that runs, or starts one for this call where practice has not been moved."""
-    if environment.is_live or await desk.practising.find_running(environment):
-        return
-    if environment.base_url != PRACTICE.base_url:
-        raise NetworkFault("connect_failed", host=environment.base_url, reason=_("no practice gateway runs there"))
-    await desk.practising.start(environment, port=0, is_announced=False)
-    if desk.practising.state.trouble is not None:
-        raise desk.practising.state.trouble
 
 
 async def _find_caller(

@@ -26,7 +26,7 @@ class Command(Protocol):
     """What the module of a command offers."""
 
     def configure(self, parser: argparse.ArgumentParser) -> None: ...
-    def run(self, options: argparse.Namespace, terminal: Terminal) -> ExitCode: ...
+    def run(self, options: argparse.Namespace, terminal: Terminal) -> int: ...
 
 
 def commands() -> dict[str, str]:
@@ -35,6 +35,8 @@ def commands() -> dict[str, str]:
         "practice": _("run a fresh practice gateway until interrupted"),
         "sign": _("sign a call and show the string to sign; sends nothing"),
         "call": _("sign a call, ask the guard, send it, record it"),
+        "proxy": _("run the guard proxy for your own program until interrupted"),
+        "exec": _("run a command with a profile's keys, through the guard proxy"),
         "history": _("the last exchanges"),
         "support": _("service hours, and the form that support asks for"),
         "tour": _("walk the main job in a real window, with a picture of each step"),

@@ -10,6 +10,7 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
+from aexdesk.services.access_log import AccessLog
 from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
@@ -37,11 +38,14 @@ from aexdesk.services.practice_opening import PracticeOpening
 from aexdesk.services.practice_panel import PracticePanel
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
+from aexdesk.services.proxy_acquaintance import ProxyAcquaintance
+from aexdesk.services.proxying import Proxying
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.standing import Standing
 from aexdesk.services.support_desk import SupportDesk
 from aexdesk.services.test_cases import OrderTestCaseBook
+from aexdesk.services.token_learning import TokenLearning
 from aexdesk.services.token_refreshing import TokenRefreshing
 from aexdesk.services.tokens import TokenBook
 from aexdesk.services.unlocking import LiveUnlock
@@ -78,6 +82,7 @@ class ServiceBuilder:
         self.secrets = SecretStore(self._vault, self._seen)
         self.preferences = Preferences(tables.settings)
         self.history = History(tables.exchanges)
+        self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
         self._build_books(tables)
         self._build_practice(folder)
@@ -128,6 +133,9 @@ class ServiceBuilder:
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.order_attempts = OrderAttempts(self._ledger_book, self._now)
         self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)
+        learning = TokenLearning(self.profiles, self.tokens, self.loan_accounts, self._now)
+        acquaintance = ProxyAcquaintance(self.environments, self.profiles, self.tokens, self.practising, learning)
+        self.proxying = Proxying(self._way_out, self.calling, acquaintance)
         self.order_checks = OrderChecks(self.catalogue, facts, self.callers, self.calling)
         self.key_checking = KeyChecking(self.profiles, self.environments, self.callers, self.calling)
 

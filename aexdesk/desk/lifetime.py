@@ -58,8 +58,9 @@ class Desk(ServiceBuilder):
         await self.standing.load()
 
     async def close(self) -> None:
-        """Stops practice, closes connections, vault, database, log and lock, in this order. Safe to call twice."""
+        """Stops proxy and practice; closes connections, vault, database, log and lock, in this order. Idempotent."""
         if self._database is not None:
+            await self.proxying.stop()
             await self.practice_panel.close()
             await self.practising.stop()
             await self._way_out.close()

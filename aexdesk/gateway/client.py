@@ -166,10 +166,8 @@ class Gateway:
         try:
             response = await self._receive(begun.request, intake)
         except AexError as fault:
-            return replace(begun, error=_error_of_fault(fault))
-        answer = await asyncio.to_thread(_read, response.body)
-        error = answer.error or _error_of_form(begun.request, response, answer)
-        return replace(begun, response=response, error=error, request_id=answer.request_id)
+            return replace(begun, error=error_of_fault(fault))
+        return await asyncio.to_thread(with_answer_read, replace(begun, response=response))
 
     async def _receive(self, request: SentRequest, intake: Intake) -> ReceivedResponse:
         sink = self._bodies.open_sink()
@@ -238,7 +236,18 @@ def _target(url: str) -> bytes:
     return rest[rest.index("/") :].encode("ascii")
 
 
-def _error_of_fault(fault: AexError) -> CallError:
+def with_answer_read(exchange: Exchange) -> Exchange:
+    """An answered exchange with what the answer says: its error, if it is one, and the request ID."""
+    response = exchange.response
+    if response is None or exchange.error is not None:
+        return exchange
+    answer = _read(response.body)
+    error = answer.error or _error_of_form(exchange.request, response, answer)
+    return replace(exchange, error=error, request_id=answer.request_id)
+
+
+def error_of_fault(fault: AexError) -> CallError:
+    """A fault as it stands in an exchange."""
     kind = "storage" if isinstance(fault, StorageFault) else "network"
     place = fault.values.get("host") or fault.values.get("path") or ""
     return CallError(kind, fault.code, message=str(fault.values.get("reason") or ""), sub_message=str(place))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from uuid import uuid4
 
 from aexdesk.ordertest.order_outcome import OrderOutcome, outcome_of
@@ -37,6 +38,10 @@ class CaseOrderBook:
         finally:
             if _left_for_a_case(exchange.guard):
                 await self._note(exchange)
+
+    async def record_reads(self, exchanges: Sequence[Exchange]) -> None:
+        """Keeps exchanges of calls that only read, all at once."""
+        await self._history.record_all(exchanges)
 
     async def list(self, case_id: str) -> tuple[CaseOrder, ...]:
         """The orders of a test case, newest first; one line for each order ID that an answer told."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aexdesk.faults import BadInput
 from aexdesk.services.changes import Changes
 from aexdesk.storage.exchanges import Exchanges
@@ -18,6 +20,11 @@ class History:
     async def record(self, exchange: Exchange) -> None:
         """Keeps an exchange."""
         await self._exchanges.record(exchange)
+        self.changed.announce()
+
+    async def record_all(self, exchanges: Sequence[Exchange]) -> None:
+        """Keeps several at once: all of them, or none."""
+        await self._exchanges.record_all(exchanges)
         self.changed.announce()
 
     async def recent(

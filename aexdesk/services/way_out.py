@@ -9,11 +9,13 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.ordertest.guard import Guard
 from aexdesk.services.case_orders import CaseOrderBook
+from aexdesk.services.crossing import Crossing, FactsAcross, RecordsAcross
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.storage.body_files import BodyFiles
 
 if TYPE_CHECKING:
     from aexdesk.gateway.client import Gateway
+    from aexdesk.gateway.forwarding import ForwardingGateway
 
 
 class WayOut:
@@ -42,6 +44,18 @@ class WayOut:
             guard = Guard(self._catalogue)
             self._gateway = Gateway(guard, self._facts, self._recorder, self._bodies, on_trouble=self._on_trouble)
         return self._gateway
+
+    def forwarding_gateway(self, crossing: Crossing) -> ForwardingGateway:
+        """Another gateway, for the loop of the proxy: guard and records are the same, across the loops."""
+        from aexdesk.gateway.forwarding import ForwardingGateway  # noqa: PLC0415 - as above
+
+        return ForwardingGateway(
+            Guard(self._catalogue),
+            FactsAcross(crossing, self._facts),
+            RecordsAcross(crossing, self._recorder),
+            self._bodies,
+            on_trouble=lambda trouble: crossing.tell(self._on_trouble, trouble),
+        )
 
     async def close(self) -> None:
         """Closes the connections, if any were made."""

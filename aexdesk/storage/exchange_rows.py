@@ -25,7 +25,7 @@ from aexdesk.workspace.exchange import (
     SentRequest,
 )
 
-SUMMARY_COLUMNS = "id, at, environment, profile, api, status, error_code, request_id, ms, guard_allowed"
+SUMMARY_COLUMNS = "id, at, environment, profile, api, status, error_code, request_id, ms, guard_allowed, door"
 
 
 def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
@@ -44,6 +44,7 @@ def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
         "is_failed": error is not None,
         "error_code": _raw(error.code if error else ""),
         "guard_allowed": exchange.guard.allowed,
+        "door": exchange.door,
         "request": _packed(_request_to_json(request)),
         "guard": _packed(asdict(exchange.guard)),
         "error": _packed(asdict(error)) if error else None,
@@ -56,9 +57,9 @@ def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
 
 INSERTS = (
     "INSERT INTO exchanges (id, environment, at, profile, api, app_key, request_id, status, ms, is_failed,"
-    " error_code, guard_allowed) VALUES (:id, :environment, :at, CAST (:profile AS TEXT), CAST (:api AS TEXT),"
+    " error_code, guard_allowed, door) VALUES (:id, :environment, :at, CAST (:profile AS TEXT), CAST (:api AS TEXT),"
     " CAST (:app_key AS TEXT), CAST (:request_id AS TEXT), :status, :ms, :is_failed, CAST (:error_code AS TEXT),"
-    " :guard_allowed)",
+    " :guard_allowed, :door)",
     "INSERT INTO exchange_contents (exchange_id, request, guard, error, response, request_body, response_body,"
     " response_file) VALUES (:id, CAST (:request AS TEXT), CAST (:guard AS TEXT), CAST (:error AS TEXT),"
     " CAST (:response AS TEXT), :request_body, :response_body, :response_file)",
@@ -77,9 +78,10 @@ def from_row(row: sqlite3.Row, bodies: Path) -> Exchange:
         app_key=row["app_key"],
         request_id=row["request_id"],
         request=_request_from_json(json.loads(row["request"]), row["request_body"]),
-        guard=GuardVerdict(**{**guard, "differences": tuple(Difference(**one) for one in guard["differences"])}),
+        guard=_verdict(guard),
         error=CallError(**json.loads(row["error"])) if row["error"] else None,
         response=_response_from_row(row, bodies) if row["response"] else None,
+        door=row["door"],
     )
 
 
@@ -96,7 +98,13 @@ def summary_from_row(row: sqlite3.Row) -> ExchangeSummary:
         request_id=row["request_id"],
         ms=row["ms"],
         guard_allowed=bool(row["guard_allowed"]),
+        door=row["door"],
     )
+
+
+def _verdict(value: dict[str, Any]) -> GuardVerdict:
+    differences = tuple(Difference(**one) for one in value["differences"])
+    return GuardVerdict(**{**value, "differences": differences, "notes": tuple(value.get("notes", ()))})
 
 
 def _raw(text: str) -> bytes:

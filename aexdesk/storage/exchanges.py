@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,11 +27,15 @@ class Exchanges:
 
     async def record(self, exchange: Exchange) -> None:
         """Adds an exchange; what is recorded is never changed."""
-        row = to_row(exchange, self._bodies)
+        await self.record_all((exchange,))
+
+    async def record_all(self, exchanges: Sequence[Exchange]) -> None:
+        """Adds several at once: all of them, or none."""
+        rows = [to_row(exchange, self._bodies) for exchange in exchanges]
 
         def work(connection: sqlite3.Connection) -> None:
             for statement in INSERTS:
-                connection.execute(statement, row)
+                connection.executemany(statement, rows)
 
         await self._database.run(work)
 
@@ -49,6 +54,17 @@ class Exchanges:
     ) -> list[ExchangeSummary]:
         """Lines of the history, newest first; `search` is text in API name, error code, request ID or profile."""
         where, values = _conditions(environment, search, failed_only=failed_only)
+        return await self._summaries(where, values, limit, offset)
+
+    async def recent_of_door(
+        self, door: str, environment: str, limit: int, offset: int = 0, search: str = "", *, refused_only: bool = False
+    ) -> list[ExchangeSummary]:
+        """Lines of what came through a door, newest first; `refused_only`: what the guard kept."""
+        where, values = _conditions(environment, search)
+        where += " AND door = ?" + (" AND NOT guard_allowed" if refused_only else "")
+        return await self._summaries(where, [*values, door], limit, offset)
+
+    async def _summaries(self, where: str, values: list[SqlValue], limit: int, offset: int) -> list[ExchangeSummary]:
         query = f"SELECT {SUMMARY_COLUMNS} FROM exchanges WHERE {where} ORDER BY at DESC, rowid DESC LIMIT ? OFFSET ?"
         rows = await self._select(query, *values, limit, offset)
         return [summary_from_row(row) for row in rows]

@@ -13,6 +13,7 @@ from aexdesk.wording.loan_errors import loan_words
 from aexdesk.wording.login_errors import login_words
 from aexdesk.wording.message import Message
 from aexdesk.wording.order_errors import order_words
+from aexdesk.wording.proxy_errors import proxy_words
 
 
 def describe(error: BaseException) -> Message:
@@ -56,6 +57,7 @@ def _words() -> Mapping[str, Message]:
         | live_words()
         | console_words()
         | env_words()
+        | proxy_words()
     )
 
 

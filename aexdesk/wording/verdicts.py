@@ -115,6 +115,7 @@ def _unclear() -> dict[str, str]:
         "not_json": _("is not JSON"),
         "too_deep": _("is nested too deeply"),
         "not_an_object": _("is not a JSON object"),
+        "body_too_long": _("is longer than 8 MiB, and no call of the platform is"),
         "not_one_item": _("an order test case has exactly one item"),
         "not_plain_digits": _("is not a plain whole number"),
         "not_a_country_code": _("is not a two-letter country code"),

@@ -71,17 +71,25 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class GuardVerdict:
-    """May this call leave? `reason` is a code for `wording`; `test_case` names the matching or nearest case."""
+    """May this call leave? `reason` is a code for `wording`; `test_case` names the matching or nearest case.
+
+    `notes` are codes of what deserves a word and changes no verdict: signature_wrong, out_order_id_missing,
+    body_not_kept.
+    """
 
     allowed: bool
     reason: str
     differences: tuple[Difference, ...] = ()
     test_case: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One call and all that is known of it. `at` is UTC; without a response either guard or network said no."""
+    """One call and all that is known of it. `at` is UTC; without a response either guard or network said no.
+
+    `door` is "proxy" for what came through the guard proxy, "" for what this program asked for itself.
+    """
 
     id: str
     at: datetime
@@ -94,6 +102,7 @@ class Exchange:
     error: CallError | None = None
     request_id: str = ""
     app_key: str = ""
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +119,4 @@ class ExchangeSummary:
     request_id: str
     ms: float | None = None
     guard_allowed: bool = True
+    door: str = ""

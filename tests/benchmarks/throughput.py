@@ -39,7 +39,7 @@ def measure(rounds: int) -> Findings:
     with ExitStack() as at_end:
         environment = at_end.enter_context(surroundings())
         told, process = at_end.enter_context(_practice(environment))
-        ours = _signed_url(told)
+        ours = signed_url(told)
         answer = _fetch(ours)
         urls = {
             "ours": ours,
@@ -133,7 +133,7 @@ def _running(
             process.stdout.close()
 
 
-def _signed_url(told: Mapping[str, Any]) -> str:
+def signed_url(told: Mapping[str, Any]) -> str:
     """A product, signed by hand; good for two hours, as often as one likes."""
     params = {
         "app_key": told["app_key"],

@@ -1,0 +1,121 @@
+"""exec: what the command finds in its environment, how it ends, and whose session it does not get."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from aexdesk.practice import Rules, start_practice
+from tests.cli.conftest import Console
+
+SHOW = (
+    "import json, os, sys; out = open(sys.argv[1], 'w');"
+    "out.write(json.dumps({name: value for name, value in os.environ.items() if name.startswith(('AE_', 'USE_'))}))"
+)
+
+
+@pytest.fixture
+def shop(console: Console) -> Console:
+    """A profile in Live, which is a practice gateway in these tests, with the session of a loan account."""
+    env = {"A_SECRET": "the-secret", "A_SESSION": "the-session"}
+    add = ("profile", "add", "--name", "Shop", "--app-key", "500001", "--secret-env", "A_SECRET")
+    assert console(*add, "--environment", "live", env=env) == 0
+    return console
+
+
+def add_token(console: Console, *options: str) -> None:
+    add = ("token", "add", "--profile", "Shop", "--account", "b@loan.example", "--session-env", "A_SESSION")
+    assert console(*add, "--environment", "live", *options, env={"A_SESSION": "the-session"}) == 0
+
+
+def execute(console: Console, *options: str, code: str, argument: Path | str = "") -> int:
+    command = (sys.executable, "-c", code, str(argument))
+    return console("exec", "--profile", "Shop", "--environment", "live", *options, "--", *command)
+
+
+def test_the_command_finds_what_it_needs(shop: Console, tmp_path: Path) -> None:
+    add_token(shop)
+    assert execute(shop, code=SHOW, argument=tmp_path / "said") == 0, shop.err
+    said = json.loads((tmp_path / "said").read_text())
+    assert said.pop("AE_BASE_URL").startswith("http://127.0.0.1:")
+    assert said == {
+        "AE_APP_KEY": "500001",
+        "AE_APP_SECRET": "the-secret",
+        "AE_SESSION": "the-session",
+        "USE_TEST_ACCOUNTS": "true",
+    }
+    assert "the-secret" not in shop.out + shop.err
+    assert "AE_APP_SECRET" not in os.environ
+
+
+@pytest.mark.parametrize("code", [0, 7])
+def test_its_exit_code_is_ours(code: int, shop: Console) -> None:
+    assert execute(shop, code=f"raise SystemExit({code})") == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals end a program there")
+def test_the_signal_that_ended_it_is_told_as_shells_do(shop: Console) -> None:
+    assert execute(shop, code="import os, signal; os.kill(os.getpid(), signal.SIGKILL)") == 137
+
+
+def test_a_signal_is_passed_on(shop: Console, tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys, time;"
+        "signal.signal(signal.SIGTERM, lambda *what: sys.exit(42));"
+        "os.kill(os.getppid(), signal.SIGTERM);"
+        "time.sleep(20)"
+    )
+    assert execute(shop, code=code) == 42
+
+
+def test_a_real_session_needs_a_word(shop: Console, tmp_path: Path) -> None:
+    add_token(shop, "--real")
+    said = tmp_path / "said"
+    assert execute(shop, code=SHOW, argument=said) == 4
+    assert not said.exists()
+    assert "b@loan.example" in shop.err
+    assert execute(shop, "--real", code=SHOW, argument=said) == 0
+    assert json.loads(said.read_text())["USE_TEST_ACCOUNTS"] == "false"
+
+
+def test_without_the_proxy_by_hand_only_and_never_unlocked(shop: Console, tmp_path: Path) -> None:
+    with start_and_stop() as url:
+        assert shop("environment", "set", "live", "--base-url", url) == 0
+        said = tmp_path / "said"
+        assert execute(shop, "--no-proxy", code=SHOW, argument=said) == 0
+        assert json.loads(said.read_text())["AE_BASE_URL"] == url
+    assert execute(shop, "--no-proxy", "--unlock-live", "5", code="pass") == 2
+
+
+def test_what_cannot_be_started_is_told(shop: Console) -> None:
+    assert shop("exec", "--profile", "Shop", "--environment", "live", "--", "/nowhere/at/all") == 2
+    assert "/nowhere/at/all" in shop.err
+    assert shop("exec", "--profile", "Shop", "--environment", "live") == 2
+
+
+def test_the_proxy_of_the_command_keeps_orders_from_live(shop: Console, tmp_path: Path) -> None:
+    code = (
+        "import os, sys, urllib.request, urllib.parse;"
+        "asked = urllib.parse.urlencode({'method': 'aliexpress.ds.order.create', 'app_key': 'x'});"
+        "answer = urllib.request.urlopen(os.environ['AE_BASE_URL'] + '/sync', asked.encode());"
+        "open(sys.argv[1], 'w').write(answer.read().decode())"
+    )
+    with start_and_stop() as url:
+        assert shop("environment", "set", "live", "--base-url", url) == 0
+        assert execute(shop, code=code, argument=tmp_path / "said") == 0, shop.err
+    assert json.loads((tmp_path / "said").read_text())["error_response"]["code"] == "GuardRefused"
+
+
+@contextmanager
+def start_and_stop() -> Iterator[str]:
+    running = start_practice(0, rules=Rules(throttle=False))
+    try:
+        yield running.url
+    finally:
+        running.stop()
