@@ -14,8 +14,8 @@ from aexdesk.openplatform.named_values import (
     LONGEST_HEAD,
     LOOKED_BACK,
     End,
+    forms_of,
     prose_pattern,
-    spellings_of,
     value_behind,
 )
 from aexdesk.openplatform.wire_forms import longest_form, pattern_of
@@ -115,7 +115,7 @@ class Hider:
 
     def search(self, data: bytes) -> _Search:
         """A search for the secrets in `data`."""
-        return _Search(data, (*self._values, *sorted({form for name in self._names for form in spellings_of(name)})))
+        return _Search(data, (*self._values, *forms_of(self._names)))
 
 
 _Value = tuple[re.Pattern[bytes], bytes]  # a known secret, and what stands for it

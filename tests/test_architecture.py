@@ -33,6 +33,7 @@ REVEALERS: Mapping[str, str] = {
     "practice/door/signature.py": "keys the second opinion's digest",
     "practice/pushes/message.py": "keys the signature of push messages",
     "redaction.py": "must know what it is to hide",
+    "services/program_variables.py": "puts key and session into the environment of the program that `exec` runs",
     "storage/system_vault.py": "hands it to the keyring",
     "storage/vault.py": "checks that a keyring can hold it: length, one line",
     "ui/qt_ports.py": "copies it, and clears the clipboard that still holds it",

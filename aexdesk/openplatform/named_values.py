@@ -77,6 +77,12 @@ def _end_of_line_or(mark: bytes) -> re.Pattern[bytes]:
     return re.compile(re.escape(mark) + rb"|\n", re.IGNORECASE)
 
 
+@cache
+def forms_of(names: tuple[str, ...]) -> tuple[bytes, ...]:
+    """Every spelling of the names, in order; made once, since each recorded call is searched dozens of times."""
+    return tuple(sorted({form for name in names for form in spellings_of(name)}))
+
+
 def spellings_of(name: str) -> set[bytes]:
     """`access_token` with underscore, hyphen or nothing between its words, in small letters."""
     plain = name.lower()
