@@ -17,12 +17,6 @@ def proxy_words() -> dict[str, Message]:
         "value_not_for_environment": Message(
             _("What belongs in {name} holds a character that no environment variable can."), _("Enter it again.")
         ),
-        "unlock_name_differs": Message(
-            _("What was typed is not {name}. Live stays read-only."), _("Type the profile's name, to the letter.")
-        ),
-        "unlock_too_long": Message(
-            _("Live cannot be unlocked for {found} minutes."), _("Give a whole number from 1 to {limit}.")
-        ),
         "proxy_off": Message(_("The guard proxy does not run."), _("Start it again.")),
         "answer_too_long": Message(
             _("An answer to a call that may change something was longer than anything the platform sends."),
