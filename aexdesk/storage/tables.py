@@ -8,6 +8,7 @@ from pathlib import Path
 from aexdesk.storage.case_orders import CaseOrders
 from aexdesk.storage.database import Database
 from aexdesk.storage.environments import Environments
+from aexdesk.storage.exchange_marks import ExchangeMarksReader
 from aexdesk.storage.exchanges import Exchanges
 from aexdesk.storage.leases import Leases
 from aexdesk.storage.loan_accounts import LoanAccounts
@@ -28,6 +29,7 @@ class Tables:
     order_test_cases: OrderTestCases
     case_orders: CaseOrders
     exchanges: Exchanges
+    exchange_marks: ExchangeMarksReader
     settings: Settings
     leases: Leases
 
@@ -42,6 +44,7 @@ class Tables:
             order_test_cases=OrderTestCases(database),
             case_orders=CaseOrders(database),
             exchanges=Exchanges(database, bodies),
+            exchange_marks=ExchangeMarksReader(database),
             settings=Settings(database),
             leases=Leases(database),
         )
