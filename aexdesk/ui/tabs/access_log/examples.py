@@ -50,8 +50,7 @@ EXAMPLES = (
     Example(
         "curl",
         "curl",
-        '# signed.txt: method=...&app_key=...&session=...&sign=..., as "aexdesk sign" makes them\n'
-        'curl "URL/sync" --data @signed.txt',
+        '# signed.txt: method=...&app_key=...&session=...&timestamp=...&sign=...\ncurl "URL/sync" --data @signed.txt',
     ),
 )
 
