@@ -12,7 +12,7 @@ from aexdesk.services.proxying import ProxyState
 from aexdesk.ui.tabs.access_log.passed import MOST, Passed
 from aexdesk.ui.tabs.access_log.reading import BREATH_S
 from aexdesk.ui.tabs.access_log.state import AccessLogState, PassedCall
-from aexdesk.workspace.exchange import CallError, GuardVerdict
+from aexdesk.workspace.exchange import CallError, ExchangeSummary, GuardVerdict
 from tests.storage import things
 from tests.ui.tabs.access_log.conftest import FAILED, World, passed, refused
 
@@ -48,33 +48,36 @@ def test_a_proxy_that_runs_is_not_started_again(running: World) -> None:
 def test_a_taken_port_is_told_and_any_other_helps(world: World) -> None:
     world.proxying.troubles.append(NetworkFault("port_taken", port=8918))
     world.act(world.model.start)
-    assert world.state.proxy.trouble is not None
+    assert [str(world.state.proxy.trouble)] == ["port_taken (port=8918)"]
     world.act(lambda: world.model.start_on(0))
-    assert (world.state.proxy.trouble, world.proxying.ports) == (None, [8918, 0])
+    assert world.state.is_on
+    assert world.proxying.ports == [8918, 0]
 
 
 def test_closing_the_tab_leaves_the_proxy_alone(running: World) -> None:
-    running.close()
+    running.run(running.tab.close())
     assert running.proxying.state.url is not None
+    running.run(running.desk.close())
+    running.is_closed = True
 
 
 def test_the_way_to_where_the_proxy_goes(running: World) -> None:
-    assert not running.state.is_elsewhere
     running.do(running.desk.standing.choose_environment("live"))
     assert running.state.is_elsewhere
     running.act(running.model.go_to_proxy)
-    assert not running.state.is_elsewhere
+    assert [running.state.is_elsewhere] == [False]
     assert running.desk.standing.environment.name == "practice"
 
 
 def test_examples_stand_open_until_something_has_passed_or_the_person_decides(running: World) -> None:
-    assert running.state.are_examples_open
+    told = [running.state.are_examples_open]
     running.record(passed(1))
-    assert not running.state.are_examples_open
+    told.append(running.state.are_examples_open)
     running.act(lambda: running.model.show_examples(True))
-    assert running.state.are_examples_open
+    told.append(running.state.are_examples_open)
     running.act(running.model.stop)
-    assert not running.state.are_examples_open
+    told.append(running.state.are_examples_open)
+    assert told == [True, False, True, False]
 
 
 def test_the_language_comes_back(world: World, open_world: Callable[[], World]) -> None:
@@ -267,9 +270,7 @@ def test_the_source_keeps_the_newest() -> None:
     assert source.count() == 0
 
 
-def _summary(number: int) -> object:
-    from aexdesk.workspace.exchange import ExchangeSummary
-
+def _summary(number: int) -> ExchangeSummary:
     at = things.NOON + timedelta(seconds=number)
     return ExchangeSummary(f"e{number}", at, "practice", "Shop", "a.b", 200, "", "r")
 
