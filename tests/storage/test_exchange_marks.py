@@ -65,7 +65,10 @@ def test_no_exchange_breaks_it(database: Database, folder: DataFolder, data: st.
     one = data.draw(things.exchanges(folder.bodies))
 
     async def back_and_forth() -> dict[str, ExchangeMarks]:
-        await Exchanges(database, folder.bodies).record(one)
-        return await ExchangeMarksReader(database).read([one.id])
+        exchanges = Exchanges(database, folder.bodies)
+        await exchanges.record(one)
+        found = await ExchangeMarksReader(database).read([one.id])
+        await exchanges.delete(one.id)
+        return found
 
     assert asyncio.run(back_and_forth()) == {one.id: ExchangeMarks("", one.guard.notes)}
