@@ -48,6 +48,8 @@ class AccessLogModel(StateModel[AccessLogState]):
         self._desk = desk
         self._reader = LogReader(desk.access_log, desk.call_marking)
         self._reading = Reading(self._read, self._start, ports.later)
+        self._question = 0
+        """Counts what was asked for. Not the filter itself: it may have been changed, and changed back."""
         self._opening: asyncio.Task[None] | None = None
         for changes, callback in self._watched():
             changes.append(callback)
@@ -115,7 +117,7 @@ class AccessLogModel(StateModel[AccessLogState]):
         """Holds the list still, or lets it run on."""
         self._become(replace(self.state, is_paused=is_paused, waiting=0))
         self._reader.pause(is_paused)
-        self._reading.note_at_once()
+        self._ask_again()
 
     def _look_for(self, wanted: Filter) -> None:
         if wanted != self.state.filter:
@@ -127,12 +129,16 @@ class AccessLogModel(StateModel[AccessLogState]):
         self._become(replace(self.state, is_loaded=False, count=0, waiting=0))
         if dropped := self.calls.clear():
             self.dropped.emit(dropped)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        self._question += 1
         self._reading.note_at_once()
 
     async def _read(self) -> None:
-        asked = self.state.environment.name, self.state.filter
-        found = await self._reader.read(*asked)
-        if asked == (self.state.environment.name, self.state.filter):
+        asked = self._question
+        found = await self._reader.read(self.state.environment.name, self.state.filter)
+        if asked == self._question:
             self._show(found)
 
     def _show(self, found: Found) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -181,6 +183,35 @@ def test_the_filter_by_verdict(world: World, verdict: str, found: list[str]) -> 
     world.record(passed(1), refused(2), passed(3, error=FAILED), passed(4, guard=noted), passed(5, error=nothing_found))
     world.act(lambda: world.model.choose_verdict(verdict))
     assert world.held == found
+
+
+@pytest.mark.parametrize("change", ["filter", "there and back", "pause"])
+def test_an_answer_to_what_nobody_asks_any_more_is_not_shown(world: World, change: str) -> None:
+    world.record(passed(1), refused(2))
+    recent, gate = world.desk.access_log.recent, asyncio.Event()
+
+    async def slow(*given: Any, **named: Any) -> Any:
+        lines = await recent(*given, **named)
+        await gate.wait()
+        return lines
+
+    async def work() -> None:
+        world.desk.access_log.recent = slow  # type: ignore[method-assign]
+        await world.desk.history.record(passed(3))
+        world.later.advance(BREATH_S)
+        await asyncio.sleep(0.05)
+        if change == "pause":
+            world.model.pause(True)
+        else:
+            world.model.choose_verdict("refused")
+        if change == "there and back":
+            world.model.choose_verdict("any")
+        gate.set()
+        await asyncio.sleep(0.05)
+        world.later.advance(BREATH_S)
+
+    world.do(work())
+    assert world.held == {"filter": ["e2"], "there and back": ["e3", "e2", "e1"], "pause": ["e2", "e1"]}[change]
 
 
 def test_a_search_reaches_what_the_list_let_go_of(world: World) -> None:
