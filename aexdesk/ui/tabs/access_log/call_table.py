@@ -42,7 +42,7 @@ def _columns(book: ErrorBook) -> tuple[Column, ...]:
         Column(
             lambda: _("Account"),
             lambda call: words.name_owner(call.marks),
-            width=24,
+            width=28,
             tone=words.tone_of_account,
             tooltip=explain,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -61,7 +61,6 @@ class AccessLogView(View):
         column.addWidget(self.pages, stretch=1)
 
     def _connect(self) -> None:
-        QWidget.setTabOrder(self.header, self.calls)
         self._model.changed.connect(self._show)
         self.empty.acted.connect(self._model.start)
         self.calls.opened.connect(self.detail.begin)

@@ -144,8 +144,9 @@ def write_error(call: PassedCall, book: ErrorBook) -> str:
         return _("Kept by the guard: nothing was sent.")
     if not summary.error_code:
         return NOTHING
-    kind = "network" if summary.status is None else "platform"
-    meaning = describe_call_error(CallError(kind, summary.error_code), book)[0].message
+    if summary.status is None:  # which host, and why, the chosen call tells
+        return _("No answer came ({detail}).").format(detail=summary.error_code)
+    meaning = describe_call_error(CallError("platform", summary.error_code), book)[0].message
     return f"{summary.error_code} · {meaning}" if summary.error_code not in meaning else meaning
 
 

@@ -189,7 +189,7 @@ def test_a_line_says_time_api_account_verdict_error_and_ms(world: World) -> None
     assert world.column(2) == ["–", "–", "–", "–", "buyer@example.com"]
     assert world.column(3) == ["forwarded", "wrong signature", "forwarded", "refused", "forwarded"]
     errors = world.column(4)
-    assert errors[0].startswith("connect_failed · ")
+    assert errors[0] == "No answer came (connect_failed)."
     assert errors[2].startswith("IllegalAccessToken · The session")
     assert errors[3:] == ["Kept by the guard: nothing was sent.", "–"]
     assert world.column(5) == ["–", "12", "12", "–", "12"]
