@@ -11,6 +11,7 @@ from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
 from aexdesk.services.access_log import AccessLog
+from aexdesk.services.call_marks import CallMarking
 from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
@@ -100,6 +101,7 @@ class ServiceBuilder:
     def _build_books(self, tables: Tables) -> None:
         self.environments = EnvironmentBook(tables.environments)
         self.tokens = TokenBook(tables.tokens, self.secrets, self._now)
+        self.call_marking = CallMarking(tables.exchange_marks, self.tokens, self.history)
         self.profiles = ProfileBook(tables.profiles, self.tokens, self.secrets, self._now)
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)

@@ -8,6 +8,7 @@ from pathlib import Path
 from aexdesk.storage.case_orders import CaseOrders
 from aexdesk.storage.database import Database
 from aexdesk.storage.environments import Environments
+from aexdesk.storage.exchange_marks import ExchangeMarksReader
 from aexdesk.storage.exchanges import Exchanges
 from aexdesk.storage.leases import Leases
 from aexdesk.storage.ledger import LedgerEntries
@@ -30,6 +31,7 @@ class Tables:
     case_orders: CaseOrders
     ledger: LedgerEntries
     exchanges: Exchanges
+    exchange_marks: ExchangeMarksReader
     settings: Settings
     leases: Leases
 
@@ -45,6 +47,7 @@ class Tables:
             case_orders=CaseOrders(database),
             ledger=LedgerEntries(database),
             exchanges=Exchanges(database, bodies),
+            exchange_marks=ExchangeMarksReader(database),
             settings=Settings(database),
             leases=Leases(database),
         )

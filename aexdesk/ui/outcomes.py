@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aexdesk.i18n import _
 from aexdesk.workspace.exchange import ExchangeSummary
 
@@ -29,3 +31,27 @@ def tone_of_outcome(summary: ExchangeSummary) -> str:
     if not summary.guard_allowed:
         return "warn"
     return "bad" if summary.error_code not in ("", "405", "cancelled") else ""
+
+
+def write_duration(ms: float | None) -> str:
+    """How long a call took."""
+    if ms is None:
+        return ""
+    return _("{seconds} s").format(seconds=f"{ms / 1000:.2f}") if ms >= 1000 else _("{ms} ms").format(ms=round(ms))
+
+
+def write_clock(at: datetime) -> str:
+    """The time of day of this machine, to the millisecond."""
+    return at.astimezone().strftime("%H:%M:%S.%f")[:-3]
+
+
+def write_moment(at: datetime) -> str:
+    """Day and time, on this machine's clock."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def write_steps(remedies: tuple[str, ...]) -> str:
+    """What to do, the likeliest first; numbered where there is more than one thing."""
+    if len(remedies) < 2:
+        return "".join(remedies)
+    return "\n".join(f"{number}. {remedy}" for number, remedy in enumerate(remedies, start=1))

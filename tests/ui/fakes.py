@@ -14,6 +14,7 @@ from aexdesk.faults import AexError
 from aexdesk.secret import Secret
 from aexdesk.services.changes import Changes
 from aexdesk.services.practising import PracticeState
+from aexdesk.services.proxying import PROXY_PORT, ProxyState
 from aexdesk.ui.later import Timer
 from aexdesk.workspace.environment import LIVE, PRACTICE, Environment
 from aexdesk.workspace.profile import AppType, Profile
@@ -87,6 +88,31 @@ class FakePractising:
         self.changed.announce()
 
 
+class FakeProxying:
+    """Starts and stops at once; `troubles` are met one after the other."""
+
+    def __init__(self) -> None:
+        self.state = ProxyState()
+        self.troubles: list[AexError] = []
+        self.ports: list[int | None] = []
+        self.changed = Changes()
+
+    async def start(self, environment: Environment, port: int | None = None) -> None:
+        self.ports.append(port)
+        self.show(ProxyState(environment=environment.name, is_starting=True))
+        if self.troubles:
+            self.show(ProxyState(trouble=self.troubles.pop(0)))
+        else:
+            self.show(ProxyState(url=f"http://127.0.0.1:{port or PROXY_PORT}", environment=environment.name))
+
+    async def stop(self) -> None:
+        self.show(ProxyState())
+
+    def show(self, state: ProxyState) -> None:
+        self.state = state
+        self.changed.announce()
+
+
 class FakeVaultStatus:
     def __init__(self) -> None:
         self.name = "Secret Service"
@@ -146,6 +172,7 @@ class FakeDesk:
         self.preferences = FakePreferences()
         self.standing = FakeStanding()
         self.practising = FakePractising()
+        self.proxying = FakeProxying()
         self.vault_status = FakeVaultStatus()
         self.practice_opening = FakePracticeOpening(self.practising, self.standing)
         self.tokens = FakeTokens()

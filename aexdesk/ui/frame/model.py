@@ -14,6 +14,7 @@ from aexdesk.ui.state_model import StateModel
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.services.practising import PracticeState
+    from aexdesk.services.proxying import ProxyState
     from aexdesk.ui.tasks import Report
     from aexdesk.workspace.environment import Environment
     from aexdesk.workspace.profile import Profile
@@ -44,6 +45,7 @@ class FrameState:
     profile: Profile | None = None
     token: Token | None = None
     practice: PracticeState | None = None
+    proxy: ProxyState | None = None
     vault_name: str = ""
     is_vault_persistent: bool = True
     vault_trouble: AexError | None = None
@@ -166,6 +168,7 @@ class FrameModel(StateModel[FrameState]):
         return (
             (desk.standing.changed, self._read),
             (desk.practising.changed, self._read),
+            (desk.proxying.changed, self._read),
             (desk.vault_status.changed, self._read),
         )
 
@@ -182,6 +185,7 @@ class FrameModel(StateModel[FrameState]):
                 profile=standing.profile,
                 token=standing.token,
                 practice=desk.practising.state,
+                proxy=desk.proxying.state,
                 vault_name=vault.name,
                 is_vault_persistent=vault.is_persistent,
                 vault_trouble=vault.trouble,

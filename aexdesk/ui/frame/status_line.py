@@ -16,7 +16,7 @@ from aexdesk.ui.widgets.copied import say_copied
 
 
 class StatusLine(View):
-    """Keyring, practice gateway (press to copy its address), proxy, and what has been paid."""
+    """Keyring, practice gateway and proxy (press to copy their addresses), and what has been paid."""
 
     def __init__(self, model: FrameModel, copy: Callable[[str], None]) -> None:
         super().__init__()
@@ -25,10 +25,11 @@ class StatusLine(View):
         self.setFixedHeight(theme.size("status"))
         self._model = model
         self._copy = copy
-        self.keyring, self.proxy, self.paid = QLabel(), QLabel(), QLabel()
-        self.practice = QToolButton()
-        self.practice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.practice.clicked.connect(self._copy_address)
+        self.keyring, self.paid = QLabel(), QLabel()
+        self.practice, self.proxy = QToolButton(), QToolButton()
+        for button, copy_it in ((self.practice, self._copy_address), (self.proxy, self._copy_proxy)):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.clicked.connect(copy_it)
         line = theme.line(self.keyring, self.practice, self.proxy, self.paid, gap="m", parent=self)
         line.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
         line.addStretch(1)
@@ -48,8 +49,7 @@ class StatusLine(View):
         self.keyring.setToolTip(_("Where secrets are kept."))
         theme.mark(self.keyring, tone="" if state.is_vault_persistent else "warn")
         self._show_practice()
-        _write(self.proxy, _("proxy off"))
-        self.proxy.setToolTip(_("No program of yours goes through AExDesk."))
+        self._show_proxy()
         _write(self.paid, _("paid {amount}").format(amount=0))
         self.paid.setToolTip(_("What orders sent from here have cost."))
 
@@ -67,6 +67,23 @@ class StatusLine(View):
         self.practice.setEnabled(bool(url))
         self.practice.setToolTip(_("Copy the address of the practice gateway: {url}").format(url=url) if url else "")
         self.practice.setAccessibleName(text)
+
+    def _show_proxy(self) -> None:
+        proxy = self._model.state.proxy
+        url = proxy.url if proxy else None
+        text = _("proxy {address}").format(address=host_of(url)) if url else _("proxy off")
+        if text != self.proxy.text():
+            self.proxy.setText(text)
+        self.proxy.setEnabled(bool(url))
+        copying = _("Copy the base URL of the guard proxy: {url}").format(url=url)
+        self.proxy.setToolTip(copying if url else _("No program of yours goes through AExDesk."))
+        self.proxy.setAccessibleName(text)
+
+    def _copy_proxy(self) -> None:
+        proxy = self._model.state.proxy
+        if proxy and proxy.url:
+            self._copy(proxy.url)
+            say_copied(self.proxy)
 
     def _copy_address(self) -> None:
         practice = self._model.state.practice

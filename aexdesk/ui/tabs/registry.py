@@ -21,20 +21,20 @@ def entries() -> tuple[TabEntry, ...]:
         _standing("order_tests", "order", lambda: _("Order tests")),
         _standing("console", "console", lambda: _("Console")),
         _standing("support", "support", lambda: _("Support")),
-        _planned("access_log", "access_log", lambda: _("Access log"), _access_log, starts_group=True),
+        _standing("access_log", "access_log", lambda: _("Access log"), starts_group=True),
         _standing("practice", "practice", lambda: _("Practice")),
         _planned("help", "help", lambda: _("Help"), _help, at_foot=True),
     )
 
 
-def _standing(name: str, icon: str, title: Callable[[], str]) -> TabEntry:
+def _standing(name: str, icon: str, title: Callable[[], str], starts_group: bool = False) -> TabEntry:
     def build(desk: Any, ports: Ports, navigate: Navigate) -> Tab:
         from importlib import import_module  # noqa: PLC0415 - after the first paint, as every tab
 
         made: Tab = import_module(f"aexdesk.ui.tabs.{name}.tab").build(desk, ports, navigate)
         return made
 
-    return TabEntry(name, icon, title, build)
+    return TabEntry(name, icon, title, build, starts_group)
 
 
 def _planned(
@@ -52,10 +52,6 @@ def _plan(icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> T
     from aexdesk.ui.tabs.planned import PlannedTab  # noqa: PLC0415 - after the first paint, as every tab
 
     return PlannedTab(icon, title, sentence)
-
-
-def _access_log() -> str:
-    return _("What your own program sends through AExDesk will stand here, call by call, with its verdict.")
 
 
 def _help() -> str:

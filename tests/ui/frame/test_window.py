@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from aexdesk import i18n
 from aexdesk.faults import NetworkFault, StorageFault, VaultUnavailable
 from aexdesk.services.practising import PracticeState
+from aexdesk.services.proxying import ProxyState
 from aexdesk.ui import theme
 from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.commands import list_commands
@@ -156,10 +157,23 @@ def test_the_status_line_says_what_runs(open_window: Window) -> None:
         "proxy off",
         "paid 0",
     ]
+    assert not line.proxy.isEnabled()
     click(line.practice)
     assert QApplication.clipboard().text() == URL
     assert QToolTip.text() == "Copied"
     QToolTip.hideText()
+
+
+def test_the_proxy_stands_in_the_status_line(run: Run, open_window: Window, desk: FakeDesk) -> None:
+    line = open_window.status_line
+    do(run, lambda: desk.proxying.show(ProxyState("http://127.0.0.1:8918", "practice")))
+    assert line.proxy.text() == "proxy 127.0.0.1:8918"
+    click(line.proxy)
+    assert QApplication.clipboard().text() == "http://127.0.0.1:8918"
+    assert QToolTip.text() == "Copied"
+    QToolTip.hideText()
+    do(run, lambda: desk.proxying.show(ProxyState()))
+    assert (line.proxy.text(), line.proxy.isEnabled()) == ("proxy off", False)
 
 
 def test_practice_takes_in_what_it_was_seeded_with(open_window: Window, desk: FakeDesk) -> None:

@@ -11,13 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
-from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_outcome
+from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_duration, write_moment, write_outcome
 from aexdesk.ui.rows import Column, ListRows
-from aexdesk.ui.tabs.console.words import (
-    write_duration,
-    write_minute,
-    write_moment,
-)
+from aexdesk.ui.tabs.console.words import write_minute
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.table import Table
 from aexdesk.workspace.exchange import ExchangeSummary

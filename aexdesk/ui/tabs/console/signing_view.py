@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.outcomes import write_moment
 from aexdesk.ui.tabs.console.preview import SigningPreview
 from aexdesk.ui.tabs.console.signed_parameters import SignedParameters
 from aexdesk.ui.tabs.console.signing_block import SigningBlock
 from aexdesk.ui.tabs.console.tinted_text import TintedText, WrappedText
-from aexdesk.ui.tabs.console.words import write_moment
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.wording import describe

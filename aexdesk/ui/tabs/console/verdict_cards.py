@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from aexdesk.faults import AexError
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.outcomes import write_steps
 from aexdesk.ui.tabs.console.order_card import OrderCard
 from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.view import View
@@ -105,7 +106,7 @@ class VerdictCards(View):
         words, remedies = describe_call_error(error, self._book)
         is_from_platform = error.kind == "platform"
         said = " · ".join(part for part in (error.code, error.type, words.hint) if part) if is_from_platform else ""
-        self.error.show_error(words.message, _write_steps(remedies), said)
+        self.error.show_error(words.message, write_steps(remedies), said)
         state = self._state
         actions: list[tuple[str, Callable[[], None]]] = []
         if state.is_refreshing:
@@ -134,9 +135,3 @@ class VerdictCards(View):
 
 def _what_counts(state: ConsoleState) -> tuple[object, ...]:
     return state.answer, state.result, state.fault, state.is_cancelled, state.is_refreshing
-
-
-def _write_steps(remedies: tuple[str, ...]) -> str:
-    if len(remedies) < 2:
-        return "".join(remedies)
-    return "\n".join(f"{number}. {remedy}" for number, remedy in enumerate(remedies, start=1))

@@ -59,21 +59,9 @@ def name_environment(environment: Environment) -> str:
     return {"practice": _("Practice"), "live": _("Live")}.get(environment.name, environment.name)
 
 
-def write_moment(at: datetime) -> str:
-    """Day and time, on this machine's clock."""
-    return f"{at.astimezone():%Y-%m-%d %H:%M:%S}"
-
-
 def write_minute(at: datetime) -> str:
     """The time alone, on this machine's clock."""
     return f"{at.astimezone():%H:%M}"
-
-
-def write_duration(ms: float | None) -> str:
-    """How long a call took."""
-    if ms is None:
-        return ""
-    return _("{seconds} s").format(seconds=f"{ms / 1000:.2f}") if ms >= 1000 else _("{ms} ms").format(ms=round(ms))
 
 
 def write_size(size: int) -> str:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.practice import words
-from aexdesk.ui.tabs.practice.facts import Fact, Facts
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.facts import Fact, Facts
 from aexdesk.ui.widgets.pane_parts import spring, thin_line
 
 

@@ -17,7 +17,7 @@ from aexdesk.services.practice_contents import (
     PracticeOrder,
     PracticeProduct,
 )
-from aexdesk.ui.outcomes import short_api
+from aexdesk.ui.outcomes import short_api, write_clock
 from aexdesk.ui.tabs.practice.faults_state import FaultKind, FaultSwitch, Slip, limits_of
 from aexdesk.ui.tabs.practice.state import Page, PracticeTabState
 from aexdesk.wording import describe
@@ -316,7 +316,7 @@ def tone_of_call(call: PracticeCall) -> str:
 
 def write_time(call: PracticeCall) -> str:
     """The time of day of this machine, to the millisecond."""
-    return call.at.astimezone().strftime("%H:%M:%S.%f")[:-3]
+    return write_clock(call.at)
 
 
 def explain_call(call: PracticeCall) -> str:

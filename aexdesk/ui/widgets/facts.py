@@ -1,4 +1,4 @@
-"""Facts of what is chosen, two to a line: a muted name, and what it is, to be selected and copied."""
+"""Facts of what is chosen, one or two to a line: a muted name, and what it is, to be selected and copied."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel
 from aexdesk.ui import theme
 from aexdesk.ui.view import View
 
-_ACROSS = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -23,9 +21,9 @@ class Fact:
 
 
 class Facts(View):
-    """`show_values` in the order of the facts."""
+    """`show_values` in the order of the facts; `across` stand in one line."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], across: int = 2) -> None:
         super().__init__()
         self._facts = tuple(facts)
         self._names = [QLabel() for _fact in self._facts]
@@ -40,7 +38,7 @@ class Facts(View):
             value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setSizePolicy(value.sizePolicy().Policy.Ignored, value.sizePolicy().Policy.Preferred)
-            row, side = divmod(number, _ACROSS)
+            row, side = divmod(number, across)
             grid.addWidget(name, row, 2 * side)
             grid.addWidget(value, row, 2 * side + 1)
             grid.setColumnStretch(2 * side + 1, 1)

@@ -1,0 +1,1 @@
+"""The Access log tab: the guard proxy, and what passed through it, call by call."""

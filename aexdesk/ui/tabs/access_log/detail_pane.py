@@ -1,0 +1,146 @@
+"""The chosen call: what became of it, why, what to do, and the parameters as they were sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.icons import IconButton
+from aexdesk.ui.outcomes import short_api, write_duration, write_moment
+from aexdesk.ui.ports import Ports
+from aexdesk.ui.tab import Navigate
+from aexdesk.ui.tabs.access_log import words
+from aexdesk.ui.tabs.access_log.model import AccessLogModel
+from aexdesk.ui.tabs.access_log.reasons import Reasons
+from aexdesk.ui.tabs.access_log.sent_parameters import SentParameters
+from aexdesk.ui.tabs.access_log.state import verdict_of
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.chip import Chip
+from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.facts import Fact, Facts
+from aexdesk.ui.widgets.heading import Heading
+from aexdesk.ui.widgets.pane_parts import bar, scroll, thin_line
+from aexdesk.workspace.exchange import Exchange
+
+if TYPE_CHECKING:
+    from aexdesk.openplatform.errorbook import ErrorBook
+    from aexdesk.services.call_marks import MarkedCall
+
+
+def _facts() -> tuple[Fact, ...]:
+    return (
+        Fact(lambda: _("Time"), is_data=True),
+        Fact(lambda: _("Account")),
+        Fact(lambda: _("Request ID"), is_data=True),
+        Fact(lambda: _("App")),
+        Fact(lambda: _("Answer")),
+        Fact(lambda: _("Test case")),
+    )
+
+
+class DetailPane(View):
+    """Two ways on: the console, and the support form."""
+
+    def __init__(self, model: AccessLogModel, ports: Ports, book: ErrorBook, navigate: Navigate) -> None:
+        super().__init__()
+        self._model = model
+        self._navigate = navigate
+        self.verdict, self.api = Chip(), Heading()
+        self.copy = CopyButton(ports.clipboard, self._request_id)
+        self.console, self.support, self.shut = QPushButton(), QPushButton(), IconButton("close", "text")
+        self.facts = Facts(_facts(), across=1)
+        self.reasons = Reasons(book, navigate)
+        self.parameters = SentParameters(ports.clipboard)
+        for name, widget in {
+            "open_console": self.console, "open_support": self.support, "close_detail": self.shut,
+            "copy_request_id": self.copy,
+        }.items():  # fmt: skip
+            widget.setObjectName(f"access_log.{name}")
+        self._place()
+        self._connect()
+        self.retranslate()
+
+    def _place(self) -> None:
+        head = bar(self.api, self.verdict, self.copy, self.console, self.support, self.shut, is_headed=True)
+        page = QWidget()
+        theme.mark(page, role="page")
+        theme.column(self.reasons, self.facts, gap="m", parent=page).addStretch(1)
+        sides = theme.line(scroll(page), self.parameters, gap="m")
+        sides.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        for number in range(2):
+            sides.setStretch(number, 1)
+        column = theme.column(thin_line(), head, gap="", parent=self)
+        column.addLayout(sides, stretch=1)
+
+    def _connect(self) -> None:
+        self.console.clicked.connect(lambda: self._go(self._model.give_to_console, "console"))
+        self.support.clicked.connect(lambda: self._go(self._model.give_to_support, "support"))
+        self.shut.clicked.connect(self._model.close_detail)
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.copy.set_what(lambda: _("request ID"))
+        self.console.setText(_("Open in console"))
+        self.console.setToolTip(_("See its string to sign and its answer, and send it again"))
+        self.support.setText(_("Support form"))
+        self.support.setToolTip(_("Fill in the form that support asks for"))
+        self.shut.set_words(_("Close"))
+        self.facts.retranslate()
+        self.reasons.retranslate()
+        self.parameters.retranslate()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Shows the call as it is."""
+        state = self._model.state
+        detail, has_call = state.detail, state.detail is not None
+        self.reasons.show_call(detail, state.fault)
+        self.reasons.setVisible(self.reasons.has_any)
+        for widget in (self.facts, self.parameters, self.console, self.support, self.verdict):
+            widget.setVisible(has_call)
+        self.copy.setVisible(bool(self._request_id()))
+        if detail is None:
+            self.api.say("")
+            return
+        self.api.say(short_api(detail.exchange.api) or words.NOTHING)
+        self._show_verdict(detail)
+        self.facts.show_values(_values(detail))
+        self.parameters.show_request(detail.exchange.request)
+
+    def _show_verdict(self, detail: MarkedCall) -> None:
+        verdict = verdict_of(detail.exchange.guard.allowed, detail.marks)
+        self.verdict.show_state(words.name_verdict(verdict), words.tone_of_verdict(verdict) or "good")
+
+    def _request_id(self) -> str:
+        detail = self._model.state.detail
+        return detail.exchange.request_id if detail is not None else ""
+
+    def _go(self, give: Callable[[], None], tab: str) -> None:
+        give()
+        self._navigate(tab)
+
+    def begin(self) -> None:
+        """To what can be done."""
+        self.console.setFocus()
+
+
+def _values(detail: MarkedCall) -> tuple[str, ...]:
+    exchange = detail.exchange
+    return (
+        write_moment(exchange.at),
+        words.name_owner(detail.marks),
+        exchange.request_id or words.NOTHING,
+        exchange.profile or exchange.app_key or words.NOTHING,
+        _write_answer(exchange),
+        exchange.guard.test_case or words.NOTHING,
+    )
+
+
+def _write_answer(exchange: Exchange) -> str:
+    if exchange.response is not None:
+        return f"{exchange.response.status} · {write_duration(exchange.response.ms)}"
+    return _("no answer") if exchange.guard.allowed else _("not sent")

@@ -1,0 +1,49 @@
+"""Builds the Access log tab, and ends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aexdesk.i18n import _
+from aexdesk.ui.tabs.access_log.call_table import CallTable
+from aexdesk.ui.tabs.access_log.detail_pane import DetailPane
+from aexdesk.ui.tabs.access_log.examples_pane import ExamplesPane
+from aexdesk.ui.tabs.access_log.header import Header
+from aexdesk.ui.tabs.access_log.model import AccessLogModel
+from aexdesk.ui.tabs.access_log.view import AccessLogView
+
+if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.ui.ports import Ports
+    from aexdesk.ui.tab import Navigate
+
+
+class AccessLogTab:
+    """The contract of a tab."""
+
+    def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
+        self.model = AccessLogModel(desk, ports)
+        self.view = AccessLogView(
+            self.model,
+            Header(self.model, ports),
+            ExamplesPane(self.model, ports),
+            CallTable(self.model, ports, desk.error_book),
+            DetailPane(self.model, ports, desk.error_book, navigate),
+        )
+
+    def title(self) -> str:
+        """Its name."""
+        return _("Access log")
+
+    def retranslate(self) -> None:
+        """Writes its words again."""
+        self.view.retranslate()
+
+    async def close(self) -> None:
+        """Ends its work and lets go of the services; the proxy runs on."""
+        await self.model.close()
+
+
+def build(desk: Desk, ports: Ports, navigate: Navigate) -> AccessLogTab:
+    """The tab, on an open desk."""
+    return AccessLogTab(desk, ports, navigate)
