@@ -60,6 +60,10 @@ def _ordering() -> dict[str, Message]:
 def _addresses() -> dict[str, Message]:
     return {
         "address_missing": Message(_("{field} is needed for an address in {country}."), _("Fill it in.")),
+        "address_advised": Message(
+            _("{field} is empty; the platform has been seen to refuse such an address."),
+            _("Fill it in, unless you want to see that refusal."),
+        ),
         "address_odd_character": Message(
             _("{field} holds a line end, or a character that cannot be shown."), _("Type it again, in one line.")
         ),
@@ -86,7 +90,9 @@ def _numbers_in_addresses() -> dict[str, Message]:
         ),
         "address_bad_prefix": Message(_("{field} is not the prefix of a country."), _("Write it like +1.")),
         "address_bad_cpf": Message(
-            _("{field} must be the 11 digits of the receiver's tax number in {country}."),
+            _(
+                "{field} must be the receiver's tax number in {country}: 11 digits, the last two of which check the rest."
+            ),
             _("Write it like 123.456.789-09 or as digits only; it must belong to contact_person."),
         ),
         "address_bad_nat_addr": Message(

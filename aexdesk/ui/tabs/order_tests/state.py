@@ -110,6 +110,7 @@ class Building:
     is_address_changed: bool = False
     fields: tuple[str, ...] = ()
     problems: tuple[BadInput, ...] = ()
+    advice: tuple[BadInput, ...] = ()
 
     @property
     def is_complete(self) -> bool:
