@@ -13,6 +13,7 @@ from aexdesk.redaction import SecretsSeen
 from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
+from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.guard_facts import WorkspaceFacts
@@ -86,6 +87,7 @@ class ServiceBuilder:
         self.profiles = ProfileBook(tables.profiles, self.tokens, self.secrets, self._now)
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)
+        self.case_import = CaseImport(self.test_cases, self.loan_accounts)
         self.case_orders = CaseOrderBook(tables.case_orders, self.test_cases, self.history)
 
     def _build_practice(self, folder: DataFolder) -> None:

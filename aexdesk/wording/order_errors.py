@@ -90,9 +90,7 @@ def _numbers_in_addresses() -> dict[str, Message]:
         ),
         "address_bad_prefix": Message(_("{field} is not the prefix of a country."), _("Write it like +1.")),
         "address_bad_cpf": Message(
-            _(
-                "{field} must be the receiver's tax number in {country}: 11 digits, the last two of which check the rest."
-            ),
+            _("{field} must be the receiver's tax number in {country}: 11 digits, the last two check the others."),
             _("Write it like 123.456.789-09 or as digits only; it must belong to contact_person."),
         ),
         "address_bad_nat_addr": Message(
