@@ -21,8 +21,10 @@ from aexdesk.services.handover import Handovers
 from aexdesk.services.history import History
 from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.loan_accounts import LoanAccountBook
+from aexdesk.services.loan_reminders import LoanReminders
 from aexdesk.services.login import Login
 from aexdesk.services.order_checks import OrderChecks
+from aexdesk.services.order_inquiries import OrderInquiries
 from aexdesk.services.ordering import AddressPresets, Ordering
 from aexdesk.services.practice_acts import PracticeActs
 from aexdesk.services.practice_adoption import PracticeAdoption
@@ -116,6 +118,8 @@ class ServiceBuilder:
         self.callback_listener = CallbackListener()
         self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
         self.ordering = Ordering(*asking)
+        self.order_inquiries = OrderInquiries(*asking, self.test_cases)
+        self.loan_reminders = LoanReminders(self.loan_accounts, self.preferences)
         self.address_presets = AddressPresets(self.preferences)
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()

@@ -55,6 +55,16 @@ class Callers:
                 references[session] = reference_to(session_entry(token))
         return Caller(profile.name, replace(app.credentials, session=session), references)
 
+    async def of_account(self, profile: Profile, api: str, account: str) -> Caller:
+        """`of_profile` as that account; where it is not logged in, as whoever is. Raises as `of_profile`."""
+        token = await self._tokens.of_account(profile.id, account)
+        session = await self._tokens.session(token) if token is not None else None
+        if token is None or session is None:
+            return await self.of_profile(profile, api)
+        app = await self.of_app(profile)
+        references = {**app.references, session: reference_to(session_entry(token))}
+        return Caller(profile.name, replace(app.credentials, session=session), references)
+
     async def of_app(self, profile: Profile) -> Caller:
         """A profile's key and secret alone, as nobody: so are tokens fetched. Raises as `of_profile` does."""
         secret = await self._profiles.app_secret(profile)

@@ -46,6 +46,10 @@ def _ordering() -> dict[str, Message]:
             _("The answer to {api} is not what the documentation describes."),
             _("It is kept: look at it in the console's history."),
         ),
+        "no_order_id": Message(
+            _("No order ID is known, so nothing can be asked about it."),
+            _("Look for the order in the buyer's order list."),
+        ),
         "profile_elsewhere": Message(
             _("The profile {name} belongs to {found}, the test case to {wanted}."),
             _("Choose a profile of the test case's environment."),
