@@ -10,6 +10,7 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
+from aexdesk.services.app_console import AppConsole
 from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
@@ -120,6 +121,7 @@ class ServiceBuilder:
         self.ordering = Ordering(*asking)
         self.order_inquiries = OrderInquiries(*asking, self.test_cases)
         self.loan_reminders = LoanReminders(self.loan_accounts, self.preferences)
+        self.app_console = AppConsole(self.preferences)
         self.address_presets = AddressPresets(self.preferences)
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()

@@ -50,6 +50,9 @@ def _ordering() -> dict[str, Message]:
             _("No order ID is known, so nothing can be asked about it."),
             _("Look for the order in the buyer's order list."),
         ),
+        "bad_console_url": Message(
+            _("{found} is no address of an App Console."), _("It begins with https:// and names a host.")
+        ),
         "profile_elsewhere": Message(
             _("The profile {name} belongs to {found}, the test case to {wanted}."),
             _("Choose a profile of the test case's environment."),
