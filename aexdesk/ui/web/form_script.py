@@ -1,4 +1,4 @@
-"""The script that finds the fields of a form by their labels and writes into them. Text for the page, no Python in it."""
+"""The script that finds the fields of a form by their labels and writes into them. Runs in the page, not here."""
 
 SCRIPT = r"""(given) => {
   const here = self.origin === location.origin ? location.origin : "";
