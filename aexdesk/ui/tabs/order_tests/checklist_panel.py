@@ -31,11 +31,11 @@ class StepRow(QWidget):
         super().__init__()
         self._number = number
         self._step = ChecklistStep(key)
-        self.tick, self.value, self.filled = CheckBox(), QLabel(), QLabel()
+        self.tick, self.name, self.value, self.filled = CheckBox(), QLabel(), QLabel(), QLabel()
         self.copy = CopyButton(clipboard, lambda: self._step.value)
         self.copy.set_what(lambda: more_words.name_step(self._step))
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for label in (self.value, self.filled):
+        for label in (self.name, self.value, self.filled):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         theme.mark(self.value, kind="mono")
@@ -46,8 +46,8 @@ class StepRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.space("xs"))
         grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(0, theme.space("l"))
-        grid.addWidget(self.tick, 0, 0, 1, 2)
+        grid.addWidget(self.tick, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.name, 0, 1)
         grid.addWidget(self.value, 1, 1)
         grid.addWidget(self.filled, 2, 1)
         grid.addWidget(self.copy, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -57,7 +57,10 @@ class StepRow(QWidget):
     def show_step(self, step: ChecklistStep) -> None:
         """Shows how far it is."""
         self._step = step
-        self.tick.setText(f"{self._number}  {more_words.name_step(step)}")
+        name = f"{self._number}  {more_words.name_step(step)}"
+        if self.name.text() != name:
+            self.name.setText(name)
+            self.tick.setAccessibleName(name)
         self.tick.setChecked(step.is_done)
         value, filled = more_words.say_value(step), more_words.say_filled(step)
         if self.value.text() != value:
@@ -143,7 +146,7 @@ class ChecklistPanel(View):
         theme.mark(page, role="page")
         first = theme.line(self.beside, self.outside)
         first.addStretch(1)
-        column = theme.column(first, *self.rows.values(), gap="m", around="m", parent=page)
+        column = theme.column(first, *self.rows.values(), gap="s", around="m", parent=page)
         column.addWidget(thin_line())
         column.addWidget(self.url_row)
         column.addStretch(1)

@@ -23,7 +23,7 @@ from aexdesk.wording import describe
 def _columns() -> tuple[Column, ...]:
     return (
         Column(lambda: _("Line"), lambda row: str(row.line), kind="number", width=5),
-        Column(lambda: _("Test case"), lambda row: row.name or "–", width=18, tooltip=lambda row: row.name),
+        Column(lambda: _("Test case"), lambda row: row.name or "–", width=16, tooltip=lambda row: row.name),
         Column(lambda: _("Order"), more_words.say_order, width=28, tooltip=more_words.say_order),
         Column(
             lambda: _("What was found"),
@@ -105,7 +105,7 @@ class ImportPanel(View):
         theme.show_if(self.said, is_told)
 
     def _show_trouble(self, importing: Importing) -> None:
-        theme.show_if(self.trouble, importing.fault is not None)
+        theme.show_if(self._held, importing.fault is not None)
         if importing.fault is not None and importing.fault is not self._fault:
             words = describe(importing.fault)
             self.trouble.show_error(words.message, words.hint)
@@ -118,11 +118,10 @@ class ImportPanel(View):
         buttons = theme.line(self.back, spring(), self.other, self.go)
         under = theme.column(self.said, self.summary, buttons, parent=foot)
         under.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
-        held = QWidget()
+        held = self._held = QWidget()
         theme.column(self.trouble, around="m", parent=held)
         whole = theme.column(bar(self.heading, is_headed=True), thin_line(), held, gap="", parent=self)
         whole.addWidget(self.table, stretch=1)
         whole.addStretch(0)
         whole.addWidget(thin_line())
         whole.addWidget(foot)
-        self._held = held

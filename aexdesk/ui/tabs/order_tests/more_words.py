@@ -20,13 +20,11 @@ _DAY_S, _HOUR_S = 86_400, 3_600
 
 
 def say_order(row: TableRow) -> str:
-    """What the row orders."""
+    """Where the row's order goes, and what it is."""
     draft = row.draft
     if draft is None:
         return "–"
-    return _("{quantity} × {item} to {country}").format(
-        quantity=draft.quantity, item=draft.item_id, country=draft.country
-    )
+    return f"{draft.country} · {draft.quantity} × {draft.item_id}"
 
 
 def say_faults(row: TableRow) -> str:
