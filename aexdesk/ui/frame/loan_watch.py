@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 from aexdesk.faults import AexError
 
 if TYPE_CHECKING:
+    import asyncio
+
     from aexdesk.desk import Desk
 
 Start = Callable[[Coroutine[Any, Any, None], str], "asyncio.Task[None] | None"]
