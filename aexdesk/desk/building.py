@@ -11,10 +11,12 @@ from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
 from aexdesk.services.access_log import AccessLog
+from aexdesk.services.app_console import AppConsole
 from aexdesk.services.call_marks import CallMarking
 from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
+from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
@@ -26,9 +28,11 @@ from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.ledger import Ledger
 from aexdesk.services.ledger_book import LedgerBook
 from aexdesk.services.loan_accounts import LoanAccountBook
+from aexdesk.services.loan_reminders import LoanReminders
 from aexdesk.services.login import Login
 from aexdesk.services.order_attempts import OrderAttempts
 from aexdesk.services.order_checks import OrderChecks
+from aexdesk.services.order_inquiries import OrderInquiries
 from aexdesk.services.order_inquiry import OrderInquiry
 from aexdesk.services.ordering import AddressPresets, Ordering
 from aexdesk.services.practice_acts import PracticeActs
@@ -106,6 +110,7 @@ class ServiceBuilder:
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)
         self._ledger_book = LedgerBook(tables.ledger)
+        self.case_import = CaseImport(self.test_cases, self.loan_accounts)
         self.case_orders = CaseOrderBook(tables.case_orders, self.test_cases, self.history, self._ledger_book)
 
     def _build_practice(self, folder: DataFolder) -> None:
@@ -148,6 +153,9 @@ class ServiceBuilder:
         self.env_import = EnvImport(self.profiles, self.tokens, self.secrets)
         self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
         self.ordering = Ordering(*asking)
+        self.order_inquiries = OrderInquiries(*asking, self.test_cases)
+        self.loan_reminders = LoanReminders(self.loan_accounts, self.preferences)
+        self.app_console = AppConsole(self.preferences)
         self.address_presets = AddressPresets(self.preferences)
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()

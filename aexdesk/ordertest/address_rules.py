@@ -1,6 +1,7 @@
 """The rules that order.create has for an address, country by country, as data with their source. Pure.
 
 Each is documented (protocol, section 7, "Address rules by country") or seen in the platform's own complaints there.
+What breaks a rule is refused before it is sent; what the platform has only been heard to complain of is advice.
 """
 
 from __future__ import annotations
@@ -8,27 +9,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from aexdesk.faults import BadInput, Value
 from aexdesk.ordertest.order_payload import Address
+from aexdesk.ordertest.tax_numbers import is_cpf
 
 REFERENCE = "API reference of aliexpress.ds.order.create: required fields"
 COMPLAINT = "DropShippers guide: error_msg of B_DROPSHIPPER_DELIVERY_ADDRESS_VALIDATE_FAIL"
 CHANGE_LOG = "DropShippers guide, change log: address rules by country"
 
+NAMES = ("contact_person", "full_name")
 NEEDED: tuple[tuple[str, str], ...] = (
-    ("contact_person", COMPLAINT),
     ("address", REFERENCE),
     ("city", REFERENCE),
     ("province", REFERENCE),
+)
+"""What every address must have, beside its country and one of `NAMES`; and who says so."""
+
+ADVISED: tuple[tuple[str, str], ...] = (
+    ("contact_person", COMPLAINT),
     ("zip", COMPLAINT),
     ("phone_country", COMPLAINT),
     ("mobile_no", COMPLAINT),
 )
-"""What every address must have, beside its country; and who says so."""
+"""What the platform has complained of where it was missing, though no rule of the country names it."""
 
-NAMES = ("contact_person", "full_name")
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
@@ -59,11 +65,16 @@ def _digits(field: str, count: int) -> Rule:
 
 
 def _not_other(field: str) -> Rule:
-    return Rule(field, "address_other", lambda text: text.casefold() != "other", CHANGE_LOG)
+    return Rule(field, "address_other", lambda text: text.lower() != "other", CHANGE_LOG)
 
 
 def _two_names(field: str) -> Rule:
     return Rule(field, "address_two_names", lambda text: len(text.split()) > 1, CHANGE_LOG)
+
+
+def _blank_within(field: str) -> Rule:
+    """ "With a blank", say the documents of the US: a tab or a no-break space is another character."""
+    return Rule(field, "address_two_names", lambda text: " " in text, CHANGE_LOG)
 
 
 def _letters(field: str) -> Rule:
@@ -74,36 +85,39 @@ def _of_names(*makers: Callable[[str], Rule]) -> tuple[Rule, ...]:
     return tuple(make(name) for name in NAMES for make in makers)
 
 
-def _is_printable(text: str) -> bool:
-    return not any(unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in text)
+def _is_one_line(text: str) -> bool:
+    return not any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text)
 
 
-GENERAL: tuple[Rule, ...] = (
+def _is_unicode(text: str) -> bool:
+    """Half a character (a lone surrogate, from a paste) cannot be written into a request at all."""
+    return not any(unicodedata.category(letter) == "Cs" for letter in text)
+
+
+FORMS: tuple[Rule, ...] = (
     Rule("phone_country", "address_bad_prefix", _matching(r"\+?[0-9]{1,4}"), COMPLAINT),
     Rule("mobile_no", "address_bad_phone", _matching(r"[0-9]{4,20}"), COMPLAINT),
 )
+"""How a phone number is written everywhere; advice, for no document demands it."""
 
 _OCEANIA = _of_names(_two_names, _letters, lambda name: _length(name, 2, 128))
 
 BY_COUNTRY: Mapping[str, tuple[Rule, ...]] = {
     "US": (
-        *_of_names(_two_names, lambda name: _length(name, 2, 32)),
+        *_of_names(_blank_within, lambda name: _length(name, 2, 32)),
         _length("address", 5, 35),
         _not_other("province"),
     ),
     "BR": (
+        *_of_names(_two_names),
         _not_other("city"),
-        Rule(
-            "cpf",
-            "address_bad_cpf",
-            _matching(r"[0-9]{11}|[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"),
-            CHANGE_LOG,
-            is_needed=True,
-        ),
+        _not_other("province"),
+        Rule("zip", "address_missing", bool, CHANGE_LOG, is_needed=True),
+        Rule("cpf", "address_bad_cpf", is_cpf, CHANGE_LOG, is_needed=True),
     ),
     "SA": (
         Rule("nat_addr", "address_bad_nat_addr", _matching("[A-Z]{4}[0-9]{4}"), CHANGE_LOG, is_needed=True),
-        Rule("mobile_no", "address_bad_saudi_phone", _matching("5[0-9]{8}"), CHANGE_LOG),
+        Rule("mobile_no", "address_bad_saudi_phone", _matching("5[0-9]{8}"), CHANGE_LOG, is_needed=True),
     ),
     "ES": (_digits("mobile_no", 9),),
     "AU": _OCEANIA,
@@ -112,27 +126,36 @@ BY_COUNTRY: Mapping[str, tuple[Rule, ...]] = {
     "DZ": _of_names(_two_names),
     "ZA": _of_names(_two_names),
     "AR": (
-        _digits("mobile_no", 10),
+        replace(_digits("mobile_no", 10), is_needed=True),
         Rule("passport_no", "address_bad_tax_id", _matching("[0-9]{2}-[0-9]{8}-[0-9]"), CHANGE_LOG, is_needed=True),
     ),
     "IL": (Rule("passport_no", "address_bad_id", _matching("[0-9]{9}"), CHANGE_LOG, is_needed=True),),
     "KR": (Rule("foreigner_passport_no", "address_bad_passport", _matching("[A-Za-z0-9-]{5,20}"), CHANGE_LOG),),
 }
-"""What a country asks for beyond the general rules. `passport_no` of AR and IL travels in two fields."""
+"""What a country asks for beyond what all need. `passport_no` of AR and IL travels in two fields."""
 
 
 def check_address(address: Address) -> tuple[BadInput, ...]:
     """Every rule that the address breaks, at most one for each field: the field, and what is wanted of it."""
-    broken: dict[str, BadInput] = {}
-    for error in _broken(address):
-        broken.setdefault(str(error.values["field"]), error)
-    return tuple(broken.values())
+    return _first_of_each_field(_broken(address))
+
+
+def advise_on_address(address: Address) -> tuple[BadInput, ...]:
+    """What would better be otherwise, at most one for each field, beside what `check_address` refuses."""
+    return _first_of_each_field(_doubtful(address))
 
 
 def needed_fields(country: str) -> frozenset[str]:
     """What an address in this country must have."""
     of_country = (rule.field for rule in BY_COUNTRY.get(country, ()) if rule.is_needed)
-    return frozenset(("country", *(field for field, _source in NEEDED), *of_country))
+    return frozenset(("country", NAMES[0], *(field for field, _source in NEEDED), *of_country))
+
+
+def _first_of_each_field(found: Iterator[BadInput]) -> tuple[BadInput, ...]:
+    first: dict[str, BadInput] = {}
+    for error in found:
+        first.setdefault(str(error.values["field"]), error)
+    return tuple(first.values())
 
 
 def _broken(address: Address) -> Iterator[BadInput]:
@@ -140,10 +163,12 @@ def _broken(address: Address) -> Iterator[BadInput]:
     if not _COUNTRY.fullmatch(country):
         yield BadInput("bad_country", field="country", found=country)
     for field in fields(Address):
-        if not _is_printable(_value(address, field.name)):
+        if not _is_unicode(_value(address, field.name)):
             yield BadInput("address_odd_character", field=field.name)
-    rules = (*BY_COUNTRY.get(country, ()), *GENERAL)
+    rules = BY_COUNTRY.get(country, ())
     needed = (*(field for field, _source in NEEDED), *(rule.field for rule in rules if rule.is_needed))
+    if not any(_value(address, name) for name in NAMES):
+        needed = (NAMES[0], *needed)
     for name in needed:
         if not _value(address, name):
             yield BadInput("address_missing", field=name, country=country)
@@ -151,6 +176,20 @@ def _broken(address: Address) -> Iterator[BadInput]:
         text = _value(address, rule.field)
         if text and not rule.fits(text):
             yield BadInput(rule.code, field=rule.field, country=country, **dict(rule.values))
+
+
+def _doubtful(address: Address) -> Iterator[BadInput]:
+    country = address.country.strip()
+    for field in fields(Address):
+        if not _is_one_line(_value(address, field.name)):
+            yield BadInput("address_odd_character", field=field.name)
+    for name, _source in ADVISED:
+        if not _value(address, name):
+            yield BadInput("address_advised", field=name, country=country)
+    for rule in FORMS:
+        text = _value(address, rule.field)
+        if text and not rule.fits(text):
+            yield BadInput(rule.code, field=rule.field, country=country)
 
 
 def _value(address: Address, field: str) -> str:

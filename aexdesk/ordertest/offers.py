@@ -13,13 +13,15 @@ from aexdesk.ordertest.answers import flag_in, object_in, objects_in, open_answe
 PRODUCT_API = "aliexpress.ds.product.get"
 FREIGHT_API = "aliexpress.ds.freight.query"
 _ON_SALE = "onselling"
+_ORDER_FAILS = "create_order_fail"  # what limit_strategy holds in the reference's sample answer
 
 
 @dataclass(frozen=True, slots=True)
 class Sku:
     """One variant. `sku_attr` is the property text that an order wants, `sku_id` what freight wants; both text.
 
-    `stock` is None where nobody says; `price` is text, exact, with its currency.
+    `stock` is None where nobody says; `price` is text, exact, with its currency. `limit`: how many one buyer may
+    order, None where nobody says; `is_limit_firm`: an order for more fails, else it only loses the promotion's price.
     """
 
     sku_id: str
@@ -28,6 +30,8 @@ class Sku:
     price: str
     currency: str
     stock: int | None
+    limit: int | None = None
+    is_limit_firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ def _read_sku(fields: Mapping[str, Any], currency: str) -> Sku:
         currency=text_in(fields, "currency_code") or currency,
         # The first is the documented one; the others stand in older answers.
         stock=whole_in(fields, "sku_available_stock", "s_k_u_available_stock", "ipm_sku_stock"),
+        limit=whole_in(fields, "buy_amount_limit_set_by_promotion"),
+        is_limit_firm=text_in(fields, "limit_strategy").casefold() == _ORDER_FAILS,
     )
 
 

@@ -62,11 +62,12 @@ class ReadinessFacts:
 
 
 def check_readiness(facts: ReadinessFacts) -> tuple[Check, ...]:
-    """The checks, in the order in which they are shown."""
+    """The checks, in the order in which they are shown; that of the purchase limit only where the answer told one."""
     return (
         _item_for_sale(facts),
         _ships_to_country(facts),
         _in_stock(facts),
+        *_within_limit(facts),
         _price_and_freight(facts),
         _account_logged_in(facts),
         _account_active(facts),
@@ -108,6 +109,23 @@ def _in_stock(facts: ReadinessFacts) -> Check:
     if len(known) < len(skus):
         return Check(name, CheckStatus.UNKNOWN, "stock_untold", values)
     return Check(name, CheckStatus.BAD, "too_little_stock", values | {"found": str(max(known, default=0))})
+
+
+def _within_limit(facts: ReadinessFacts) -> tuple[Check, ...]:
+    """Without a chosen SKU, any that may be ordered so often will do."""
+    skus = () if facts.offer is None else facts.offer.skus if facts.sku is None else (facts.sku,)
+    limited = [sku for sku in skus if sku.limit]  # 0 is how an empty limit is written
+    if not limited:
+        return ()
+    wanted = facts.case.quantity
+    free = next((sku for sku in skus if not sku.limit or sku.limit >= wanted), None)
+    most = max(limited, key=lambda sku: sku.limit or 0)
+    values = {"wanted": str(wanted), "limit": str(most.limit)}
+    if free is not None:
+        return (Check("within_limit", CheckStatus.GOOD, "within_limit", values),)
+    if all(sku.is_limit_firm for sku in limited):
+        return (Check("within_limit", CheckStatus.BAD, "over_firm_limit", values),)
+    return (Check("within_limit", CheckStatus.WARN, "over_limit", values),)
 
 
 def _price_and_freight(facts: ReadinessFacts) -> Check:
@@ -166,8 +184,9 @@ def _account_active(facts: ReadinessFacts) -> Check:
     usable = next((one for one in loans if one.is_usable_on(today)), None)
     if usable is None:
         return Check(name, CheckStatus.BAD, "loan_ended", values | _until(loans[0]))
-    if usable.until is not None and usable.until == today:
-        return Check(name, CheckStatus.WARN, "loan_ends_today", values | _until(usable))
+    if usable.until is not None and usable.ends_soon(today):
+        reason = "loan_ends_today" if usable.until == today else "loan_ends_soon"
+        return Check(name, CheckStatus.WARN, reason, values | _until(usable))
     return Check(name, CheckStatus.GOOD, "loan_stands", values | _until(usable))
 
 

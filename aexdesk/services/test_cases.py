@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -65,16 +65,16 @@ class OrderTestCaseBook:
 
     async def add(self, draft: OrderTestCaseDraft) -> OrderTestCase:
         """Adds a test case. Raises BadInput naming the field that cannot be so."""
-        check_test_case_draft(draft)
-        return await self._save(
-            OrderTestCase(
-                id=uuid4().hex,
-                environment=draft.environment,
-                state=draft.state,
-                activated_at=self._activation(draft.state),
-                **_told(draft),
-            )
-        )
+        return (await self.add_all([draft]))[0]
+
+    async def add_all(self, drafts: Sequence[OrderTestCaseDraft]) -> tuple[OrderTestCase, ...]:
+        """Adds several in one step: all of them, or none. Raises BadInput as `add`."""
+        for draft in drafts:
+            check_test_case_draft(draft)
+        cases = tuple(self._case_of(draft) for draft in drafts)
+        await self._cases.save_all(cases)
+        self.changed.announce()
+        return cases
 
     async def get(self, case_id: str) -> OrderTestCase:
         """The test case with this id. Raises BadInput("unknown_test_case")."""
@@ -136,6 +136,15 @@ class OrderTestCaseBook:
         await self._cases.save(case)
         self.changed.announce()
         return case
+
+    def _case_of(self, draft: OrderTestCaseDraft) -> OrderTestCase:
+        return OrderTestCase(
+            id=uuid4().hex,
+            environment=draft.environment,
+            state=draft.state,
+            activated_at=self._activation(draft.state),
+            **_told(draft),
+        )
 
     def _activation(self, state: OrderTestCaseState) -> datetime | None:
         return self._now() if state is OrderTestCaseState.ACTIVE else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar, Generic, TypeVar
 
@@ -65,11 +65,16 @@ class Shelf(ABC, Generic[T]):
 
     async def save(self, thing: T) -> None:
         """Inserts, or updates what has this id."""
-        row = self._to_row(thing)
+        await self.save_all([thing])
+
+    async def save_all(self, things: Sequence[T]) -> None:
+        """The same for several: all of them, or, where one is refused, none."""
+        rows = [self._to_row(thing) for thing in things]
 
         def work(connection: sqlite3.Connection) -> None:
-            self._check(connection, row)
-            connection.execute(_upsert(self.table, tuple(row)), tuple(row.values()))
+            for row in rows:
+                self._check(connection, row)
+                connection.execute(_upsert(self.table, tuple(row)), tuple(row.values()))
 
         await self._database.run(work)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -120,6 +120,39 @@ class LoginBrowser(Protocol):
 
     def fill_in(self, email: str, password: Secret | None, done: Callable[[str], None]) -> None:
         """Writes into the fields of the page at `state.fill_origin`; `done` hears filled, no_field or elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldToFill:
+    """A field of a form: the labels by which it may be found, and what is to stand in it.
+
+    `values`: the first is written; of a list of choices the one is taken that is equal to any of them.
+    """
+
+    key: str
+    labels: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+class FormBrowser(Protocol):
+    """An embedded page with a form; it begins with no cookie of an earlier one."""
+
+    @property
+    def state(self) -> PageState:
+        """What it shows now."""
+
+    def watch(self, note: Callable[[], None]) -> None:
+        """`note` is called when `state` is another."""
+
+    def open(self, visit: Visit) -> str:
+        """Opens it. Answers why there is no browser (see `web.missing`), or ""."""
+
+    def close_visit(self) -> None:
+        """Ends it and forgets all of it; harmless where none is open."""
+
+    def fill_form(self, fields: Sequence[FieldToFill], done: Callable[[Mapping[str, str]], None]) -> None:
+        """Writes into the fields that it finds, and sends nothing; `done` hears how each went, by its key (see
+        `web.form_filling`)."""
 
 
 class Toasts(Protocol):

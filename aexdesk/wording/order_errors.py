@@ -46,6 +46,13 @@ def _ordering() -> dict[str, Message]:
             _("The answer to {api} is not what the documentation describes."),
             _("It is kept: look at it in the console's history."),
         ),
+        "no_order_id": Message(
+            _("No order ID is known, so nothing can be asked about it."),
+            _("Look for the order in the buyer's order list."),
+        ),
+        "bad_console_url": Message(
+            _("{found} is no address of an App Console."), _("It begins with https:// and names a host.")
+        ),
         "profile_elsewhere": Message(
             _("The profile {name} belongs to {found}, the test case to {wanted}."),
             _("Choose a profile of the test case's environment."),
@@ -60,6 +67,10 @@ def _ordering() -> dict[str, Message]:
 def _addresses() -> dict[str, Message]:
     return {
         "address_missing": Message(_("{field} is needed for an address in {country}."), _("Fill it in.")),
+        "address_advised": Message(
+            _("{field} is empty; the platform has been seen to refuse such an address."),
+            _("Fill it in, unless you want to see that refusal."),
+        ),
         "address_odd_character": Message(
             _("{field} holds a line end, or a character that cannot be shown."), _("Type it again, in one line.")
         ),
@@ -86,7 +97,7 @@ def _numbers_in_addresses() -> dict[str, Message]:
         ),
         "address_bad_prefix": Message(_("{field} is not the prefix of a country."), _("Write it like +1.")),
         "address_bad_cpf": Message(
-            _("{field} must be the 11 digits of the receiver's tax number in {country}."),
+            _("{field} must be the receiver's tax number in {country}: 11 digits, the last two check the others."),
             _("Write it like 123.456.789-09 or as digits only; it must belong to contact_person."),
         ),
         "address_bad_nat_addr": Message(

@@ -13,6 +13,7 @@ def name_check(code: str) -> str:
         "item_for_sale": _("Item for sale"),
         "ships_to_country": _("Ships to country"),
         "in_stock": _("In stock"),
+        "within_limit": _("Purchase limit"),
         "price_and_freight": _("Price and freight"),
         "account_logged_in": _("Account logged in"),
         "account_active": _("Account active"),
@@ -22,7 +23,7 @@ def name_check(code: str) -> str:
 
 def describe_check(check: Check) -> Message:
     """What was found, and what to do where that is not good."""
-    words = (_of_item() | _of_price() | _of_account() | _of_questions())[check.reason]
+    words = (_of_item() | _of_limit() | _of_price() | _of_account() | _of_questions())[check.reason]
     values = {"title": "–", "found": "–", "until": "–", "error": "–", "minutes": "–", **check.values}
     return Message(words.message.format_map(values), words.hint.format_map(values))
 
@@ -39,6 +40,19 @@ def _of_item() -> dict[str, Message]:
         "enough_stock": Message(_("{found} pieces, {wanted} wanted.")),
         "too_little_stock": Message(_("{found} pieces, {wanted} wanted."), _("Choose another SKU, or wait.")),
         "stock_untold": Message(_("The answer does not tell the stock.")),
+    }
+
+
+def _of_limit() -> dict[str, Message]:
+    fewer = _("Order fewer, and tell the App Console of it: the test case becomes a draft again.")
+    return {
+        "within_limit": Message(_("One buyer may order {limit}, {wanted} wanted.")),
+        "over_firm_limit": Message(
+            _("One buyer may order {limit} only, {wanted} are wanted: the order would fail."), fewer
+        ),
+        "over_limit": Message(
+            _("The promotion's price holds for {limit} pieces, {wanted} are wanted."), _("The price may be another.")
+        ),
     }
 
 
@@ -70,6 +84,7 @@ def _of_account() -> dict[str, Message]:
             _("The session of {account} is kept as that of a real account: its orders would cost money."), log_in
         ),
         "loan_stands": Message(_("The loan of {account} stands.")),
+        "loan_ends_soon": Message(_("The loan of {account} ends on {until}."), lend),
         "loan_ends_today": Message(_("The loan of {account} ends today."), lend),
         "loan_ended": Message(_("The loan of {account} has ended."), lend),
         "no_loan": Message(_("{account} is not among the loan accounts."), lend),

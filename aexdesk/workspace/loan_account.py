@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+REMINDED_BEFORE = timedelta(days=3)
+"""So long before its last day the end of a loan is worth a reminder."""
 
 
 class LoanAccountStatus(StrEnum):
@@ -30,3 +33,7 @@ class LoanAccount:
     def is_usable_on(self, day: date) -> bool:
         """Whether the loan stands on `day`."""
         return self.status is LoanAccountStatus.ACTIVE and (self.until is None or day <= self.until)
+
+    def ends_soon(self, day: date) -> bool:
+        """Whether the loan stands on `day` and ends within `REMINDED_BEFORE` of it."""
+        return self.until is not None and self.is_usable_on(day) and self.until - day <= REMINDED_BEFORE

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from aexdesk import resources
 from aexdesk.faults import AexError, BadInput
-from aexdesk.ordertest.address_rules import BY_COUNTRY, GENERAL, NEEDED, check_address, needed_fields
+from aexdesk.ordertest.address_rules import (
+    ADVISED,
+    BY_COUNTRY,
+    FORMS,
+    NEEDED,
+    advise_on_address,
+    check_address,
+    needed_fields,
+)
 from aexdesk.ordertest.order_payload import Address
 from aexdesk.wording import describe
 
@@ -42,10 +50,17 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
     ("US", {"contact_person": "Person"}, "address_two_names"),
     ("US", {"contact_person": "Test " + "x" * 28}, "address_length"),
     ("US", {"full_name": "Person"}, "address_two_names"),
+    ("US", {"full_name": "Test\tPerson"}, "address_two_names"),
     ("US", {"address": "1 Te"}, "address_length"),
     ("US", {"address": "x" * 36}, "address_length"),
     ("US", {"province": "Other"}, "address_other"),
     ("BR", {"city": "other"}, "address_other"),
+    ("BR", {"province": "OTHER"}, "address_other"),
+    ("BR", {"zip": ""}, "address_missing"),
+    ("BR", {"full_name": "Person"}, "address_two_names"),
+    ("BR", {"contact_person": "Person"}, "address_two_names"),
+    ("BR", {"cpf": "111.444.777-34"}, "address_bad_cpf"),
+    ("BR", {"cpf": "11111111111"}, "address_bad_cpf"),
     ("BR", {"cpf": ""}, "address_missing"),
     ("BR", {"cpf": "1114447773"}, "address_bad_cpf"),
     ("BR", {"cpf": "111.444.77735"}, "address_bad_cpf"),
@@ -68,10 +83,8 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
     ("IL", {"passport_no": ""}, "address_missing"),
     ("IL", {"passport_no": "12345678"}, "address_bad_id"),
     ("KR", {"foreigner_passport_no": "??"}, "address_bad_passport"),
-    ("FR", {"phone_country": "France"}, "address_bad_prefix"),
-    ("FR", {"mobile_no": "6 39 98 00 00"}, "address_bad_phone"),
-    ("FR", {"mobile_no": "６３９９８００００"}, "address_bad_phone"),
-    ("FR", {"city": "Par\nis"}, "address_odd_character"),
+    ("SA", {"mobile_no": ""}, "address_missing"),
+    ("AR", {"mobile_no": ""}, "address_missing"),
     ("FR", {"address2": "half \ud800"}, "address_odd_character"),
     *[("FR", {name: " "}, "address_missing") for name, _source in NEEDED],
     ("FR", {"country": "fr"}, "bad_country"),
@@ -100,15 +113,45 @@ def test_every_rule_is_broken_above() -> None:
             assert any((place, rule.code, name) in broken for place in places for name in names), (country, rule)
 
 
+ADVICE: list[tuple[dict[str, str], str]] = [
+    *[({name: " "}, "address_advised") for name, _source in ADVISED],
+    ({"phone_country": "France"}, "address_bad_prefix"),
+    ({"mobile_no": "6 39 98 00 00"}, "address_bad_phone"),
+    ({"mobile_no": "６３９９８００００"}, "address_bad_phone"),
+    ({"city": "Par\nis"}, "address_odd_character"),
+]
+
+
+@pytest.mark.parametrize(("changes", "code"), ADVICE)
+def test_what_no_rule_forbids_may_leave_with_advice(changes: dict[str, str], code: str) -> None:
+    address = with_changes("FR", **changes)
+    (field,) = changes
+    assert complaints(address) == []
+    (advice,) = advise_on_address(address)
+    assert (advice.code, advice.values["field"]) == (code, field)
+    assert field in describe(advice).message
+
+
+@pytest.mark.parametrize("country", sorted(PRESETS))
+def test_no_preset_needs_advice(country: str) -> None:
+    assert advise_on_address(PRESETS[country]) == ()
+
+
+def test_one_name_of_two_is_enough() -> None:
+    assert complaints(with_changes("FR", contact_person="")) == []
+    assert complaints(with_changes("FR", full_name="")) == []
+    assert complaints(with_changes("FR", contact_person="", full_name="")) == [("address_missing", "contact_person")]
+
+
 def test_each_field_is_complained_of_once_and_all_of_them_are() -> None:
     fields = [field for _code, field in complaints(Address(country="BR"))]
     assert len(fields) == len(set(fields))
     assert set(fields) == needed_fields("BR") - {"country"}
-    assert needed_fields("FR") == {"country", *(name for name, _source in NEEDED)}
+    assert needed_fields("FR") == {"country", "contact_person", *(name for name, _source in NEEDED)}
 
 
 def test_each_rule_has_words_and_a_source() -> None:
-    for rule in (*GENERAL, *(rule for rules in BY_COUNTRY.values() for rule in rules)):
+    for rule in (*FORMS, *(rule for rules in BY_COUNTRY.values() for rule in rules)):
         words = describe(BadInput(rule.code, field=rule.field, country="XX", **dict(rule.values)))
         assert not words.message.startswith("This failed"), rule.code
         assert "–" not in words.message + words.hint, rule.code

@@ -140,3 +140,20 @@ def test_whatever_stands_in_the_fields_nothing_breaks(sku: dict[str, Any], optio
     offer = read_offer(json.dumps({"result": {"ae_item_sku_info_dtos": [sku]}}).encode(), ITEM)
     assert all(one.stock is None or one.stock >= 0 for one in offer.skus)
     assert all(one.code for one in read_delivery_options(freight(option, option)))
+
+
+@pytest.mark.parametrize(
+    ("told", "limit", "is_firm"),
+    [
+        ({"buy_amount_limit_set_by_promotion": "3", "limit_strategy": "create_order_fail"}, 3, True),
+        ({"buy_amount_limit_set_by_promotion": 3, "limit_strategy": "no_discount"}, 3, False),
+        ({"buy_amount_limit_set_by_promotion": "", "limit_strategy": ""}, None, False),
+        ({"buy_amount_limit_set_by_promotion": "many"}, None, False),
+        ({}, None, False),
+    ],
+)
+def test_how_many_one_buyer_may_order(told: dict[str, object], limit: int | None, is_firm: bool) -> None:
+    sku = {"sku_id": "1", "sku_attr": "14:193", **told}
+    body = json.dumps({"result": {"ae_item_base_info_dto": {}, "ae_item_sku_info_dtos": [sku]}}).encode()
+    (read,) = read_offer(body, "1005").skus
+    assert (read.limit, read.is_limit_firm) == (limit, is_firm)

@@ -116,3 +116,46 @@ def test_without_a_choice_the_cheapest_is_told() -> None:
         one for one in check_readiness(replace(FACTS, sku=None, option=None)) if one.code == "price_and_freight"
     ]
     assert found.values == {"price": "USD 7.00", "fee": "USD 1.99", "total": "USD 8.99"}
+
+
+# ---------------------------------------------------------------- the purchase limit
+
+
+@pytest.mark.parametrize(
+    ("limits", "quantity", "status", "reason"),
+    [
+        (((3, True),), 3, GOOD, "within_limit"),
+        (((3, True),), 4, BAD, "over_firm_limit"),
+        (((3, False),), 4, WARN, "over_limit"),
+        (((3, True), (None, False)), 4, GOOD, "within_limit"),
+        (((3, True), (5, True)), 4, GOOD, "within_limit"),
+        (((3, True), (2, False)), 4, WARN, "over_limit"),
+    ],
+)
+def test_a_limit_that_the_answer_tells(
+    limits: tuple[tuple[int | None, bool], ...], quantity: int, status: CheckStatus, reason: str
+) -> None:
+    skus = tuple(replace(SKU, limit=limit, is_limit_firm=is_firm) for limit, is_firm in limits)
+    facts = replace(FACTS, case=replace(CASE, quantity=quantity), offer=replace(OFFER, skus=skus), sku=None)
+    (check,) = [one for one in check_readiness(facts) if one.code == "within_limit"]
+    assert (check.status, check.reason) == (status, reason)
+    assert name_check(check.code) == "Purchase limit"
+    words = describe_check(check)
+    assert str(quantity) in words.message
+    assert "–" not in words.message + words.hint
+
+
+@pytest.mark.parametrize("limit", [None, 0])
+def test_without_a_limit_there_is_no_such_check(limit: int | None) -> None:
+    facts = replace(FACTS, sku=replace(SKU, limit=limit))
+    assert [one.code for one in check_readiness(facts)] == CODES
+    assert [one.code for one in check_readiness(replace(FACTS, offer=None))] == CODES
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_a_loan_that_ends_soon_is_worth_a_warning(days: int) -> None:
+    loan = replace(LOAN, until=NOW.date() + timedelta(days=days))
+    check = check_readiness(replace(FACTS, loans=(loan,)))[-1]
+    assert (check.status, check.reason) == (WARN, "loan_ends_soon")
+    assert loan.until is not None
+    assert loan.until.isoformat() in describe_check(check).message

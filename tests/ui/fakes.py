@@ -17,6 +17,7 @@ from aexdesk.services.practising import PracticeState
 from aexdesk.services.proxying import PROXY_PORT, ProxyState
 from aexdesk.ui.later import Timer
 from aexdesk.workspace.environment import LIVE, PRACTICE, Environment
+from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.profile import AppType, Profile
 from aexdesk.workspace.token import Token
 
@@ -141,6 +142,33 @@ class FakePracticeOpening:
             await self._standing.load()
 
 
+class FakeLoanAccounts:
+    def __init__(self) -> None:
+        self.changed = Changes()
+
+
+class FakeLoanReminders:
+    """`ending` is what a look finds."""
+
+    def __init__(self) -> None:
+        self.ending: tuple[LoanAccount, ...] = ()
+        self.due: tuple[LoanAccount, ...] = ()
+        self.looks = 0
+        self.trouble: AexError | None = None
+        self.changed = Changes()
+
+    async def look(self) -> None:
+        self.looks += 1
+        if self.trouble is not None:
+            raise self.trouble
+        self.due = self.ending
+        self.changed.announce()
+
+    async def put_away(self) -> None:
+        self.due = self.ending = ()
+        self.changed.announce()
+
+
 class FakeTokens:
     def __init__(self) -> None:
         self.token_changed = Changes()
@@ -176,6 +204,8 @@ class FakeDesk:
         self.vault_status = FakeVaultStatus()
         self.practice_opening = FakePracticeOpening(self.practising, self.standing)
         self.tokens = FakeTokens()
+        self.loan_accounts = FakeLoanAccounts()
+        self.loan_reminders = FakeLoanReminders()
         self.token_refreshing = FakeTokenRefreshing()
         self.tidied = 0
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, StorageFault, VaultUnavailable
+from aexdesk.ui.frame.loan_watch import LoanWatch
 from aexdesk.ui.frame.refreshing import Refreshing
 from aexdesk.ui.state_model import StateModel
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from aexdesk.services.proxying import ProxyState
     from aexdesk.ui.tasks import Report
     from aexdesk.workspace.environment import Environment
+    from aexdesk.workspace.loan_account import LoanAccount
     from aexdesk.workspace.profile import Profile
     from aexdesk.workspace.token import Token
 
@@ -52,6 +54,7 @@ class FrameState:
     is_vault_noted: bool = False
     is_settled: bool = False
     trouble: AexError | None = None
+    ending_loans: tuple[LoanAccount, ...] = ()
     crash: str = ""
 
 
@@ -62,6 +65,7 @@ class FrameModel(StateModel[FrameState]):
         super().__init__(FrameState(), report)
         self._desk: Desk | None = None
         self._refreshing: Refreshing | None = None
+        self._loan_watch: LoanWatch | None = None
         self._name_practice_app: Callable[[], str] = str
 
     def open(self, desk: Desk, name_practice_app: Callable[[], str]) -> None:
@@ -118,10 +122,17 @@ class FrameModel(StateModel[FrameState]):
         """The person has read it; the status line goes on saying it."""
         self._become(replace(self.state, is_vault_noted=True))
 
+    def put_away_loans(self) -> None:
+        """The person has read it, and is not told again before a loan's last day is another."""
+        if (desk := self._open_desk()) is not None:
+            self._start(self._put_away_loans(desk), "put the reminder away")
+
     async def close(self) -> None:
         """Lets go of the services, then ends its work."""
         if self._refreshing is not None:
             self._refreshing.end()
+        if self._loan_watch is not None:
+            self._loan_watch.end()
         if self._desk is not None and self.state.phase is Phase.OPEN:
             for changes, callback in self._watched(self._desk):
                 changes.remove(callback)
@@ -146,6 +157,8 @@ class FrameModel(StateModel[FrameState]):
         await self._practise(desk, None)
         self._refreshing = Refreshing(desk, self._start, self.show_trouble, self)
         self._refreshing.begin()
+        self._loan_watch = LoanWatch(desk, self._start, self.show_trouble, self)
+        self._loan_watch.begin()
         await self._tidy(desk)
         self._become(replace(self.state, is_settled=True))
 
@@ -155,6 +168,12 @@ class FrameModel(StateModel[FrameState]):
         except VaultUnavailable as trouble:
             if desk.vault_status.trouble is None:
                 self.show_trouble(trouble)
+
+    async def _put_away_loans(self, desk: Desk) -> None:
+        try:
+            await desk.loan_reminders.put_away()
+        except AexError as trouble:
+            self.show_trouble(trouble)
 
     async def _tidy(self, desk: Desk) -> None:
         try:
@@ -170,6 +189,7 @@ class FrameModel(StateModel[FrameState]):
             (desk.practising.changed, self._read),
             (desk.proxying.changed, self._read),
             (desk.vault_status.changed, self._read),
+            (desk.loan_reminders.changed, self._read),
         )
 
     def _read(self) -> None:
@@ -189,5 +209,6 @@ class FrameModel(StateModel[FrameState]):
                 vault_name=vault.name,
                 is_vault_persistent=vault.is_persistent,
                 vault_trouble=vault.trouble,
+                ending_loans=desk.loan_reminders.due,
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError
@@ -14,6 +14,7 @@ from aexdesk.ui.widgets.copied import say_copied
 
 if TYPE_CHECKING:
     from aexdesk.ui.widgets.banner import Banner
+    from aexdesk.workspace.loan_account import LoanAccount
 
 
 def _say(error: AexError) -> tuple[str, str, str]:
@@ -22,6 +23,16 @@ def _say(error: AexError) -> tuple[str, str, str]:
 
     words = describe(error)
     return words.message, words.hint, "warn"
+
+
+def _say_loans(loans: Sequence[LoanAccount]) -> tuple[str, str, str]:
+    told = ", ".join(f"{loan.email} ({loan.until.isoformat() if loan.until else '–'})" for loan in loans)
+    message = _("The loan of a test account ends soon: {accounts}.").format(accounts=told)
+    return (
+        message,
+        _("After its last day no order for it leaves. Extend it in the App Console, or borrow another."),
+        "warn",
+    )
 
 
 class Notices(View):
@@ -36,7 +47,7 @@ class Notices(View):
         model.changed.connect(self.retranslate)
 
     def banner(self, name: str) -> Banner | None:
-        """The banner "crash", "trouble", "vault" or "practice", if it has ever been needed."""
+        """The banner "crash", "trouble", "vault", "practice" or "loans", if it has ever been needed."""
         return self._banners.get(name)
 
     def retranslate(self) -> None:
@@ -47,6 +58,7 @@ class Notices(View):
         self._show("vault", self._say_vault() if state.vault_trouble and not state.is_vault_noted else None)
         trouble = state.practice.trouble if state.practice else None
         self._show("practice", _say(trouble) if trouble else None)
+        self._show("loans", _say_loans(state.ending_loans) if state.ending_loans else None)
 
     def _show(self, name: str, words: tuple[str, str, str] | None) -> None:
         if words is None:
@@ -70,6 +82,7 @@ class Notices(View):
             "crash": self._model.put_away_crash,
             "trouble": self._model.put_away_trouble,
             "vault": self._model.put_away_vault,
+            "loans": self._model.put_away_loans,
         }.get(name)
         banner = Banner(can_dismiss=put_away is not None)
         if put_away is not None:

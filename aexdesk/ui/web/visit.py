@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import shiboken6
@@ -14,9 +14,10 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from aexdesk.secret import Secret
-from aexdesk.ui.ports import PageProblem, PageState, Visit
+from aexdesk.ui.ports import FieldToFill, PageProblem, PageState, Visit
 from aexdesk.ui.web import words
 from aexdesk.ui.web.filling import Place, allowed_frames, fill, find_place
+from aexdesk.ui.web.form_filling import FormFilling
 from aexdesk.ui.web.origins import host_of, may_visit
 from aexdesk.ui.web.page import LoginPage, Manners
 from aexdesk.ui.web.profile import Interceptor, make_profile
@@ -118,6 +119,10 @@ class RunningVisit(QObject):
                 fill(place, email, password, done)
 
         find_place(self._page(), self._visit.fill_origins, write)
+
+    def fill_form(self, fields: Sequence[FieldToFill], done: Callable[[Mapping[str, str]], None]) -> None:
+        """Into the fields with those labels, on pages of the listed origins."""
+        FormFilling(self._page(), self._visit.fill_origins, fields, done, self).begin()
 
     def set_focus(self) -> None:
         """Into the page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib.util import find_spec
 
 import pytest
@@ -35,6 +35,7 @@ from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.tab import Tab, TabEntry
 from aexdesk.ui.tabs.registry import entries
 from aexdesk.ui.window import Look, Window
+from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.token import Binding
 from tests.conftest import Run
 from tests.ui.conftest import open_on, plain_entries, turns
@@ -284,6 +285,27 @@ def test_a_trouble_of_the_machine_can_be_put_away(run: Run, open_window: Window,
     click(banner._close)
     settle(run)
     assert not banner.isVisible()
+
+
+def test_loans_that_end_soon_are_told_until_they_are_put_away(run: Run, open_window: Window, desk: FakeDesk) -> None:
+    assert desk.loan_reminders.looks == 1
+    assert open_window.notices.banner("loans") is None
+    desk.loan_reminders.ending = (LoanAccount("1", "live", "loan@b.c", until=date(2026, 5, 7)),)
+    do(run, desk.loan_accounts.changed.announce)
+    banner = open_window.notices.banner("loans")
+    assert banner is not None
+    assert "loan@b.c (2026-05-07)" in banner.accessibleName()
+    do(run, lambda: click(banner._close))
+    assert not banner.isVisible()
+    assert not desk.loan_reminders.ending
+
+
+def test_what_keeps_loans_from_being_read_is_told(run: Run, open_window: Window, desk: FakeDesk) -> None:
+    desk.loan_reminders.trouble = StorageFault("disk_full", path="/full")
+    do(run, desk.loan_accounts.changed.announce)
+    banner = open_window.notices.banner("trouble")
+    assert banner is not None
+    assert "/full" in banner.accessibleName()
 
 
 # ---------------------------------------------------------------- going places

@@ -47,6 +47,13 @@ def is_past(account: LoanAccount | None, today: date) -> bool:
     return account is not None and account.until is not None and account.until < today
 
 
+def days_left(account: LoanAccount | None, today: date) -> int | None:
+    """How many days the loan still stands after today, where they are few."""
+    if account is None or account.until is None or not account.ends_soon(today):
+        return None
+    return (account.until - today).days
+
+
 def make_rows(
     found: Sequence[LoanAccount],
     entries: Entries,
@@ -64,6 +71,7 @@ def make_rows(
             status=entry.status,
             until=account.until if account is not None else None,
             is_past=is_past(account, today),
+            days_left=days_left(account, today),
             session=next(iter(sessions.get(row_id, ())), None),
             is_unsaved=account is None or entries.is_unsaved(row_id, account),
             is_new=account is None,

@@ -30,7 +30,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """A line of the list. An account that was never saved is one too (`is_new`)."""
+    """A line of the list. An account that was never saved is one too (`is_new`). `days_left`: where its end is near."""
 
     id: str
     email: str
@@ -38,6 +38,7 @@ class AccountRow:
     status: LoanAccountStatus
     until: date | None = None
     is_past: bool = False
+    days_left: int | None = None
     session: Session | None = None
     is_unsaved: bool = False
     is_new: bool = False

@@ -48,7 +48,9 @@ def tone_of_status(row: AccountRow) -> str:
 
 
 def name_until(row: AccountRow) -> str:
-    """The last day, or a dash."""
+    """The last day, or how near it is, or a dash."""
+    if row.days_left is not None:
+        return _("today") if row.days_left == 0 else _("in {days} d").format(days=row.days_left)
     return row.until.isoformat() if row.until is not None else "–"
 
 
@@ -56,7 +58,7 @@ def tone_of_until(row: AccountRow) -> str:
     """A day that is past is worth a look, while the account counts as active."""
     if row.is_ended:
         return "muted"
-    return "warn" if row.is_past else ""
+    return "warn" if row.is_past or row.days_left is not None else ""
 
 
 def explain_until(row: AccountRow) -> str:
@@ -65,7 +67,10 @@ def explain_until(row: AccountRow) -> str:
         return _("No last day is noted.")
     if row.is_past:
         return _("The loan ended on {day}; the guard lets no order for it leave.").format(day=row.until.isoformat())
-    return _("The last day of the loan is {day}.").format(day=row.until.isoformat())
+    last = _("The last day of the loan is {day}.").format(day=row.until.isoformat())
+    if row.days_left is None:
+        return last
+    return f"{last} {_('Extend it in the App Console, or borrow another account.')}"
 
 
 def name_session(session: Session | None, now: datetime) -> str:

@@ -41,8 +41,8 @@ class AddressFields(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self.preset_row.set_words(_("Address"), _("Made-up addresses that keep the rules, and your own"))
-        for field, row in self.rows.items():
-            row.set_words(build_words.name_address_field(field), build_words.explain_address_field(field))
+        for field in self.rows:
+            self._write_words(field, "")
         self.keep_row.set_words(_("Keep as"), _("Keeps this address for the next order"))
         self.preset_name.setPlaceholderText(_("Name of a preset"))
         self.keep.setText(_("Save as preset"))
@@ -67,9 +67,15 @@ class AddressFields(View):
                 line.setText(text)
                 line.setCursorPosition(0)
             theme.show_if(self.rows[field], field in building.fields)
+            self._write_words(field, build_words.advise_on_field(building, field))
             self.rows[field].complain(build_words.complain_of_address(building, field))
         theme.show_if(self.keep_row, building.is_address_changed)
         self.keep.setEnabled(bool(self.preset_name.text().strip()))
+
+    def _write_words(self, field: str, note: str) -> None:
+        self.rows[field].set_words(
+            build_words.name_address_field(field), build_words.explain_address_field(field), note
+        )
 
     def complain_now(self) -> None:
         """The person wants to go on: says what is wrong, and goes there."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aexdesk.faults import BadInput
 from aexdesk.i18n import _
 from aexdesk.ui.tabs.order_tests.countries import name_country
@@ -36,7 +38,16 @@ def explain_address_field(field: str) -> str:
 
 def complain_of_address(building: Building, field: str) -> str:
     """What is wrong with a field of the address; "" where nothing is."""
-    problem = next((problem for problem in building.problems if problem.values.get("field") == field), None)
+    return _say_of_field(building.problems, building, field)
+
+
+def advise_on_field(building: Building, field: str) -> str:
+    """What would better be otherwise, though the order may leave so; "" for nothing."""
+    return _say_of_field(building.advice, building, field)
+
+
+def _say_of_field(said_of_all: Iterable[BadInput], building: Building, field: str) -> str:
+    problem = next((problem for problem in said_of_all if problem.values.get("field") == field), None)
     if problem is None:
         return ""
     country = str(problem.values.get("country") or building.address.country)
@@ -78,4 +89,6 @@ def say_ready(building: Building) -> str:
         return _("Choose a SKU and a service first.")
     if building.problems:
         return _("The address does not keep the rules of its country yet.")
+    if building.advice:
+        return _("The address may leave so; what the platform might refuse stands at its fields.")
     return _("Nothing is sent yet: the console shows the request, and the facts that must match, before you send it.")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, BadInput
-from aexdesk.ordertest.address_rules import check_address, needed_fields
+from aexdesk.ordertest.address_rules import advise_on_address, check_address, needed_fields
 from aexdesk.ordertest.order_payload import Address, OrderChoice
 from aexdesk.services.handover import PreparedOrder
 from aexdesk.ui.tabs.order_tests.inquiries import Start
@@ -81,6 +81,7 @@ class Builder:
             preset=begun.preset if begun.preset in presets else "",
             fields=_fields_of(begun.address),
             problems=self._problems(case.id, begun.address),
+            advice=advise_on_address(begun.address),
             is_address_changed=presets.get(begun.preset) != begun.address,
         )
 

@@ -36,6 +36,7 @@ class CaseList(View):
 
     opened = Signal()
     begun = Signal()
+    import_wanted = Signal()
 
     def __init__(self, model: CasesModel) -> None:
         super().__init__()
@@ -43,6 +44,8 @@ class CaseList(View):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.new, self.copy, self.delete = IconButton("plus"), IconButton("duplicate"), IconButton("trash")
+        self.bring_in = IconButton("folder")
+        self.bring_in.setObjectName("cases.import")
         self._rows = ListRows(_columns(), lambda row: row.id, self)
         self.table = Table(self._rows)
         self.table.setObjectName("cases.list")
@@ -51,7 +54,7 @@ class CaseList(View):
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(*[theme.space("m")] * 4)
         theme.mark(self._nothing, kind="muted")
-        bar = theme.line(self.search, self.new, self.copy, self.delete, gap="xs", around="s")
+        bar = theme.line(self.search, self.new, self.copy, self.bring_in, self.delete, gap="xs", around="s")
         column = theme.column(bar, gap="", parent=self)
         column.addWidget(self._nothing)
         column.addWidget(self.table, stretch=1)
@@ -65,6 +68,7 @@ class CaseList(View):
         self.search.setAccessibleName(_("Search test cases"))
         self.new.set_words(_("New test case"), _("New test case: Ctrl+N"))
         self.copy.set_words(_("Duplicate test case"), _("Duplicate, as a draft: Ctrl+D"))
+        self.bring_in.set_words(_("Import test cases…"), _("Import from a CSV file: shown first, saved after"))
         self.delete.set_words(_("Delete test case"), _("Delete; it can be undone: Delete"))
         self.table.setAccessibleName(_("Order test cases"))
         self._rows.retranslate()
@@ -90,6 +94,7 @@ class CaseList(View):
         self.new.clicked.connect(self._begin)
         self.copy.clicked.connect(model.duplicate)
         self.delete.clicked.connect(model.remove)
+        self.bring_in.clicked.connect(self.import_wanted)
         table.chosen.connect(self._choose)
         table.opened.connect(self._open)
         table.new_wanted.connect(self._begin)

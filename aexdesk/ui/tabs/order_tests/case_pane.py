@@ -45,7 +45,7 @@ class CasePane(View):
         theme.mark(self.next, kind="small")
         self.save, self.discard, self.copy_all = QPushButton(), QPushButton(), QPushButton()
         self.submit, self.approve, self.end = QPushButton(), QPushButton(), QPushButton()
-        self.again, self.build = QPushButton(), QPushButton()
+        self.again, self.build, self.checklist = QPushButton(), QPushButton(), QPushButton()
         self._name_objects()
         self._place_parts()
         self._connect()
@@ -59,6 +59,11 @@ class CasePane(View):
             (self.copy_all, _("Copy all"), _("Copy every field with its label, line by line")),
             (self.end, _("End"), _("Rejected, expired or withdrawn: no order leaves for it any more")),
             (self.again, _("Begin again"), _("Make it a draft once more")),
+            (
+                self.checklist,
+                _("App Console…"),
+                _("What to do there, step by step, with each field to copy or fill in"),
+            ),
             (self.build, _("Build order"), _("Look up SKUs and freight, and write the order")),
         ):
             button.setText(text)
@@ -74,7 +79,9 @@ class CasePane(View):
         self.checks.show_state()
         if state.form is None:
             # Hidden or not, a page asks for room: no more of it than any test case needs.
-            for button in (self.save, self.discard, self.submit, self.approve, self.end, self.again):
+            for button in (
+                self.save, self.discard, self.checklist, self.submit, self.approve, self.end, self.again
+            ):  # fmt: skip
                 button.hide()
             return
         self._show_head(state, state.form)
@@ -116,6 +123,7 @@ class CasePane(View):
         for button, is_wanted in (
             (self.save, not is_settled),
             (self.discard, not is_settled),
+            (self.checklist, is_live and is_settled and form.state is _DRAFT),
             (self.submit, is_settled and form.state is _DRAFT),
             (self.approve, is_settled and form.state is _SUBMITTED),
             (self.end, is_settled and form.state in (_SUBMITTED, _ACTIVE)),
@@ -133,6 +141,7 @@ class CasePane(View):
         for button, name in (
             (self.save, "save"),
             (self.copy_all, "copy_all"),
+            (self.checklist, "checklist"),
             (self.submit, "submit"),
             (self.approve, "approve"),
             (self.end, "end"),
@@ -154,7 +163,7 @@ class CasePane(View):
         foot = QWidget()
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(foot, role="surface")
-        here, onward = (self.save, self.discard, self.copy_all), (self.submit, self.approve, self.build)
+        here, onward = (self.save, self.discard, self.copy_all), (self.checklist, self.submit, self.approve, self.build)
         buttons = theme.line(*here, spring(), self.again, self.end, *onward)
         under = theme.column(self.next, buttons, parent=foot)
         under.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
@@ -168,6 +177,7 @@ class CasePane(View):
         self.save.clicked.connect(self.save_now)
         self.discard.clicked.connect(model.discard)
         self.copy_all.clicked.connect(self.copy_block)
+        self.checklist.clicked.connect(model.console.open)
         self.submit.clicked.connect(model.submit)
         self.approve.clicked.connect(model.approve)
         self.end.clicked.connect(model.end)

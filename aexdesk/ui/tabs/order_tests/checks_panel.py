@@ -25,7 +25,7 @@ _ICONS = {
 }
 _REAL = ("warn", "live")  # a real account wears amber wherever it appears
 _RUNNING = ("clock", "accent")
-CODES = ("item_for_sale", "ships_to_country", "in_stock", "price_and_freight", *ACCOUNT_CHECKS)
+CODES = ("item_for_sale", "ships_to_country", "in_stock", "within_limit", "price_and_freight", *ACCOUNT_CHECKS)
 
 
 class CheckRow(QWidget):
@@ -103,6 +103,9 @@ class ChecksPanel(View):
         state = self._model.state
         for line in state.checks:
             self.rows[line.check.code].show_line(line)
+        told = {line.check.code for line in state.checks}
+        for code, row in self.rows.items():
+            theme.show_if(row, code in told)
         why = ""
         if not state.has_profile:
             why = _("Calls go out as an app: add an app key first.")

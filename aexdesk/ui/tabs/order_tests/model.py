@@ -12,11 +12,14 @@ from aexdesk.faults import AexError, BadInput
 from aexdesk.ui.deleting import Deleting
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.order_tests.building import Builder
+from aexdesk.ui.tabs.order_tests.checklist import ChecklistWork
 from aexdesk.ui.tabs.order_tests.checks import make_checks
 from aexdesk.ui.tabs.order_tests.deleting import removal_of
 from aexdesk.ui.tabs.order_tests.entries import Entries
 from aexdesk.ui.tabs.order_tests.entry import ASKED, Entry, entry_of, find_item_id
+from aexdesk.ui.tabs.order_tests.importing import Importer
 from aexdesk.ui.tabs.order_tests.inquiries import Inquiries
+from aexdesk.ui.tabs.order_tests.questions import OrderQuestions
 from aexdesk.ui.tabs.order_tests.reading import Reading
 from aexdesk.ui.tabs.order_tests.showing import (
     case_as_typed,
@@ -32,7 +35,7 @@ from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
-    from aexdesk.ui.ports import Ports
+    from aexdesk.ui.ports import FormBrowser, Ports
 
 KEPT_ENTRIES = "order_tests.entries"
 """The preference that holds what was typed and not saved."""
@@ -42,7 +45,13 @@ class CasesModel(StateModel[CasesState]):
     """`undo_s`: how long a deletion can be undone. `new_id` makes the id by which the platform knows a repeat."""
 
     def __init__(
-        self, desk: Desk, ports: Ports, undo_s: float, now: Callable[[], datetime], new_id: Callable[[], str]
+        self,
+        desk: Desk,
+        ports: Ports,
+        undo_s: float,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        page: FormBrowser | None = None,
     ) -> None:
         super().__init__(CasesState(), ports.report)
         self._desk = desk
@@ -55,6 +64,9 @@ class CasesModel(StateModel[CasesState]):
         self._reading = Reading(desk, self._start, self._settle, self._work.tell)
         self._inquiries = Inquiries(desk.ordering, ports.later, self._start, self._show)
         self.builder = Builder(desk, self._start, self._show, self._work.tell, new_id)
+        self.importer = Importer(desk, ports.files, self._start, self._show, self.choose)
+        self.console = ChecklistWork(desk, page, lambda: self._case(self._chosen_id), self._start, self._show)
+        self.questions = OrderQuestions(desk, self._start, self._show)
         self._deleting = Deleting(
             removal_of(desk.test_cases), ports, undo_s, self._start, self._work.tell, self._come_back
         )
@@ -208,6 +220,7 @@ class CasesModel(StateModel[CasesState]):
 
     async def close(self) -> None:
         """Ends its work, lets go of the services, keeps what was typed, and deletes for good what was deleted."""
+        self.console.close_page()
         await super().close()
         for changes, callback in self._watched():
             changes.remove(callback)
@@ -356,6 +369,9 @@ class CasesModel(StateModel[CasesState]):
                 orders=reading.orders,
                 order_total=reading.order_total,
                 building=self.builder.of(case, inquiry),
+                importing=self.importer.of(desk.standing.environment.name),
+                checklist=self.console.of(case),
+                answers=self.questions.of(reading.orders),
                 has_profile=profile is not None,
                 profile_name=profile.name if profile is not None else "",
                 is_asking_approval=bool(row_id) and self._asking_approval == row_id,

@@ -7,10 +7,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.openplatform.errorbook import ErrorBook
+from aexdesk.services.order_inquiries import OrderQuestion
 from aexdesk.ui import theme
 from aexdesk.ui.ports import Clipboard
 from aexdesk.ui.tabs.order_tests import check_words, words
+from aexdesk.ui.tabs.order_tests.answer_box import AnswerBox
 from aexdesk.ui.tabs.order_tests.model import CasesModel
+from aexdesk.ui.tabs.order_tests.more_state import Answered
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton
@@ -42,7 +45,9 @@ class OrderRow(QWidget):
         second.setContentsMargins(theme.space("xs"), 0, 0, 0)
         third = theme.line(self.said)
         third.setContentsMargins(theme.space("xs"), 0, 0, 0)
-        theme.column(first, second, third, gap="xs", parent=self)
+        self.answer = AnswerBox()
+        theme.column(first, second, third, self.answer, gap="xs", parent=self)
+        self.answer.opened.connect(self.opened)
         self.link.clicked.connect(self._open)
 
     def show_order(self, order: CaseOrder) -> None:
@@ -59,6 +64,16 @@ class OrderRow(QWidget):
         said = check_words.explain_order(order, self._book)
         self.said.setText(said)
         theme.show_if(self.said, bool(said))
+
+    def show_answer(self, answered: Answered | None, can_ask: bool) -> None:
+        """Shows what was answered on it; without an id nothing can be asked."""
+        theme.show_if(self.answer, self._order is not None and bool(self._order.order_id))
+        self.answer.show_answer(answered, can_ask)
+
+    @property
+    def order(self) -> CaseOrder | None:
+        """The order that it shows."""
+        return self._order
 
     def _open(self) -> None:
         if self._order is not None:
@@ -107,6 +122,9 @@ class OrdersPanel(View):
             self._shown = state.orders
             self._fit(len(state.orders))
             self._write_rows()
+        answers = {answered.order: answered for answered in state.answers}
+        for row, order in zip(self.rows, state.orders, strict=True):
+            row.show_answer(answers.get(order.id), state.has_profile)
         self._none.setVisible(not state.orders)
         left = state.order_total - len(state.orders)
         self._more.setText(_("{count} older ones are in the history.").format(count=left) if left > 0 else "")
@@ -115,6 +133,14 @@ class OrdersPanel(View):
     def _write_rows(self) -> None:
         for row, order in zip(self.rows, self._shown, strict=True):
             row.show_order(order)
+
+    def _ask(self, question: OrderQuestion, row: OrderRow) -> None:
+        if row.order is not None:
+            self._model.questions.ask(question, row.order)
+
+    def _put_away(self, row: OrderRow) -> None:
+        if row.order is not None:
+            self._model.questions.put_away(row.order.id)
 
     def _fit(self, count: int) -> None:
         while len(self.rows) > count:
@@ -125,6 +151,8 @@ class OrdersPanel(View):
         while len(self.rows) < count:
             row = OrderRow(self._clipboard, self._book)
             row.opened.connect(self.opened)
+            row.answer.asked.connect(lambda question, row=row: self._ask(question, row))
+            row.answer.put_away.connect(lambda row=row: self._put_away(row))
             self._column.insertWidget(len(self.rows), row)
             self.rows.append(row)
             row.show()

@@ -11,6 +11,7 @@ from aexdesk.ordertest.offers import DeliveryOption, Offer, Sku
 from aexdesk.ordertest.order_payload import Address
 from aexdesk.ordertest.readiness import Check
 from aexdesk.ui.tabs.order_tests.entry import Entry
+from aexdesk.ui.tabs.order_tests.more_state import Answered, Checklist, Importing
 from aexdesk.workspace.case_order import CaseOrder
 from aexdesk.workspace.environment import PRACTICE, Environment
 from aexdesk.workspace.loan_account import LoanAccount
@@ -110,6 +111,7 @@ class Building:
     is_address_changed: bool = False
     fields: tuple[str, ...] = ()
     problems: tuple[BadInput, ...] = ()
+    advice: tuple[BadInput, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -135,6 +137,9 @@ class CasesState:
     orders: tuple[CaseOrder, ...] = ()
     order_total: int = 0
     building: Building | None = None
+    importing: Importing | None = None
+    checklist: Checklist | None = None
+    answers: tuple[Answered, ...] = ()
     has_profile: bool = False
     profile_name: str = ""
     is_asking_approval: bool = False

@@ -10,6 +10,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.view import CasesView
+from aexdesk.ui.web.console_browser import ConsoleBrowser
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -21,8 +22,10 @@ class OrderTestsTab:
     """The contract of a tab."""
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
-        self.model = CasesModel(desk, ports, theme.time("toast_s"), _now, _new_id)
-        self.view = CasesView(self.model, ports, navigate, desk.error_book)
+        self.browser = ConsoleBrowser(ports)
+        self.model = CasesModel(desk, ports, theme.time("toast_s"), _now, _new_id, self.browser)
+        self.browser.close_wanted.connect(self.model.console.close_page)
+        self.view = CasesView(self.model, ports, navigate, desk.error_book, self.browser)
 
     def title(self) -> str:
         """Its name."""

@@ -15,6 +15,8 @@ from aexdesk.ui.tabs.order_tests import words
 from aexdesk.ui.tabs.order_tests.build_panel import BuildPanel
 from aexdesk.ui.tabs.order_tests.case_list import CaseList
 from aexdesk.ui.tabs.order_tests.case_pane import CasePane
+from aexdesk.ui.tabs.order_tests.checklist_panel import ChecklistPanel
+from aexdesk.ui.tabs.order_tests.import_panel import ImportPanel
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.orders_panel import OrdersPanel
 from aexdesk.ui.view import View
@@ -29,7 +31,14 @@ _SHARES = (2, 5)
 class CasesView(View):
     """Draws the model; each child shows its part."""
 
-    def __init__(self, model: CasesModel, ports: Ports, navigate: Navigate, error_book: ErrorBook) -> None:
+    def __init__(
+        self,
+        model: CasesModel,
+        ports: Ports,
+        navigate: Navigate,
+        error_book: ErrorBook,
+        browser: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self._model = model
         self._navigate = navigate
@@ -38,10 +47,12 @@ class CasesView(View):
         self.orders = OrdersPanel(model, ports.clipboard, error_book)
         self.case = CasePane(model, ports, navigate)
         self.building = BuildPanel(model, navigate)
+        self.importing, self.checklist = ImportPanel(model), ChecklistPanel(model, ports, browser)
         self.empty = EmptyState("order")
+        self._children = (self.cases, self.orders, self.case, self.building, self.importing, self.checklist)
         self._nothing = centred(self.empty)
         self.pages = QStackedWidget()
-        for page in (self._nothing, self.case, self.building):
+        for page in (self._nothing, self.case, self.building, self.importing, self.checklist):
             self.pages.addWidget(page)
         self._place()
         self._connect()
@@ -50,13 +61,13 @@ class CasesView(View):
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
-        for child in (self.cases, self.orders, self.case, self.building):
+        for child in self._children:
             child.retranslate()
         self._show_empty()
         self._show_trouble()
 
     def _place(self) -> None:
-        left = QSplitter(Qt.Orientation.Vertical)
+        left = self._left = QSplitter(Qt.Orientation.Vertical)
         left.setObjectName("orderTestsList")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
@@ -80,6 +91,7 @@ class CasesView(View):
         self.trouble.dismissed.connect(self._model.put_away_trouble)
         self.cases.opened.connect(self._edit)
         self.cases.begun.connect(self._edit)
+        self.cases.import_wanted.connect(self.importing.choose_file)
         self.orders.opened.connect(self._open_exchange)
         self.empty.acted.connect(self._begin)
         for key, act in {"Ctrl+N": self._begin_new, "Ctrl+S": self.case.save_now}.items():
@@ -88,7 +100,7 @@ class CasesView(View):
             shortcut.activated.connect(act)
 
     def _show(self) -> None:
-        for child in (self.cases, self.orders, self.case, self.building):
+        for child in self._children:
             child.show_state()
         self._show_page()
         self._show_empty()
@@ -97,10 +109,17 @@ class CasesView(View):
     def _show_page(self) -> None:
         state = self._model.state
         page: QWidget = self._nothing
-        if state.building is not None:
+        if state.importing is not None:
+            page = self.importing
+        elif state.checklist is not None:
+            page = self.checklist
+        elif state.building is not None:
             page = self.building
         elif state.form is not None:
             page = self.case
+        # The App Console's page needs the room more than the list that led to it.
+        is_wide = page is self.checklist and state.checklist is not None and state.checklist.is_page_open
+        self._left.setVisible(not is_wide)
         self.pages.setCurrentWidget(page)
         self.pages.setVisible(state.is_loaded)
 

@@ -35,10 +35,20 @@ def test_a_row_tells_seller_status_day_and_session(world: World) -> None:
 def test_ended_accounts_step_back_and_past_days_stand_out(world: World) -> None:
     world.add("a@x.y", until=date(2026, 5, 3))
     world.add("b@x.y", until=date(2026, 5, 3), status=LoanAccountStatus.ENDED)
-    world.add("c@x.y", until=date(2026, 5, 4))
+    world.add("c@x.y", until=date(2026, 5, 8))
     assert world.column(0, INK) == [None, shade("muted"), None]
     assert world.column(3, INK) == [shade("warn"), shade("muted"), None]
     assert "the guard lets no order" in world.column(3, Qt.ItemDataRole.ToolTipRole)[0]
+
+
+def test_a_loan_that_ends_soon_stands_out_with_the_days_that_are_left(world: World) -> None:
+    world.add("a@x.y", until=date(2026, 5, 4))
+    world.add("b@x.y", until=date(2026, 5, 7))
+    world.add("c@x.y", until=date(2026, 5, 7), status=LoanAccountStatus.ENDED)
+    world.add("d@x.y", until=date(2026, 5, 8))
+    assert world.column(3) == ["today", "in 3 d", "2026-05-07", "2026-05-08"]
+    assert world.column(3, INK) == [shade("warn"), shade("warn"), shade("muted"), None]
+    assert "2026-05-07. Extend it in the App Console" in world.column(3, Qt.ItemDataRole.ToolTipRole)[1]
 
 
 def test_a_real_account_wears_amber(world: World) -> None:

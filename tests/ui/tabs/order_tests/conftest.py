@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from aexdesk.ui.ports import Ports
@@ -19,7 +19,7 @@ from aexdesk.ui.tabs.order_tests.view import CasesView
 from aexdesk.workspace.case_order import CaseOrder
 from tests.conftest import Run
 from tests.ui.fakes import NOW, FakeClipboard, FakeLater, Reports
-from tests.ui.tabs.order_tests.fakes import FakeDesk, a_case
+from tests.ui.tabs.order_tests.fakes import FakeDesk, FakeFiles, FakeLinks, FakePage, a_case
 
 WINDOW = (852, 526)
 """What 900 by 600 leaves for a tab."""
@@ -52,6 +52,9 @@ class World:
     ports: Ports
     went_to: list[str]
     model: CasesModel
+    page: FakePage
+    files: FakeFiles
+    links: FakeLinks
     view: CasesView | None = None
     is_closed: bool = False
 
@@ -151,11 +154,12 @@ def open_world(
 
     def open_one(*, view: bool = False) -> World:
         toasts, went_to, nothing = StubToasts(), list[str](), cast("Any", None)
+        page, files, links = FakePage(), FakeFiles(), FakeLinks()
         ports = Ports(
             clipboard=clipboard,
             asking=nothing,
-            files=nothing,
-            links=nothing,
+            files=files,
+            links=links,
             toasts=toasts,
             later=later,
             report=reports.report,
@@ -163,12 +167,12 @@ def open_world(
         numbers = itertools.count(1)
 
         async def make() -> CasesModel:
-            return CasesModel(desk.as_desk(), ports, 8, lambda: NOW, lambda: f"order-{next(numbers)}")
+            return CasesModel(desk.as_desk(), ports, 8, lambda: NOW, lambda: f"order-{next(numbers)}", page)
 
         model = run(make())
-        world = World(run, desk, later, clipboard, toasts, reports, ports, went_to, model)
+        world = World(run, desk, later, clipboard, toasts, reports, ports, went_to, model, page, files, links)
         if view:
-            world.view = CasesView(model, ports, went_to.append, desk.error_book)
+            world.view = CasesView(model, ports, went_to.append, desk.error_book, QLabel("The page"))
             _show(qtbot, world.view)
         opened.append(world)
         world.act()

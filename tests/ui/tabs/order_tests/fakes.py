@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 
 from aexdesk import resources
@@ -14,9 +16,13 @@ from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.address_rules import check_address
 from aexdesk.ordertest.offers import DeliveryOption, Offer, Sku
 from aexdesk.ordertest.order_payload import Address, OrderChoice
+from aexdesk.services.app_console import AppConsole
+from aexdesk.services.case_import import CaseImport
 from aexdesk.services.changes import Changes
 from aexdesk.services.handover import Handovers
+from aexdesk.services.order_inquiries import OrderAnswer, OrderDetails, OrderQuestion
 from aexdesk.services.test_cases import OrderTestCaseDraft, check_test_case_draft
+from aexdesk.ui.ports import FieldToFill, PageState, Visit
 from aexdesk.workspace.case_order import CaseOrder
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
@@ -31,6 +37,7 @@ WHITE = Sku("12000990000000002", "14:29#White", "Color: White", "9.10", "USD", 3
 MUG = Offer(ITEM, "Stoneware mug", (BLACK, WHITE), "onSelling")
 FREE = DeliveryOption("CAINIAO_STANDARD", "Standard", "0", "USD", 9, 16)
 FAST = DeliveryOption("PREMIUM", "Premium", "4.99", "USD", 3, 3)
+DETAILS = OrderDetails("WAIT_BUYER_PAY", "NO_LOGISTICS", "USD 10.39", "2026-05-04 04:00:00", pays_within="1296000")
 HOME = Address(
     contact_person="Test Person",
     full_name="Test Person",
@@ -75,6 +82,13 @@ class FakeCases:
         await self._pass()
         check_test_case_draft(draft)
         return self.put(_case_of(draft, f"{draft.environment}-{draft.name}"))
+
+    async def add_all(self, drafts: Sequence[OrderTestCaseDraft]) -> tuple[OrderTestCase, ...]:
+        await self._pass()
+        cases = tuple(_case_of(draft, f"{draft.environment}-{draft.name}") for draft in drafts)
+        self.all |= {case.id: case for case in cases}
+        self.changed.announce()
+        return cases
 
     async def edit(self, case_id: str, draft: OrderTestCaseDraft) -> OrderTestCase:
         await self._pass()
@@ -203,6 +217,88 @@ class FakeOrdering:
             await self.gate.wait()
 
 
+class FakeInquiries:
+    """Answers whatever stands in `answers`; `gate` holds it back, `fault` is raised."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.answers: dict[OrderQuestion, OrderAnswer] = {
+            OrderQuestion.DETAILS: OrderAnswer(OrderQuestion.DETAILS, "get-1", details=DETAILS),
+            OrderQuestion.TRACKING: OrderAnswer(OrderQuestion.TRACKING, "track-1"),
+        }
+        self.fault: AexError | None = None
+        self.gate: asyncio.Event | None = None
+
+    async def ask(self, question: OrderQuestion, order: CaseOrder, profile: Profile) -> OrderAnswer:
+        self.asked.append(f"{question.value} of {order.order_id} as {profile.name}")
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.fault is not None:
+            raise self.fault
+        return self.answers[question]
+
+
+class FakePage:
+    """The page beside the checklist. `missing`: why there is none; `results`: how filling goes."""
+
+    def __init__(self) -> None:
+        self.state = PageState()
+        self.missing = ""
+        self.visits: list[Visit] = []
+        self.filled: list[tuple[FieldToFill, ...]] = []
+        self.results: dict[str, str] = {}
+        self.is_slow = False
+        self.done: Callable[[Mapping[str, str]], None] = lambda results: None
+        self._notes: list[Callable[[], None]] = []
+
+    def watch(self, note: Callable[[], None]) -> None:
+        self._notes.append(note)
+
+    def open(self, visit: Visit) -> str:
+        if not self.missing:
+            self.visits.append(visit)
+            self.become(PageState(is_open=True, address=visit.url))
+        return self.missing
+
+    def close_visit(self) -> None:
+        self.become(PageState())
+
+    def fill_form(self, fields: Sequence[FieldToFill], done: Callable[[Mapping[str, str]], None]) -> None:
+        self.filled.append(tuple(fields))
+        self.done = done
+        if not self.is_slow:
+            done({field.key: self.results.get(field.key, "filled") for field in fields})
+
+    def become(self, state: PageState) -> None:
+        self.state = state
+        for note in self._notes:
+            note()
+
+
+class FakeFiles:
+    """Somebody who chooses `chosen`."""
+
+    def __init__(self) -> None:
+        self.chosen: Path | None = None
+        self.titles: list[str] = []
+
+    async def choose_to_open(self, title: str, patterns: str = "") -> Path | None:
+        self.titles.append(title)
+        return self.chosen
+
+    async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
+        return None
+
+
+class FakeLinks:
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+
+    def open(self, url: str) -> bool:
+        self.opened.append(url)
+        return True
+
+
 class FakePresets:
     def __init__(self) -> None:
         self.kept: dict[str, Address] = {"Vineland": HOME}
@@ -249,6 +345,9 @@ class FakeDesk:
         self.ordering = FakeOrdering()
         self.address_presets = FakePresets()
         self.practice_acts = FakePracticeActs(self.test_cases)
+        self.case_import = CaseImport(cast("Any", self.test_cases), cast("Any", self.loan_accounts))
+        self.app_console = AppConsole(cast("Any", self.preferences))
+        self.order_inquiries = FakeInquiries()
         self.handovers = Handovers()
         self.error_book = ErrorBook.from_json(resources.read_json("error_book.json"))
 
