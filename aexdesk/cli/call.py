@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from dataclasses import replace
 
 from aexdesk.cli.at_desk import at_desk, tell
 from aexdesk.cli.exit_codes import ExitCode
+from aexdesk.cli.may_exist import advise_on_order
 from aexdesk.cli.misuse import Misuse
 from aexdesk.cli.parameters import read_parameters
-from aexdesk.cli.parsers import add_environment, add_json, add_parameters, add_secret, add_session
+from aexdesk.cli.parsers import add_environment, add_json, add_parameters, add_secret, add_session, add_unlock
 from aexdesk.cli.secrets_given import read_app_secret, read_variable
 from aexdesk.cli.shown import to_json
 from aexdesk.cli.terminal import Terminal
@@ -44,6 +46,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_secret(parser, required=False)
     add_session(parser)
     add_environment(parser)
+    add_unlock(parser)
     add_json(parser)
 
 
@@ -58,7 +61,13 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         environment = await desk.environments.get(options.environment)
         await _reach(desk, environment)
         caller = await _find_caller(desk, options, app_secret, session)
-        return _show(await desk.calling.send(call, _as_asked(caller, call), environment), desk, options, terminal)
+        if options.unlock_live is not None:
+            desk.live_unlock.unlock(caller.profile, caller.profile, options.unlock_live)
+        exchange = await desk.calling.send(call, _as_asked(caller, call), environment)
+        code = _show(exchange, desk, options, terminal)
+        for line in await asyncio.to_thread(advise_on_order, exchange, environment):
+            terminal.say(line)
+        return code
 
     return at_desk(options, terminal, work)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from aexdesk.i18n import _
+from aexdesk.services.unlocking import MOST_MINUTES
 
 _LAST_PORT = 65_535
 
@@ -64,6 +65,22 @@ def add_secret(parser: argparse.ArgumentParser, *, required: bool) -> None:
 def add_session(parser: argparse.ArgumentParser) -> None:
     """--session-env"""
     parser.add_argument("--session-env", metavar="NAME", help=_("take the session from this environment variable"))
+
+
+def add_unlock(parser: argparse.ArgumentParser) -> None:
+    """--unlock-live: given by hand for this one command; no file and no variable is asked for it."""
+    words = _("let writes leave for Live, for at most this long (1 to {most})").format(most=MOST_MINUTES)
+    parser.add_argument("--unlock-live", metavar="MINUTES", type=unlock_minutes, help=words)
+
+
+def unlock_minutes(text: str) -> int:
+    """For `type=`: minutes of an unlock."""
+    minutes = whole_number(text)
+    if not 1 <= minutes <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(
+            _("Live can be unlocked for 1 to {most} minutes, not {found}").format(most=MOST_MINUTES, found=minutes)
+        )
+    return minutes
 
 
 def whole_number(text: str) -> int:

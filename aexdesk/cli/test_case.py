@@ -34,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=str(OrderTestCaseState.DRAFT),
         help=_("active says: the App Console shows it approved (default: draft)"),
     )
+    add.add_argument(
+        "--allows-payment", action="store_true", help=_("its orders may ask for automatic payment in Live")
+    )
     add_environment(add)
     add_list(actions, _("list the order test cases"))
     add_remove(actions, _("remove an order test case"))
@@ -63,6 +66,7 @@ def _add(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
                 country=options.country,
                 reason=options.reason,
                 state=OrderTestCaseState(options.state),
+                allows_payment=options.allows_payment,
             )
         )
         return ExitCode.DONE

@@ -17,11 +17,16 @@ from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
+from aexdesk.services.harmless import HarmlessApis
 from aexdesk.services.history import History
 from aexdesk.services.key_check import KeyChecking
+from aexdesk.services.ledger import Ledger
+from aexdesk.services.ledger_book import LedgerBook
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.login import Login
+from aexdesk.services.order_attempts import OrderAttempts
 from aexdesk.services.order_checks import OrderChecks
+from aexdesk.services.order_inquiry import OrderInquiry
 from aexdesk.services.ordering import AddressPresets, Ordering
 from aexdesk.services.practice_acts import PracticeActs
 from aexdesk.services.practice_adoption import PracticeAdoption
@@ -37,6 +42,7 @@ from aexdesk.services.support_desk import SupportDesk
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.services.token_refreshing import TokenRefreshing
 from aexdesk.services.tokens import TokenBook
+from aexdesk.services.unlocking import LiveUnlock
 from aexdesk.services.vault_status import vault_for_command, vault_for_window
 from aexdesk.services.way_out import WayOut
 from aexdesk.storage.body_files import BodyFiles
@@ -79,6 +85,10 @@ class ServiceBuilder:
         self.practice_opening = PracticeOpening(self.practising, self._adoption, self.environments, self.standing)
         self.practice_panel = PracticePanel(self.practising, self.practice_opening)
         self.practice_faults = PracticeFaults(self.practice_panel)
+        asking = (self.environments, self.profiles, self.callers, self.calling)
+        inquiry = OrderInquiry(*asking, self.practice_panel)
+        self.ledger = Ledger(self._ledger_book, self.environments, inquiry, self._now)
+        self.live_unlock.follow(self.standing)
 
     def _build_books(self, tables: Tables) -> None:
         self.environments = EnvironmentBook(tables.environments)
@@ -86,7 +96,8 @@ class ServiceBuilder:
         self.profiles = ProfileBook(tables.profiles, self.tokens, self.secrets, self._now)
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)
-        self.case_orders = CaseOrderBook(tables.case_orders, self.test_cases, self.history)
+        self._ledger_book = LedgerBook(tables.ledger)
+        self.case_orders = CaseOrderBook(tables.case_orders, self.test_cases, self.history, self._ledger_book)
 
     def _build_practice(self, folder: DataFolder) -> None:
         if self._for_window:
@@ -99,12 +110,21 @@ class ServiceBuilder:
         )
 
     def _build_calls(self) -> None:
+        self.live_unlock = LiveUnlock(self._now)
+        self.harmless_apis = HarmlessApis(self.preferences, self.catalogue)
         facts = WorkspaceFacts(
-            self.tokens, self.test_cases, self.loan_accounts, lambda: self.practising.seeds, self._now
+            self.tokens,
+            self.test_cases,
+            self.loan_accounts,
+            lambda: self.practising.seeds,
+            self._now,
+            is_unlocked=self.live_unlock.is_open,
+            harmless=self.harmless_apis.names,
         )
         self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
-        self.calling = Calling(self._way_out, self.practising, self._now)
+        self.order_attempts = OrderAttempts(self._ledger_book, self._now)
+        self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)
         self.order_checks = OrderChecks(self.catalogue, facts, self.callers, self.calling)
         self.key_checking = KeyChecking(self.profiles, self.environments, self.callers, self.calling)
 

@@ -30,13 +30,18 @@ class SessionOwner:
 
 @dataclass(frozen=True, slots=True)
 class GuardFacts:
-    """What the guard must know beside the request. `owner` is None for a session that nobody knows."""
+    """What the guard must know beside the request. `owner` is None for a session that nobody knows.
+
+    `is_unlocked`: a write may leave for Live now. `harmless`: APIs unknown to the catalogue that the user calls so.
+    """
 
     environment: Environment
     owner: SessionOwner | None
     test_cases: tuple[OrderTestCase, ...]
     loan_accounts: tuple[LoanAccount, ...]
     today: date
+    is_unlocked: bool = False
+    harmless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

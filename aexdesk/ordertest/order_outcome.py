@@ -23,6 +23,8 @@ _NEVER_LEFT = frozenset({
 })  # fmt: skip
 _MAY_BE_DONE = frozenset({"servicetimeout", "isp.service-unavailable", "internalerror"})
 """Errors of the platform that may come after the order was made: its backend was slow, or broke on the way."""
+REPEATED = "REPEATED_ORDER_ERROR"
+"""The same out_order_id made an order within the last 24 hours: that one exists. Protocol, section 7."""
 _HTTP = re.compile(r"HTTP ([0-9]{3})")
 _HTTP_TIMEOUT = 408
 _FIRST_SERVER_ERROR = 500
@@ -67,6 +69,8 @@ def read_order_outcome(error: CallError | None, body: bytes | None) -> OrderOutc
         return OrderOutcome(CaseOrderState.UNKNOWN, code="answer_unreadable")
     code = error.sub_code if error.sub_code.casefold() in _MAY_BE_DONE else error.code
     message = " · ".join(part for part in (error.message, error.sub_code, error.sub_message) if part)
+    if REPEATED in (error.code, error.sub_code):
+        return OrderOutcome(CaseOrderState.EXISTS, code=REPEATED, message=error.message)
     state = CaseOrderState.UNKNOWN if _may_exist(error) else CaseOrderState.REFUSED
     return OrderOutcome(state, code=code, message=message if error.kind == "platform" else error.message)
 
@@ -84,6 +88,8 @@ def _of_result(result: Mapping[str, Any]) -> OrderOutcome:
     code, message = text_in(result, "error_code"), text_in(result, "error_msg")
     if flag_in(result, "is_success"):
         state = _state_of_success(ids, f"{code} {message}")
+    elif code == REPEATED:
+        state = CaseOrderState.EXISTS
     else:
         # An order id beside a failure: something was made, and nobody says what.
         state = CaseOrderState.UNKNOWN if ids else CaseOrderState.REFUSED

@@ -55,6 +55,16 @@ class Callers:
                 references[session] = reference_to(session_entry(token))
         return Caller(profile.name, replace(app.credentials, session=session), references)
 
+    async def of_account(self, profile: Profile, account: str) -> Caller | None:
+        """A profile's key and secret with its token of this account; None without one. Raises as `of_profile` does."""
+        token = await self._tokens.of_account(profile.id, account)
+        session = await self._tokens.session(token) if token is not None else None
+        if token is None or session is None:
+            return None
+        app = await self.of_app(profile)
+        references = {**app.references, session: reference_to(session_entry(token))}
+        return Caller(profile.name, replace(app.credentials, session=session), references)
+
     async def of_app(self, profile: Profile) -> Caller:
         """A profile's key and secret alone, as nobody: so are tokens fetched. Raises as `of_profile` does."""
         secret = await self._profiles.app_secret(profile)

@@ -5,22 +5,26 @@ from __future__ import annotations
 import asyncio
 from uuid import uuid4
 
-from aexdesk.ordertest.order_outcome import outcome_of
+from aexdesk.ordertest.order_outcome import OrderOutcome, outcome_of
 from aexdesk.services.changes import Changes
 from aexdesk.services.history import History
+from aexdesk.services.ledger_book import LedgerBook
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.storage.case_orders import CaseOrders
 from aexdesk.workspace.case_order import CaseOrder
 from aexdesk.workspace.exchange import Exchange, GuardVerdict
+from aexdesk.workspace.order_test_case import OrderTestCase
 
 
 class CaseOrderBook:
-    """The gateway's recorder: the history, and for each order that the guard let out a line on its test case."""
+    """The gateway's recorder: the history, and for each order that the guard let out a line on its test case and an
+    entry in the ledger."""
 
-    def __init__(self, orders: CaseOrders, cases: OrderTestCaseBook, history: History) -> None:
+    def __init__(self, orders: CaseOrders, cases: OrderTestCaseBook, history: History, ledger: LedgerBook) -> None:
         self._orders = orders
         self._cases = cases
         self._history = history
+        self._ledger = ledger
         self.changed = Changes()
 
     async def record(self, exchange: Exchange) -> None:
@@ -41,8 +45,15 @@ class CaseOrderBook:
     async def _note(self, exchange: Exchange) -> None:
         case = await self._cases.find(exchange.environment, exchange.guard.test_case)
         outcome = await asyncio.to_thread(outcome_of, exchange)
-        if case is None or outcome is None:
+        if outcome is None:
             return
+        try:
+            await self._ledger.note(exchange, outcome, case)
+        finally:
+            if case is not None:
+                await self._note_on(case, exchange, outcome)
+
+    async def _note_on(self, case: OrderTestCase, exchange: Exchange, outcome: OrderOutcome) -> None:
         for order_id in outcome.order_ids or ("",):
             await self._orders.save(
                 CaseOrder(

@@ -25,12 +25,17 @@ class WorkspaceFacts:
         loans: LoanAccountBook,
         seeds: Callable[[], PracticeSeeds | None],
         now: Callable[[], datetime],
+        *,
+        is_unlocked: Callable[[], bool] = lambda: False,
+        harmless: Callable[[str], frozenset[str]] = lambda environment: frozenset(),
     ) -> None:
         self._tokens = tokens
         self._cases = cases
         self._loans = loans
         self._seeds = seeds
         self._now = now
+        self._is_unlocked = is_unlocked
+        self._harmless = harmless
 
     async def facts(self, environment: Environment, session: Secret | None) -> GuardFacts:
         """The facts for a call with this session."""
@@ -46,6 +51,8 @@ class WorkspaceFacts:
             test_cases=cases,
             loan_accounts=loans,
             today=self._now().date(),
+            is_unlocked=environment.is_live and self._is_unlocked(),
+            harmless=self._harmless(environment.name),
         )
 
     async def _owner(

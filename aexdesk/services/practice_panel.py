@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from aexdesk.faults import NetworkFault
 from aexdesk.services.practice_contents import PracticeContents
 from aexdesk.services.practice_opening import PracticeOpening
-from aexdesk.services.practice_reading import VIEWS, read_contents
+from aexdesk.services.practice_reading import VIEWS, read_contents, read_orders
+from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.practising import Practising
 
 BREATH_S = 0.2
@@ -70,6 +71,16 @@ class PracticePanel:
             before = version
             while version == before:
                 version = await views.await_change(before)
+
+    @property
+    def seeds(self) -> PracticeSeeds | None:
+        """What the gateway of now was seeded with."""
+        return self._practising.seeds
+
+    async def is_free(self, order_id: str) -> bool:
+        """Whether the gateway took this order for free; not so for one that it does not know."""
+        orders = read_orders(await (await self.views()).read("orders"))
+        return any(one.is_free for one in orders if one.id == order_id)
 
     async def move_order(self, order_id: str, state: str) -> None:
         """Brings an order into a state, whatever it was in."""

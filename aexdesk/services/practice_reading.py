@@ -44,6 +44,14 @@ def read_contents(found: Mapping[str, Any]) -> PracticeContents:
         raise BadInput("practice_object_incomplete") from error
 
 
+def read_orders(found: Any) -> tuple[PracticeOrder, ...]:
+    """The orders alone. Raises BadInput where what answers is no practice gateway."""
+    try:
+        return _each(found, _order)
+    except (KeyError, TypeError, ValueError, InvalidOperation, OverflowError) as error:
+        raise BadInput("practice_object_incomplete") from error
+
+
 def read_faults(found: Any) -> tuple[PracticeFault, ...] | None:
     """The faults that wait; None where the gateway does not tell them. Raises BadInput."""
     try:

@@ -43,6 +43,7 @@ class OrderTestCaseDraft:
     country: str
     reason: str = ""
     state: OrderTestCaseState = OrderTestCaseState.DRAFT
+    allows_payment: bool = False
 
 
 class OrderTestCaseBook:
@@ -149,6 +150,7 @@ def _told(draft: OrderTestCaseDraft) -> dict[str, Any]:
         "quantity": draft.quantity,
         "country": draft.country,
         "reason": draft.reason,
+        "allows_payment": draft.allows_payment,
     }
 
 

@@ -32,6 +32,7 @@ class OrderTestCases(Shelf[OrderTestCase]):
             "reason": thing.reason,
             "state": thing.state.value,
             "activated_at": as_optional_text(thing.activated_at),
+            "allows_payment": int(thing.allows_payment),
         }
 
     def _from_row(self, row: sqlite3.Row) -> OrderTestCase:
@@ -46,4 +47,5 @@ class OrderTestCases(Shelf[OrderTestCase]):
             reason=row["reason"],
             state=OrderTestCaseState(row["state"]),
             activated_at=as_optional_time(row["activated_at"]),
+            allows_payment=bool(row["allows_payment"]),
         )

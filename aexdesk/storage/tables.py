@@ -10,6 +10,7 @@ from aexdesk.storage.database import Database
 from aexdesk.storage.environments import Environments
 from aexdesk.storage.exchanges import Exchanges
 from aexdesk.storage.leases import Leases
+from aexdesk.storage.ledger import LedgerEntries
 from aexdesk.storage.loan_accounts import LoanAccounts
 from aexdesk.storage.order_test_cases import OrderTestCases
 from aexdesk.storage.profiles import Profiles
@@ -27,6 +28,7 @@ class Tables:
     loan_accounts: LoanAccounts
     order_test_cases: OrderTestCases
     case_orders: CaseOrders
+    ledger: LedgerEntries
     exchanges: Exchanges
     settings: Settings
     leases: Leases
@@ -41,6 +43,7 @@ class Tables:
             loan_accounts=LoanAccounts(database),
             order_test_cases=OrderTestCases(database),
             case_orders=CaseOrders(database),
+            ledger=LedgerEntries(database),
             exchanges=Exchanges(database, bodies),
             settings=Settings(database),
             leases=Leases(database),

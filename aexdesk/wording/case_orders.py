@@ -16,6 +16,7 @@ def name_order_state(state: CaseOrderState) -> str:
         CaseOrderState.PLACED: _("placed"),
         CaseOrderState.UNPAID: _("created, unpaid"),
         CaseOrderState.REFUSED: _("refused"),
+        CaseOrderState.EXISTS: _("exists already"),
         CaseOrderState.UNKNOWN: _("unknown"),
     }
     return names[state]
@@ -30,7 +31,17 @@ def describe_case_order(order: CaseOrder, book: ErrorBook) -> Message:
             return _describe_unpaid(order)
         case CaseOrderState.REFUSED:
             return _describe_refused(order, book)
+        case CaseOrderState.EXISTS:
+            return describe_repeated()
     return _describe_unknown(order)
+
+
+def describe_repeated() -> Message:
+    """What REPEATED_ORDER_ERROR means."""
+    return Message(
+        _("The order exists already: the same out_order_id made it within the last 24 hours. Nothing was made now."),
+        _("Look at the buyer's order list; for another order, take another out_order_id."),
+    )
 
 
 def _describe_unpaid(order: CaseOrder) -> Message:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from aexdesk.faults import AexError, PlatformError
 from aexdesk.i18n import _
 from aexdesk.wording.console_errors import console_words
+from aexdesk.wording.live_words import live_words
 from aexdesk.wording.loan_errors import loan_words
 from aexdesk.wording.login_errors import login_words
 from aexdesk.wording.message import Message
@@ -51,6 +52,7 @@ def _words() -> Mapping[str, Message]:
         | loan_words()
         | login_words()
         | order_words()
+        | live_words()
         | console_words()
     )
 

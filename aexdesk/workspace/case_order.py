@@ -8,11 +8,15 @@ from enum import StrEnum
 
 
 class CaseOrderState(StrEnum):
-    """What the answer said. `UNPAID`: the order exists, its payment failed. `UNKNOWN`: no answer came."""
+    """What the answer said. `UNPAID`: the order exists, its payment failed. `UNKNOWN`: no answer came.
+
+    `EXISTS`: nothing was made, since the same `out_order_id` made an order within 24 hours.
+    """
 
     PLACED = "placed"
     UNPAID = "unpaid"
     REFUSED = "refused"
+    EXISTS = "exists"
     UNKNOWN = "unknown"
 
 

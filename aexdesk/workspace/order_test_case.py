@@ -20,7 +20,8 @@ class OrderTestCaseState(StrEnum):
 class OrderTestCase:
     """What may be ordered for free, by whom, to where. `item_id` is text: ids outgrow every number type.
 
-    `country` is the two-letter code that the order's address will carry.
+    `country` is the two-letter code that the order's address will carry. `allows_payment`: its orders may ask for
+    automatic payment in Live.
     """
 
     id: str
@@ -33,3 +34,4 @@ class OrderTestCase:
     reason: str = ""
     state: OrderTestCaseState = OrderTestCaseState.DRAFT
     activated_at: datetime | None = None
+    allows_payment: bool = False

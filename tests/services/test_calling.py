@@ -148,7 +148,7 @@ async def test_what_each_answer_says_of_the_key(
         profile = await a_profile(desk, environment="live")
         await desk.profiles.note_check(profile.id, "before")
         gateway: Any = MadeUpGateway(*errors)
-        calling = Calling(gateway, desk.practising, lambda: NOON)
+        calling = Calling(gateway, desk.practising, desk.order_attempts, lambda: NOON)
         checking = KeyChecking(desk.profiles, desk.environments, desk.callers, calling)
         answer = await checking.check(profile.id)
         assert (answer.code, answer.detail, answer.app_type) == (code, detail, AppType.DROPSHIPPING)
@@ -165,7 +165,7 @@ async def test_an_affiliate_app_is_checked_with_an_affiliate_call(tmp_path: Path
     async with a_desk(tmp_path) as desk:
         profile = await desk.profiles.add(draft("Shop", "live", app_type=AppType.AFFILIATE), APP_SECRET)
         gateway: Any = MadeUpGateway(_GOOD, None)
-        calling = Calling(gateway, desk.practising, lambda: NOON)
+        calling = Calling(gateway, desk.practising, desk.order_attempts, lambda: NOON)
         checking = KeyChecking(desk.profiles, desk.environments, desk.callers, calling)
         assert (await checking.check(profile.id)).app_type is AppType.AFFILIATE
         assert gateway.called[1][0] == "aliexpress.affiliate.category.get"

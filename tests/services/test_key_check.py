@@ -108,7 +108,7 @@ class AnswersLater:
 
 async def _check_while(desk: Desk, profile: Profile, change: Any) -> None:
     gateway: Any = AnswersLater()
-    calling = Calling(gateway, desk.practising, lambda: NOON)
+    calling = Calling(gateway, desk.practising, desk.order_attempts, lambda: NOON)
     checking = KeyChecking(desk.profiles, desk.environments, desk.callers, calling)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(checking.check(profile.id))

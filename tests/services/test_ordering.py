@@ -198,7 +198,7 @@ async def test_a_repeated_order_is_refused_and_both_stand_there_newest_first(ben
     await bench.send(call)
     newest, oldest = await bench.desk.case_orders.list(case.id)
     assert oldest == first
-    assert (newest.state, newest.code) == (CaseOrderState.REFUSED, "REPEATED_ORDER_ERROR")
+    assert (newest.state, newest.code) == (CaseOrderState.EXISTS, "REPEATED_ORDER_ERROR")
 
 
 async def test_an_order_that_the_guard_keeps_leaves_no_line(bench: Bench) -> None:

@@ -17,6 +17,7 @@ _ORDER_TONES = {
     CaseOrderState.PLACED: "good",
     CaseOrderState.UNPAID: "warn",
     CaseOrderState.REFUSED: "bad",
+    CaseOrderState.EXISTS: "warn",
     CaseOrderState.UNKNOWN: "warn",
 }
 

@@ -175,7 +175,7 @@ def test_from_nothing_to_an_order_whose_id_stands_on_its_case(run: Run, bench: B
         assert again.error is not None
         assert again.error.code == "REPEATED_ORDER_ERROR"
         await bench.until(lambda: len(bench.tab.model.state.orders) == 2)
-        assert bench.tab.model.state.orders[0].state is CaseOrderState.REFUSED
+        assert bench.tab.model.state.orders[0].state is CaseOrderState.EXISTS
         await bench.settle()
 
     run(work(), _LIMIT_S)

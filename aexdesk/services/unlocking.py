@@ -1,0 +1,73 @@
+"""Unlocks Live for a while: in memory only, by typing the profile's name. What is not unlocked only reads."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aexdesk.faults import BadInput
+from aexdesk.services.changes import Changes
+from aexdesk.services.standing import Standing
+
+DEFAULT_MINUTES = 15
+MOST_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """Who unlocked Live, by name, and until when (UTC)."""
+
+    profile: str
+    until: datetime
+
+
+class LiveUnlock:
+    """One unlock at a time. `changed` tells of unlocking and locking, not of the time running out: a countdown does."""
+
+    def __init__(self, now: Callable[[], datetime], monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._monotonic = monotonic
+        self._given: Unlocked | None = None
+        self._until = 0.0
+        self.changed = Changes()
+
+    @property
+    def state(self) -> Unlocked | None:
+        """The unlock while it lasts, by the wall clock and by the one that nobody can set back."""
+        given = self._given
+        if given is None or self._now() >= given.until or self._monotonic() >= self._until:
+            return None
+        return given
+
+    def is_open(self) -> bool:
+        """Whether a write may leave for Live now."""
+        return self.state is not None
+
+    def unlock(self, profile_name: str, typed: str, minutes: int = DEFAULT_MINUTES) -> Unlocked:
+        """Unlocks from now on. Raises BadInput("unlock_name_differs"), or ("unlock_too_long") beyond 1 to 60 minutes."""
+        if not 1 <= minutes <= MOST_MINUTES:
+            raise BadInput("unlock_too_long", field="minutes", found=minutes, limit=MOST_MINUTES)
+        if typed != profile_name:
+            raise BadInput("unlock_name_differs", field="typed", name=profile_name)
+        self._given = Unlocked(profile_name, self._now() + timedelta(minutes=minutes))
+        self._until = self._monotonic() + minutes * 60
+        self.changed.announce()
+        return self._given
+
+    def follow(self, standing: Standing) -> None:
+        """Ends an unlock as soon as the user leaves Live, or works as another profile."""
+
+        def look() -> None:
+            profile = standing.profile.name if standing.profile else ""
+            if self._given is not None and not (standing.environment.is_live and profile == self._given.profile):
+                self.lock()
+
+        standing.changed.append(look)
+
+    def lock(self) -> None:
+        """Ends it at once; no harm where nothing is unlocked."""
+        if self._given is not None:
+            self._given = None
+            self.changed.announce()
