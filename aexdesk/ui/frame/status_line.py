@@ -9,27 +9,31 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.frame import live_words
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.names import host_of
+from aexdesk.ui.tab import Navigate
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.copied import say_copied
 
 
 class StatusLine(View):
-    """Keyring, practice gateway (press to copy its address), proxy, and what has been paid."""
+    """Keyring, practice gateway (press to copy its address), proxy, and what is at risk (press for the ledger)."""
 
-    def __init__(self, model: FrameModel, copy: Callable[[str], None]) -> None:
+    def __init__(self, model: FrameModel, copy: Callable[[str], None], navigate: Navigate) -> None:
         super().__init__()
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.size("status"))
         self._model = model
         self._copy = copy
-        self.keyring, self.proxy, self.paid = QLabel(), QLabel(), QLabel()
-        self.practice = QToolButton()
-        self.practice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.keyring, self.proxy = QLabel(), QLabel()
+        self.practice, self.risk = QToolButton(), QToolButton()
+        for button in (self.practice, self.risk):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.practice.clicked.connect(self._copy_address)
-        line = theme.line(self.keyring, self.practice, self.proxy, self.paid, gap="m", parent=self)
+        self.risk.clicked.connect(lambda: navigate("ledger"))
+        line = theme.line(self.keyring, self.practice, self.proxy, self.risk, gap="m", parent=self)
         line.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
         line.addStretch(1)
         model.changed.connect(self.retranslate)
@@ -39,7 +43,7 @@ class StatusLine(View):
         """Says what runs now, in the language of now."""
         state = self._model.state
         is_open = state.phase is Phase.OPEN
-        for widget in (self.keyring, self.practice, self.proxy, self.paid):
+        for widget in (self.keyring, self.practice, self.proxy, self.risk):
             widget.setVisible(is_open)
         if not is_open:
             return
@@ -50,8 +54,7 @@ class StatusLine(View):
         self._show_practice()
         _write(self.proxy, _("proxy off"))
         self.proxy.setToolTip(_("No program of yours goes through AExDesk."))
-        _write(self.paid, _("paid {amount}").format(amount=0))
-        self.paid.setToolTip(_("What orders sent from here have cost."))
+        self._show_risk()
 
     def _show_practice(self) -> None:
         practice = self._model.state.practice
@@ -67,6 +70,15 @@ class StatusLine(View):
         self.practice.setEnabled(bool(url))
         self.practice.setToolTip(_("Copy the address of the practice gateway: {url}").format(url=url) if url else "")
         self.practice.setAccessibleName(text)
+
+    def _show_risk(self) -> None:
+        state = self._model.state
+        text = live_words.say_at_risk(state.at_risk, state.unpriced)
+        if text != self.risk.text():
+            self.risk.setText(text)
+            self.risk.setAccessibleName(text)
+        self.risk.setToolTip(live_words.explain_at_risk(state.at_risk, state.unpriced))
+        theme.mark(self.risk, tone="bad" if state.at_risk or state.unpriced else "")
 
     def _copy_address(self) -> None:
         practice = self._model.state.practice

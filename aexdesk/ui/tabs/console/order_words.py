@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from aexdesk.i18n import _
 from aexdesk.ordertest.guard import ComparedFact
 from aexdesk.ui.tabs.console.order_state import OrderResult, OrderState
-from aexdesk.wording import Message, describe, describe_difference
+from aexdesk.wording import Message, describe, describe_difference, describe_verdict
+from aexdesk.wording.case_orders import describe_repeated
 from aexdesk.workspace.case_order import CaseOrderState
 from aexdesk.workspace.exchange import GuardVerdict
 
@@ -45,14 +46,19 @@ def _describe(verdict: GuardVerdict) -> Message:
             _("Register the order in the App Console, and mark its test case as active when it is approved."),
         ),
         "unclear_request": Message(_("The guard cannot read this order in one way only.")),
+        "unknown_api": Message(
+            _("The catalogue does not know this call, and its name could spend money."),
+            _("Mark it as harmless if you know that it spends nothing."),
+        ),
+        "harmless": Message(_("This call is marked as harmless here.")),
         "live_locked": _describe_in_live(verdict),
     }
-    words = sentences[verdict.reason]
+    words = sentences.get(verdict.reason) or describe_verdict(verdict)
     return Message(words.message.format(case=verdict.test_case), words.hint.format(case=verdict.test_case))
 
 
 def _describe_in_live(verdict: GuardVerdict) -> Message:
-    message = _("Live is read-only: no order leaves from here.")
+    message = _("Live is read-only until it is unlocked.")
     if any(one.field == "test_case" for one in verdict.differences):
         return Message(message, _("No test case of this environment is active."))
     if not verdict.test_case:
@@ -69,6 +75,7 @@ def name_fact(field: str) -> str:
         "item_id": _("Item ID"),
         "quantity": _("Quantity"),
         "country": _("Receiving country"),
+        "payment": _("Automatic payment"),
     }[field]
 
 
@@ -76,6 +83,8 @@ def write_expected(fact: ComparedFact) -> str:
     """What the test case says where the order says something else."""
     if fact.is_match or not fact.expected:
         return ""
+    if fact.field == "payment":
+        return _("The test case does not allow it.")
     return _("The test case says {expected}.").format(expected=fact.expected)
 
 
@@ -91,6 +100,8 @@ def write_found(fact: ComparedFact) -> str:
 def tell_fact(fact: ComparedFact) -> str:
     """A fact in a sentence, for those who hear the window."""
     name = name_fact(fact.field)
+    if fact.field == "payment":
+        return f"{name}: {fact.found}. {write_expected(fact)}".rstrip()
     if fact.is_match:
         return _("{field} matches the test case").format(field=name)
     if fact.expected:
@@ -143,16 +154,37 @@ def write_result(result: OrderResult) -> tuple[str, Message]:
     if result.outcome.state is CaseOrderState.PLACED:
         if result.is_free:
             return "good", Message(_("Order {id} placed, free.").format(id=ids), matched)
-        return "good", Message(_("Order {id} placed.").format(id=ids), _describe_match(result))
+        hint = _describe_match(result)
+        if result.is_live:
+            hint += " " + _("Its amount stays at risk until the ledger shows it settled: cancel it there.")
+        return "good", Message(_("Order {id} placed.").format(id=ids), hint)
     if result.outcome.state is CaseOrderState.UNPAID:
         heading = _("Order {id} created, unpaid.").format(id=ids) if ids else _("The order was created, unpaid.")
         said = _("The order exists, and its payment failed: {message}").format(
             message=result.outcome.message or result.outcome.code
         )
         return "warn", Message(heading, said)
-    return "warn", Message(
-        _("Whether the order was placed is not known."),
-        _("Look at the buyer's orders before you send it again, or it may be placed twice."),
+    if result.outcome.state is CaseOrderState.EXISTS:
+        return "warn", describe_repeated()
+    return "warn", _describe_unknown(result)
+
+
+def _describe_unknown(result: OrderResult) -> Message:
+    message = _("The order may exist.")
+    if result.can_repeat:
+        return Message(
+            message,
+            _(
+                "No answer says whether it was placed. Sent again with the same out_order_id within 24 hours, it is"
+                " the same order to the platform: REPEATED_ORDER_ERROR then means that it exists."
+            ),
+        )
+    return Message(
+        message,
+        _(
+            "No answer says whether it was placed. Look at the buyer's orders before you send it again, or it may be "
+            "placed twice."
+        ),
     )
 
 

@@ -10,10 +10,10 @@ from aexdesk.ui.ports import Ports
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.practice import words
-from aexdesk.ui.tabs.practice.fitting import FittingTable
-from aexdesk.ui.tabs.practice.id_copying import make_copy_button
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.page import PracticePage
+from aexdesk.ui.widgets.fitting_table import FittingTable
+from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
 
 

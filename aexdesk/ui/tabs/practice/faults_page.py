@@ -18,9 +18,9 @@ from aexdesk.ui.tabs.practice import words
 from aexdesk.ui.tabs.practice.fault_row import FaultRow
 from aexdesk.ui.tabs.practice.faults_model import FaultsModel
 from aexdesk.ui.tabs.practice.faults_state import FaultKind
-from aexdesk.ui.tabs.practice.fitting import FittingTable
 from aexdesk.ui.tabs.practice.page import PracticePage
 from aexdesk.ui.widgets.combo import Choice
+from aexdesk.ui.widgets.fitting_table import FittingTable
 from aexdesk.ui.widgets.pane_parts import bar, scroll, thin_line
 
 _GIVES_WAY = (2,)

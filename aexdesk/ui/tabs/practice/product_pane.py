@@ -11,11 +11,11 @@ from aexdesk.ui import theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.practice import words
-from aexdesk.ui.tabs.practice.fitting import FittingTable
-from aexdesk.ui.tabs.practice.id_copying import make_copy_button
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.fitting_table import FittingTable
 from aexdesk.ui.widgets.heading import Heading
+from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import thin_line
 
 
