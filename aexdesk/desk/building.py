@@ -118,7 +118,7 @@ class ServiceBuilder:
             self.loan_accounts,
             lambda: self.practising.seeds,
             self._now,
-            is_unlocked=self.live_unlock.is_open,
+            is_unlocked=self.live_unlock.opens,
             harmless=self.harmless_apis.names,
         )
         self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)

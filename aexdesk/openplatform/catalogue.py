@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-SPENDING_WORDS = ("order", "trade", "pay", "buy", "purchase", "place", "create")
+SPENDING_WORDS = (
+    "order", "trade", "pay", "buy", "purchase", "place", "create", "checkout", "submit", "commit", "confirm", "charge",
+    "debit", "deduct", "transfer", "settle", "subscri", "redeem", "reserve", "bid", "acquire", "spend", "cart",
+)  # fmt: skip
 """A name that the catalogue does not know and that holds one of these counts as creating an order."""
 
 

@@ -1,66 +1,35 @@
 """The guard: may this request leave? Only `allowed` verdicts go out; in doubt it refuses and names the field. Pure.
 
 There is no override. An order leaves only if account, item, quantity and country match an active test case of its
-environment whose loan account stands. In Live nothing leaves but what reads.
+environment whose loan account stands. In Live what writes leaves only while it is unlocked, an order too, and what
+asks for automatic payment only where the test case allows it.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import date
 
 from aexdesk.openplatform.catalogue import Catalogue, Effect
+from aexdesk.ordertest.concealing import conceal, conceal_in_verdict, secrets_in, secrets_of
+from aexdesk.ordertest.matching import (
+    ACCEPTED_STATE,
+    FACT_FIELDS,
+    ComparedFact,
+    GuardFacts,
+    SessionOwner,
+    compare_facts,
+    find_nearest,
+    uncompared,
+)
 from aexdesk.ordertest.order_facts import OrderFacts, read_order
-from aexdesk.ordertest.reading import OutgoingRequest, Reading, UnclearRequestError, read_request, unquote_all
+from aexdesk.ordertest.reading import OutgoingRequest, Reading, read_request
+from aexdesk.ordertest.spelling import fold, unquote_all
+from aexdesk.ordertest.unclear import UnclearRequestError
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Difference, GuardVerdict
-from aexdesk.workspace.loan_account import LoanAccount
-from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
-from aexdesk.workspace.token import fold_account
 
+__all__ = ["FACT_FIELDS", "ComparedFact", "Guard", "GuardFacts", "SessionOwner", "uncompared"]
 
-@dataclass(frozen=True, slots=True)
-class SessionOwner:
-    """Whose session a request carries; `is_real` for an account that is no loan account."""
-
-    account: str
-    is_real: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GuardFacts:
-    """What the guard must know beside the request. `owner` is None for a session that nobody knows.
-
-    `is_unlocked`: a write may leave for Live now. `harmless`: APIs unknown to the catalogue that the user calls so.
-    """
-
-    environment: Environment
-    owner: SessionOwner | None
-    test_cases: tuple[OrderTestCase, ...]
-    loan_accounts: tuple[LoanAccount, ...]
-    today: date
-    is_unlocked: bool = False
-    harmless: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedFact:
-    """One of account, item_id, quantity, country: what the test case says and what the request says.
-
-    `expected` is empty where there is no test case to compare with, `found` where the request does not tell.
-    """
-
-    field: str
-    expected: str
-    found: str
-    is_match: bool
-
-
-FACT_FIELDS = ("account", "item_id", "quantity", "country")
-"""What must match a test case, in the order in which it is shown."""
-
-_ACCEPTED_STATE = OrderTestCaseState.ACTIVE
 _SEVEREST_FIRST = (Effect.CREATES_ORDER, Effect.WRITE, Effect.READ)
 
 
@@ -69,13 +38,16 @@ class Guard:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._known = frozenset(fold(definition.name) for definition in catalogue.definitions)
 
     def read(self, request: OutgoingRequest, environment: Environment) -> Reading | GuardVerdict:
         """The reading of a request, or the refusal of one that has no single reading."""
         try:
-            return read_request(request, environment)
+            reading = read_request(request, environment)
+            self._check_files(reading)
         except UnclearRequestError as unclear:
-            return _refuse_unclear(unclear)
+            return conceal_in_verdict(_refuse_unclear(unclear), secrets_in(request))
+        return reading
 
     def effect_of(self, api: str) -> Effect:
         """The worst that calling `api` can do, under every spelling that somebody might read it as."""
@@ -87,39 +59,57 @@ class Guard:
         effects = {self._catalogue.effect_of(name) for name in (api, plain, plain.upper().casefold())}
         return next(effect for effect in _SEVEREST_FIRST if effect in effects)
 
+    def is_unknown(self, api: str) -> bool:
+        """Whether `api` is no spelling of a name of the catalogue: only such a name can be marked as harmless."""
+        return fold(api) not in self._known
+
     def judge(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
         """Allow or refuse, with the fields that differ."""
-        effect = self.effect_of(reading.api)
-        if effect is Effect.READ:
-            return GuardVerdict(allowed=True, reason="reads")
-        verdict = self._judge_order(reading, facts) if effect is Effect.CREATES_ORDER else None
-        if facts.environment.is_live:
-            return GuardVerdict(
-                allowed=False,
-                reason="live_locked",
-                differences=verdict.differences if verdict else (),
-                test_case=verdict.test_case if verdict else "",
-            )
-        return verdict or GuardVerdict(allowed=True, reason="writes_in_practice")
+        return conceal_in_verdict(self._judge(reading, facts), secrets_of(reading))
 
     def compare(self, reading: Reading, facts: GuardFacts) -> tuple[ComparedFact, ...]:
         """The facts of an order beside those of the test case that `judge` measures it by; it decides nothing."""
         try:
             order = self._read_order(reading)
         except UnclearRequestError as unclear:
-            return uncompared(unclear.field, unclear.found)
-        nearest = _find_nearest(order, facts)
-        return _compare_facts(order, nearest[0] if nearest else None, facts)
+            return uncompared(unclear.field, conceal(unclear.found, secrets_of(reading)))
+        nearest = find_nearest(order, facts)
+        return compare_facts(order, nearest[0] if nearest else None, facts)
+
+    def _check_files(self, reading: Reading) -> None:
+        """A file stands only where the catalogue has one: elsewhere it may be read as a text that nobody signed."""
+        definition = self._catalogue.find(reading.api)
+        if definition is None:
+            return
+        wanted = {field.name for field in definition.parameters if not field.is_signed}
+        for name in sorted(reading.files - wanted):
+            raise UnclearRequestError(name, "file_for_text")
+
+    def _judge(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
+        effect, is_live = self.effect_of(reading.api), facts.environment.is_live
+        if effect is Effect.READ:
+            return GuardVerdict(True, "reads")
+        if self.is_unknown(reading.api):
+            if reading.api in facts.harmless:
+                return GuardVerdict(True, "harmless")
+            if effect is Effect.CREATES_ORDER:
+                return _refuse_unknown(reading.api)
+        verdict = GuardVerdict(True, "writes_unlocked" if is_live else "writes_in_practice")
+        if effect is Effect.CREATES_ORDER:
+            verdict = self._judge_order(reading, facts)
+        if is_live and not facts.is_unlocked:
+            return GuardVerdict(False, "live_locked", verdict.differences, verdict.test_case)
+        return verdict
 
     def _judge_order(self, reading: Reading, facts: GuardFacts) -> GuardVerdict:
         try:
             order = self._read_order(reading)
         except UnclearRequestError as unclear:
             return _refuse_unclear(unclear)
-        found = _find_nearest(order, facts)
+        found = find_nearest(order, facts)
         if found is None:
-            missing = Difference("test_case", expected=_ACCEPTED_STATE.value, found="")
-            return GuardVerdict(allowed=False, reason="no_active_test_case", differences=(missing,))
+            missing = Difference("test_case", expected=ACCEPTED_STATE.value, found="")
+            return GuardVerdict(False, "no_active_test_case", (missing,))
         nearest, differences = found
         if differences:
             return GuardVerdict(False, "differs_from_test_case", differences, nearest.name)
@@ -132,61 +122,9 @@ class Guard:
         return read_order(reading)
 
 
-def uncompared(field: str = "", found: str = "") -> tuple[ComparedFact, ...]:
-    """The facts of an order that has no single reading: nothing matches; `found` is what stood in `field`."""
-    return tuple(ComparedFact(name, "", found if name == field else "", is_match=False) for name in FACT_FIELDS)
-
-
 def _refuse_unclear(unclear: UnclearRequestError) -> GuardVerdict:
-    difference = Difference(unclear.field, expected=unclear.why, found=unclear.found)
-    return GuardVerdict(allowed=False, reason="unclear_request", differences=(difference,))
+    return GuardVerdict(False, "unclear_request", (Difference(unclear.field, unclear.why, unclear.found),))
 
 
-def _find_nearest(order: OrderFacts, facts: GuardFacts) -> tuple[OrderTestCase, tuple[Difference, ...]] | None:
-    compared = [
-        (case, _compare(order, case, facts))
-        for case in facts.test_cases
-        if case.state is _ACCEPTED_STATE and case.environment == facts.environment.name
-    ]
-    return min(compared, key=lambda pair: len(pair[1])) if compared else None
-
-
-def _compare_facts(order: OrderFacts, case: OrderTestCase | None, facts: GuardFacts) -> tuple[ComparedFact, ...]:
-    account = facts.owner.account if facts.owner else ""
-    if case is None:
-        said = (account, order.item_id, order.quantity, order.country)
-        return tuple(ComparedFact(field, "", found, False) for field, found in zip(FACT_FIELDS, said, strict=True))
-    email, quantity = case.loan_account_email, str(case.quantity)
-    return (
-        ComparedFact("account", email, account, fold_account(email) == fold_account(account)),
-        ComparedFact("item_id", case.item_id, order.item_id, case.item_id == order.item_id),
-        ComparedFact("quantity", quantity, order.quantity, quantity == order.quantity),
-        ComparedFact("country", case.country, order.country, case.country == order.country),
-    )
-
-
-def _compare(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
-    differences = [
-        Difference(fact.field, expected=fact.expected, found=fact.found)
-        for fact in _compare_facts(order, case, facts)
-        if not fact.is_match
-    ]
-    if facts.owner is not None and facts.owner.is_real:
-        differences.append(Difference("account_kind", expected="loan_account", found="real_account"))
-    return (*differences, *_compare_loan(case, facts))
-
-
-def _compare_loan(case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:
-    email = fold_account(case.loan_account_email)
-    loans = [
-        loan
-        for loan in facts.loan_accounts
-        if fold_account(loan.email) == email and loan.environment == facts.environment.name
-    ]
-    if any(loan.is_usable_on(facts.today) for loan in loans):
-        return ()
-    if not loans:
-        return (Difference("loan_account", expected="active", found=""),)
-    loan = loans[0]
-    found = f"until {loan.until.isoformat()}" if loan.until and loan.until < facts.today else loan.status.value
-    return (Difference("loan_account", expected="active", found=found),)
+def _refuse_unknown(api: str) -> GuardVerdict:
+    return GuardVerdict(False, "unknown_api", (Difference("method", "unknown_order_api", api),))

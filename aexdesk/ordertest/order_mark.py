@@ -63,7 +63,7 @@ def _insert(order: str, out_order_id: str, *, is_alone: bool) -> str:
         return order
     start, blank = opening.start(1), opening[1]
     comma = "" if is_alone else "," + (blank or " ")
-    return f"{order[:start]}{blank}{json.dumps(MARK)}: {json.dumps(out_order_id)}{comma}{order[opening.end():]}"
+    return f"{order[:start]}{blank}{json.dumps(MARK)}: {json.dumps(out_order_id)}{comma}{order[opening.end() :]}"
 
 
 def _parse(order: str) -> Mapping[str, Any] | None:

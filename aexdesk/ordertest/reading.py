@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote
 
+from aexdesk.ordertest.reading_form import Pairs, is_form, read_pairs
+from aexdesk.ordertest.reading_headers import read_headers
+from aexdesk.ordertest.reading_multipart import boundary_of, read_multipart
+from aexdesk.ordertest.spelling import fold, plain, refuse_other_spellings
+from aexdesk.ordertest.unclear import UnclearRequestError
 from aexdesk.secret import Secret
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Headers
 
-_FORM = "application/x-www-form-urlencoded"
-_SESSION_NAMES = ("session", "access_token")
-# Some servers end a pair at a semicolon, decode %u0041, or cut at a control character: then they read another call.
-_FORM_BYTES = re.compile(rb"(?:[^\x00-\x20\x7f-\xff;#%]|%[0-9A-Fa-f]{2})*")
+SESSION_NAMES = ("session", "access_token")
+_TEXTS = frozenset(
+    fold(name)
+    for name in (
+        "method", *SESSION_NAMES, "app_key", "timestamp", "sign_method", "sign", "format", "simplify", "partner_id",
+        "v", "debug",
+    )
+)  # fmt: skip
+"""The common parameters, folded (protocol, section 2): none of them is a file."""
+_CHARSETS = frozenset({"charset", "inputcharset"})
+"""Parameters, folded, by which some servers decode the others."""
 _API_NAME = re.compile(r"[A-Za-z0-9._/{}-]+", re.ASCII)
 _PATH = re.compile(r"(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+", re.ASCII)
-_MISLEADING_HEADERS = frozenset({
-    "transfer-encoding", "x-http-method", "x-http-method-override", "x-method-override", "x-original-url",
-    "x-rewrite-url",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class OutgoingRequest:
-    """A request exactly as it will be sent."""
+    """A request exactly as it will be sent. Bytes of URL and headers that are not ASCII may be told in any way."""
 
     method: str
     url: str
@@ -36,113 +42,69 @@ class OutgoingRequest:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The one way in which a request can be understood."""
+    """The one way in which a request can be understood. `files` are the names of the file parts."""
 
     api: str
     parameters: Mapping[str, str]
     session: Secret | None
-
-
-class UnclearRequestError(Exception):
-    """A request with no reading, or with two. `field` is what is unclear, `why` a code, `found` what stood there."""
-
-    def __init__(self, field: str, why: str, found: str = "") -> None:
-        super().__init__(field, why)
-        self.field = field
-        self.why = why
-        self.found = found
+    files: frozenset[str] = frozenset()
 
 
 def read_request(request: OutgoingRequest, environment: Environment) -> Reading:
-    """The request's API name, parameters and session. Raises UnclearRequestError."""
+    """The request's API name, parameters, session and files. Raises UnclearRequestError."""
     if request.method not in ("GET", "POST"):
         raise UnclearRequestError("method", "unknown_method", request.method)
     where, _mark, query = request.url.partition("?")
-    # Nobody is sure to decode characters outside of ASCII in an address as somebody else does.
-    parameters = _join(_read_pairs(query.encode("utf-8", "replace"), "query") + _read_body(request))
+    # Nobody is sure to decode characters outside of ASCII in an address as somebody else does: they end as no form.
+    pairs = read_pairs(query.encode("utf-8", "surrogatepass"), "query")
+    texts, files = _read_body(request)
+    parameters = _join(pairs + texts)
+    _check_files(files, parameters)
     session = _read_session(parameters)
-    return Reading(_read_api(where, parameters, environment), parameters, session)
+    return Reading(_read_api(where, parameters, environment), parameters, session, frozenset(files))
 
 
-def fold(name: str) -> str:
-    """What the most lenient reader might take `name` for: letters and digits alone, of one case and one alphabet."""
-    return "".join(letter for letter in _plain(name) if letter.isalnum())
-
-
-def refuse_other_spellings(parameters: Mapping[str, str], names: tuple[str, ...]) -> None:
-    """Refuses a parameter that a lenient reader might take for one of `names`."""
-    meant = {fold(name): name for name in names}
-    for name in parameters:
-        if name not in names and (other := meant.get(fold(name))) is not None:
-            raise UnclearRequestError(other, "odd_spelling", name)
-
-
-def _read_body(request: OutgoingRequest) -> list[tuple[str, str]]:
-    headers = _read_headers(request)
-    if headers.get("content-encoding", "identity").strip().casefold() != "identity":
-        raise UnclearRequestError("Content-Encoding", "compressed", headers["content-encoding"])
+def _read_body(request: OutgoingRequest) -> tuple[Pairs, list[str]]:
+    headers = read_headers(request.headers, len(request.body))
     if not request.body:
-        return []
+        return [], []
     if request.method == "GET":
         raise UnclearRequestError("body", "body_of_get")
     content_type = headers.get("content-type", "")
-    kind, _mark, options = content_type.partition(";")
-    charset = re.search(r"charset\s*=\s*[\"']?([^\s;\"']*)", options, re.IGNORECASE)
-    if kind.strip().casefold() != _FORM or (charset and charset[1].casefold() not in ("utf-8", "utf8")):
+    if is_form(content_type):
+        return read_pairs(request.body, "body"), []
+    boundary = boundary_of(content_type)
+    if not boundary:
         raise UnclearRequestError("Content-Type", "unknown_content_type", content_type)
-    return _read_pairs(request.body, "body")
+    return read_multipart(boundary, request.body)
 
 
-def _read_headers(request: OutgoingRequest) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for name, value in request.headers:
-        if name.casefold() in headers:
-            raise UnclearRequestError(name, "header_twice")
-        headers[name.casefold()] = value
-    for name in headers:
-        if name in _MISLEADING_HEADERS or name != name.strip():
-            raise UnclearRequestError(name, "odd_header")
-    if headers.get("content-length", str(len(request.body))).strip() != str(len(request.body)):
-        raise UnclearRequestError("Content-Length", "odd_header", headers["content-length"])
-    return headers
-
-
-def _read_pairs(encoded: bytes, field: str) -> list[tuple[str, str]]:
-    if not _FORM_BYTES.fullmatch(encoded):
-        raise UnclearRequestError(field, "not_a_form")
-    pieces = "&".join(piece for piece in encoded.decode("ascii").split("&") if piece)
-    try:
-        return parse_qsl(pieces, keep_blank_values=True, strict_parsing=bool(pieces), errors="strict")
-    except ValueError:  # UnicodeError is one too
-        raise UnclearRequestError(field, "not_a_form") from None
-
-
-def _join(pairs: list[tuple[str, str]]) -> dict[str, str]:
+def _join(pairs: Pairs) -> dict[str, str]:
     joined: dict[str, str] = {}
     spellings: dict[str, str] = {}
     for name, value in pairs:
         # The value is not told: it may be a session.
-        if joined.setdefault(name, value) != value or spellings.setdefault(_plain(name), name) != name:
+        if joined.setdefault(name, value) != value or spellings.setdefault(plain(name), name) != name:
             raise UnclearRequestError(name, "parameter_twice")
-    refuse_other_spellings(joined, ("method", *_SESSION_NAMES))
+        if fold(name) in _CHARSETS and fold(value) != "utf8":
+            raise UnclearRequestError(name, "odd_charset", value)
+    refuse_other_spellings(joined, ("method", *SESSION_NAMES))
     return joined
 
 
-def _plain(name: str) -> str:
-    # Some readers make name[0] an element of name. Capitals first: there a dotless i is an I.
-    folded = unicodedata.normalize("NFKC", unquote_all(name)).partition("[")[0].upper().casefold()
-    return "".join(letter for letter in folded if letter.isalnum() or letter == "_")
-
-
-def unquote_all(text: str) -> str:
-    """`text` without percent-encoding, however often it was encoded."""
-    while (plain := unquote(text)) != text:
-        text = plain
-    return text
+def _check_files(files: list[str], parameters: Mapping[str, str]) -> None:
+    taken = {fold(name) for name in parameters}
+    for name in files:
+        folded = fold(name)
+        if folded in _TEXTS:
+            raise UnclearRequestError(name, "file_for_text")
+        if folded in taken:
+            raise UnclearRequestError(name, "part_twice")
+        taken.add(folded)
 
 
 def _read_session(parameters: Mapping[str, str]) -> Secret | None:
-    values = {parameters[name] for name in _SESSION_NAMES if name in parameters}
+    values = {parameters[name] for name in SESSION_NAMES if name in parameters}
     if len(values) > 1:
         raise UnclearRequestError("session", "session_twice")
     return Secret(values.pop()) if values else None

@@ -15,8 +15,20 @@ from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.token import fold_account
 
 
+def _stays_locked(_environment: Environment) -> bool:
+    return False
+
+
+def _knows_none(_environment: str) -> frozenset[str]:
+    return frozenset()
+
+
 class WorkspaceFacts:
-    """What the guard knows of an environment. In practice that includes what the gateway was seeded with."""
+    """What the guard knows of an environment. In practice that includes what the gateway was seeded with.
+
+    `is_unlocked` tells whether writes may leave now, `harmless` the names that the user marked in an environment, by
+    its name. Without them Live stays locked and no name is harmless.
+    """
 
     def __init__(
         self,
@@ -25,9 +37,8 @@ class WorkspaceFacts:
         loans: LoanAccountBook,
         seeds: Callable[[], PracticeSeeds | None],
         now: Callable[[], datetime],
-        *,
-        is_unlocked: Callable[[], bool] = lambda: False,
-        harmless: Callable[[str], frozenset[str]] = lambda environment: frozenset(),
+        is_unlocked: Callable[[Environment], bool] = _stays_locked,
+        harmless: Callable[[str], frozenset[str]] = _knows_none,
     ) -> None:
         self._tokens = tokens
         self._cases = cases
@@ -51,7 +62,7 @@ class WorkspaceFacts:
             test_cases=cases,
             loan_accounts=loans,
             today=self._now().date(),
-            is_unlocked=environment.is_live and self._is_unlocked(),
+            is_unlocked=self._is_unlocked(environment),
             harmless=self._harmless(environment.name),
         )
 

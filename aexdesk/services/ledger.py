@@ -72,16 +72,16 @@ class Ledger:
 
         Raises BadInput("unknown_ledger_entry"), StorageFault.
         """
-        return await self._book.change(
-            entry_id, lambda entry: replace(entry, state=state, is_settled=state in _CLOSED)
-        )
+        return await self._book.change(entry_id, lambda entry: replace(entry, state=state, is_settled=state in _CLOSED))
 
     async def check(self, entry_id: str) -> LedgerCheck:
         """Asks order get; for a young order again for up to 30 s, in growing pauses.
 
         Moves an entry that is not settled to SEEN_UNPAID, to CANCELLED, which settles it, or to PAID, which does not: a
-        person must see it. In practice the gateway says CONFIRMED_FREE, too. Raises BadInput("order_id_unknown") for an order whose id no answer told, and
-        ("order_app_unknown"); PlatformError, NetworkFault, GuardRefused, VaultUnavailable, StorageFault.
+        person must see it. In practice the gateway says CONFIRMED_FREE, too.
+
+        Raises BadInput("order_id_unknown") for an order whose id no answer told, and ("order_app_unknown");
+        PlatformError, NetworkFault, GuardRefused, VaultUnavailable, StorageFault.
         """
         details = await self._ask(await self._book.get(entry_id))
         at = self._now()

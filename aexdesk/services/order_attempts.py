@@ -1,4 +1,4 @@
-"""Marks each attempt at an order with an `out_order_id` of its own; an order that may exist is sent again under its own.
+"""Marks each attempt at an order with an `out_order_id` of its own; one that may exist is sent again under its own.
 
 A program's order that goes through the proxy is never marked: there no byte is changed.
 """

@@ -61,7 +61,7 @@ class OrderInquiry:
         return details if environment.is_live else await self._ask_practice(entry, details)
 
     async def _ask_practice(self, entry: LedgerEntry, details: OrderDetails) -> OrderDetails:
-        """In practice the gateway itself says what it took for free; there, an order is paid without anybody's doing."""
+        """In practice the gateway itself says what was free; there, an order is paid without anybody doing it."""
         is_free = await self._panel.is_free(entry.order_id)
         if details.state is not LedgerState.PAID or not is_free:
             return details

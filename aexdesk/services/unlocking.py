@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from aexdesk.faults import BadInput
 from aexdesk.services.changes import Changes
 from aexdesk.services.standing import Standing
+from aexdesk.workspace.environment import Environment
 
 DEFAULT_MINUTES = 15
 MOST_MINUTES = 60
@@ -45,8 +46,12 @@ class LiveUnlock:
         """Whether a write may leave for Live now."""
         return self.state is not None
 
+    def opens(self, environment: Environment) -> bool:
+        """Whether a write may leave for this environment now because somebody unlocked it."""
+        return environment.is_live and self.is_open()
+
     def unlock(self, profile_name: str, typed: str, minutes: int = DEFAULT_MINUTES) -> Unlocked:
-        """Unlocks from now on. Raises BadInput("unlock_name_differs"), or ("unlock_too_long") beyond 1 to 60 minutes."""
+        """Unlocks from now on. Raises BadInput("unlock_name_differs"); ("unlock_too_long") beyond 1 to 60 minutes."""
         if not 1 <= minutes <= MOST_MINUTES:
             raise BadInput("unlock_too_long", field="minutes", found=minutes, limit=MOST_MINUTES)
         if typed != profile_name:

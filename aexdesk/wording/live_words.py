@@ -17,7 +17,8 @@ def live_words() -> dict[str, Message]:
             _("Live cannot be unlocked for {found} minutes."), _("Give a whole number from 1 to {limit}.")
         ),
         "api_known": Message(
-            _("The catalogue knows what {name} does."), _("Only an API that it does not know can be marked as harmless.")
+            _("The catalogue knows what {name} does."),
+            _("Only an API that it does not know can be marked as harmless."),
         ),
         "unknown_ledger_entry": Message(_("The ledger has no entry {name}."), _("Read the ledger again.")),
         "order_id_unknown": Message(

@@ -16,6 +16,12 @@ def describe_verdict(verdict: GuardVerdict) -> Message:
     sentences = {
         "reads": Message(_("This call only reads.")),
         "writes_in_practice": Message(_("This call writes, and only in practice.")),
+        "writes_unlocked": Message(_("This call writes, and Live is unlocked.")),
+        "harmless": Message(_("The catalogue does not know this call; it is marked as harmless here.")),
+        "unknown_api": Message(
+            _("The catalogue does not know this call, and its name could spend money. Nothing was sent."),
+            _("Mark it as harmless if you know that it spends nothing."),
+        ),
         "matches_test_case": Message(_("The order matches the test case {case}.")),
         "differs_from_test_case": Message(
             _("The order differs from the test case {case}. Nothing was sent."), _("Make the fields below equal.")
@@ -25,7 +31,8 @@ def describe_verdict(verdict: GuardVerdict) -> Message:
             _("Register the order in the App Console, and mark its test case as active when it is approved."),
         ),
         "live_locked": Message(
-            _("Live is read-only. Nothing was sent."), _("Try the call in practice; only calls that read leave here.")
+            _("Live is read-only until it is unlocked. Nothing was sent."),
+            _("Try the call in practice, or unlock Live for calls that write."),
         ),
         "unclear_request": Message(
             _("The guard cannot read this request in one way only. Nothing was sent."),
@@ -46,6 +53,7 @@ def describe_difference(difference: Difference) -> str:
         "country": _("Receiving country"),
         "loan_account": _("Loan account"),
         "test_case": _("Test case"),
+        "payment": _("Automatic payment"),
     }
     name = names.get(difference.field, difference.field)
     found = _value(difference.found) if difference.found else _("nothing")
@@ -65,6 +73,7 @@ def _value(value: str) -> str:
         "ended": _("an ended one"),
         "loan_account": _("a loan account"),
         "real_account": _("a real account"),
+        "no_payment": _("none"),
     }
     return words.get(value, value)
 
@@ -79,15 +88,23 @@ def _unclear() -> dict[str, str]:
         "no_api_name": _("no API name is sent"),
         "unknown_method": _("only GET and POST are known"),
         "unknown_path": _("no interface of the platform is there"),
-        "unknown_content_type": _("only form-encoded bodies can be checked"),
+        "unknown_content_type": _("only form-encoded and multipart bodies in UTF-8 can be checked"),
         "compressed": _("a compressed body cannot be checked"),
         "body_of_get": _("a GET has no body"),
         "not_a_form": _("is not form-encoded in one way only"),
+        "odd_multipart": _("is not divided into parts in one way only"),
+        "odd_part": _("holds a part that can be read in more than one way"),
+        "part_twice": _("stands there twice"),
+        "not_utf8": _("is not UTF-8"),
+        "odd_charset": _("asks for another character encoding than UTF-8"),
+        "file_for_text": _("is a file where a text belongs"),
         "odd_spelling": _("another spelling of it is sent"),
         "odd_header": _("may make the request mean something else"),
         "odd_api_name": _("holds characters that no API name has"),
         "unknown_order_api": _("the catalogue does not know this call, and its name could spend money"),
         "key_elsewhere": _("stands where it does not belong"),
+        "another_name": _("is also told under another name"),
+        "not_true_or_false": _("is neither true nor false"),
         "reserved_key": _("some JSON readers take such a key for a reference"),
         "order_missing": _("the order itself is missing"),
         "not_json": _("is not JSON"),

@@ -20,8 +20,8 @@ class OrderTestCaseState(StrEnum):
 class OrderTestCase:
     """What may be ordered for free, by whom, to where. `item_id` is text: ids outgrow every number type.
 
-    `country` is the two-letter code that the order's address will carry. `allows_payment`: its orders may ask for
-    automatic payment in Live.
+    `country` is the two-letter code that the order's address will carry; `allows_payment`: in Live the order may ask
+    the platform to take the money by itself.
     """
 
     id: str

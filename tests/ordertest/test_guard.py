@@ -11,7 +11,9 @@ import pytest
 
 from aexdesk.openplatform.catalogue import SPENDING_WORDS, Effect
 from aexdesk.ordertest.guard import SessionOwner
-from aexdesk.workspace.exchange import Difference
+from aexdesk.ordertest.reading import OutgoingRequest
+from aexdesk.workspace.environment import Environment
+from aexdesk.workspace.exchange import Difference, GuardVerdict
 from aexdesk.workspace.loan_account import LoanAccountStatus
 from aexdesk.workspace.order_test_case import OrderTestCaseState
 from tests.ordertest.orders import (
@@ -25,6 +27,7 @@ from tests.ordertest.orders import (
     ORDER_PARAMETER,
     OWNER,
     PLACE,
+    PRACTICE,
     READ,
     TODAY,
     WRITE,
@@ -201,6 +204,93 @@ def test_live_lets_no_order_out_however_well_it_matches() -> None:
     )
 
 
+_IN_LIVE: dict[str, Any] = {
+    "environment": LIVE,
+    "test_cases": (replace(CASE, environment="live"),),
+    "loan_accounts": (replace(LOAN, environment="live"),),
+}
+
+
+def _live(api: str, document: Any = None) -> OutgoingRequest:
+    return post(parameters_of(document or order(), api), LIVE.sync_url)
+
+
+@pytest.mark.parametrize("api", [WRITE, "aliexpress.ds.new"])
+def test_in_live_a_write_leaves_only_while_it_is_unlocked(api: str) -> None:
+    for is_unlocked, expected in ((False, (False, "live_locked")), (True, (True, "writes_unlocked"))):
+        verdict = verdict_on(_live(api), facts(**_IN_LIVE, is_unlocked=is_unlocked))
+        assert (verdict.allowed, verdict.reason, verdict.test_case, verdict.differences) == (*expected, "", ())
+
+
+def test_in_live_an_order_wants_the_unlock_and_a_matching_test_case() -> None:
+    unlocked = facts(**_IN_LIVE, is_unlocked=True)
+    verdict = verdict_on(_live(CREATE), unlocked)
+    assert (verdict.allowed, verdict.reason, verdict.test_case) == (True, "matches_test_case", CASE.name)
+    other = verdict_on(_live(CREATE, order(item={"product_count": 2})), unlocked)
+    assert (other.allowed, other.reason) == (False, "differs_from_test_case")
+    assert verdict_on(_live(CREATE), replace(unlocked, test_cases=(CASE,))).reason == "no_active_test_case"
+    assert verdict_on(_live(CREATE, "[]"), unlocked).reason == "unclear_request"
+    locked = verdict_on(_live(CREATE), facts(**_IN_LIVE))
+    assert (locked.allowed, locked.reason, locked.test_case) == (False, "live_locked", CASE.name)
+
+
+def test_locked_is_what_nobody_said_anything_about() -> None:
+    assert (facts().is_unlocked, facts().harmless) == (False, frozenset())
+
+
+@pytest.mark.parametrize("environment", [PRACTICE, LIVE], ids=lambda one: one.name)
+@pytest.mark.parametrize("name", ["aliexpress.ds.order.count", "aliexpress.ds.new", "/ds/order/look"])
+def test_a_name_marked_as_harmless_leaves_as_it_was_marked_and_in_no_other_spelling(
+    environment: Environment, name: str
+) -> None:
+    known = facts(environment=environment, harmless=frozenset({name}))
+
+    def on(spelling: str) -> GuardVerdict:
+        if spelling.startswith("/"):
+            return verdict_on(post({"x": "1"}, environment.rest_url + spelling), known)
+        return verdict_on(post({"method": spelling}, environment.sync_url), known)
+
+    assert (on(name).allowed, on(name).reason) == (True, "harmless")
+    for spelling in (name.upper(), name + ".x", name.replace("d", "D", 1), name[:-1], name + "s"):
+        assert on(spelling).reason != "harmless", spelling
+        assert on(spelling).allowed is False or not environment.is_live
+
+
+@pytest.mark.parametrize("name", [CREATE, PLACE, WRITE, CREATE.upper(), f"/{CREATE}", CREATE.replace(".", "_")])
+def test_no_spelling_of_a_known_call_can_be_marked_as_harmless(name: str) -> None:
+    known = facts(**_IN_LIVE, harmless=frozenset({name}))
+    assert not GUARD.is_unknown(name)
+    for request in (_live(name, order(item={"product_count": 2})), post({"x": "1"}, LIVE.rest_url + name)):
+        verdict = verdict_on(request, known)
+        assert (verdict.allowed, verdict.reason == "harmless") == (False, False)
+
+
+def test_a_name_is_unknown_or_known() -> None:
+    assert GUARD.is_unknown("aliexpress.ds.order.count")
+    assert not GUARD.is_unknown(READ)
+
+
+_PAYS = {"ds_extend_request": '{"payment":{"pay_currency":"USD","try_to_pay":"true"}}'}
+
+
+def test_automatic_payment_leaves_live_only_where_the_test_case_allows_it() -> None:
+    request = post(parameters_of(order()) | _PAYS, LIVE.sync_url)
+    verdict = verdict_on(request, facts(**_IN_LIVE, is_unlocked=True))
+    assert (verdict.allowed, verdict.reason) == (False, "differs_from_test_case")
+    assert verdict.differences == (Difference("payment", "no_payment", "try_to_pay"),)
+    allowing = replace(CASE, environment="live", allows_payment=True)
+    cases = {**_IN_LIVE, "test_cases": (replace(CASE, environment="live"), replace(allowing, name="Pays"))}
+    allowed = verdict_on(request, facts(**cases, is_unlocked=True))
+    assert (allowed.allowed, allowed.test_case) == (True, "Pays")
+    locked = verdict_on(request, facts(**cases))
+    assert (locked.allowed, locked.reason, locked.differences) == (False, "live_locked", ())
+    assert verdict_on(request, facts(**_IN_LIVE)).differences == verdict.differences
+
+
+def test_automatic_payment_is_free_in_practice() -> None:
+    assert verdict_on(post(parameters_of(order()) | _PAYS)).reason == "matches_test_case"
+
+
 def test_token_calls_leave_in_every_layout() -> None:
     for environment in (facts().environment, LIVE):
         known = facts(environment=environment)
@@ -219,8 +309,12 @@ def test_token_calls_leave_in_every_layout() -> None:
 def test_an_unknown_name_that_could_spend_never_leaves(word: str) -> None:
     names = [f"aliexpress.ds.{word}.new", f"x{word.upper()}", f"aliexpress.{word.title()}s", f"/new/{word}"]
     for name in names:
-        verdict = verdict_on(post(parameters_of(order(), name)))
-        assert (verdict.allowed, verdict.reason) == (False, "unclear_request"), name
+        for environment in (PRACTICE, LIVE):
+            request = post(parameters_of(order(), name), environment.sync_url)
+            for is_unlocked in (False, True):
+                verdict = verdict_on(request, facts(environment=environment, is_unlocked=is_unlocked))
+                assert (verdict.allowed, verdict.reason) == (False, "unknown_api"), name
+                assert verdict.differences == (Difference("method", "unknown_order_api", name),)
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,21 @@ import pytest
 
 from aexdesk.faults import BadInput
 from aexdesk.storage.database import Database
+from aexdesk.storage.ledger import LedgerEntries
 from aexdesk.storage.loan_accounts import LoanAccounts
 from aexdesk.storage.order_test_cases import OrderTestCases
 from aexdesk.storage.profiles import Profiles
 from aexdesk.storage.rows import Shelf
 from aexdesk.storage.tokens import Tokens
-from tests.storage.things import ACCOUNT, CASE, IDS, NOON, PROFILE, TOKEN
+from aexdesk.workspace.ledger import LedgerState
+from tests.storage.things import ACCOUNT, CASE, ENTRY, IDS, NOON, PROFILE, TOKEN
 
 KINDS: list[tuple[type[Shelf[Any]], Any, dict[str, Any]]] = [
     (Profiles, PROFILE, {"name": "Other", "last_check": None}),
     (Tokens, TOKEN, {"account": "订单@example.com", "access_expires_at": None, "is_real": True}),
     (LoanAccounts, ACCOUNT, {"notes": "ended early", "until": None, "since": None}),
-    (OrderTestCases, CASE, {"name": "Other", "activated_at": None}),
+    (OrderTestCases, CASE, {"name": "Other", "activated_at": None, "allows_payment": True}),
+    (LedgerEntries, ENTRY, {"amount": None, "checked_at": None, "is_settled": True, "state": LedgerState.UNKNOWN}),
 ]
 MakeShelf = Callable[[type[Shelf[Any]]], Shelf[Any]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from aexdesk.workspace.exchange import (
     ReceivedResponse,
     SentRequest,
 )
+from aexdesk.workspace.ledger import LedgerEntry, LedgerState
 from aexdesk.workspace.loan_account import LoanAccount, LoanAccountStatus
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 from aexdesk.workspace.profile import AppType, KeyCheck, Profile
@@ -36,6 +38,11 @@ ACCOUNT = LoanAccount(
 CASE = OrderTestCase(
     "c1", "practice", "First", "b@example.com", str(2**64 - 1), 2, "US", "why", OrderTestCaseState.ACTIVE, NOON
 )
+
+ENTRY = LedgerEntry(
+    "g1", "practice", "e1", CASE.id, CASE.name, str(2**64 - 1), NOON, Decimal("0.10"), "USD", LedgerState.SEEN_UNPAID,
+    NOON, False, "AEX-1", "12345678", "b@example.com", "ab" * 32, "proxy",
+)  # fmt: skip
 
 REQUEST = SentRequest(
     method="POST",

@@ -24,5 +24,8 @@ CREATE INDEX ledger_by_environment ON ledger (environment, at);
 CREATE INDEX ledger_by_mark ON ledger (environment, out_order_id);
 CREATE INDEX ledger_by_digest ON ledger (environment, digest);
 CREATE INDEX ledger_by_order ON ledger (environment, order_id);
+CREATE TRIGGER ledger_stays BEFORE UPDATE OF environment ON ledger
+WHEN NEW.environment <> OLD.environment
+BEGIN SELECT RAISE (ABORT, 'environment is fixed'); END;
 
 ALTER TABLE order_test_cases ADD COLUMN allows_payment INTEGER NOT NULL DEFAULT 0;

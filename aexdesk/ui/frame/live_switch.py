@@ -40,7 +40,7 @@ class LiveSwitch(View):
         for button in (self.unlock, self.unlocked):
             theme.mark(button, role="switch")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        theme.line(self.read_only, self.unlock, self.unlocked, gap="xs", parent=self)
+        theme.line(self.read_only, self.unlock, self.unlocked, parent=self)
         self.unlock.clicked.connect(self.unlock_wanted)
         self.unlocked.clicked.connect(self._lock)
         self._countdown.ticked.connect(self._tick)

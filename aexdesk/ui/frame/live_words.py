@@ -21,13 +21,13 @@ def explain_unlock() -> str:
     """What the unlock allows, before anybody types."""
     return _(
         "For 15 minutes calls that write may leave, and so may orders that match an active order test case. "
-        "Leaving Live, changing the app, or one click on the countdown ends it."
+        "Leaving Live, changing the profile, or one click on the countdown ends it."
     )
 
 
 def say_what_to_type(name: str) -> str:
     """Over the field."""
-    return _("Type the name of the app: {name}").format(name=name)
+    return _("Type the profile's name: {name}").format(name=name)
 
 
 def complain(fault: AexError | None) -> str:

@@ -115,7 +115,7 @@ def tell_fact(fact: ComparedFact) -> str:
 
 def write_further(order: OrderState) -> str:
     """What keeps the order beside the four facts, a line each: the loan, the kind of account, what cannot be read."""
-    if order.check is None or order.fault is not None:
+    if order.check is None or order.fault is not None or order.check.verdict.reason == "unknown_api":
         return ""
     shown = {fact.field for fact in order.check.facts if write_expected(fact)} | {"test_case"}
     differences = order.check.verdict.differences
@@ -136,6 +136,7 @@ def why_asleep(order: OrderState) -> tuple[str, str]:
         "no_active_test_case": _("No active test case"),
         "unclear_request": _("Order unclear"),
         "differs_from_test_case": _("Order differs"),
+        "unknown_api": _("Unknown API"),
     }
     if verdict.reason == "no_active_test_case":
         lines = [words.hint]
@@ -144,7 +145,7 @@ def why_asleep(order: OrderState) -> tuple[str, str]:
 
 def short_reasons() -> tuple[str, ...]:
     """All that the button may say, so that it can keep room for the longest."""
-    return _("Cannot be checked"), _("No active test case"), _("Order unclear"), _("Order differs")
+    return _("Cannot be checked"), _("No active test case"), _("Order unclear"), _("Order differs"), _("Unknown API")
 
 
 def write_result(result: OrderResult) -> tuple[str, Message]:

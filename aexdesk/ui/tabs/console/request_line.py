@@ -102,7 +102,7 @@ class RequestLine(View):
         state = self._state
         if state.running is not None:
             return _name_running(state.running)
-        if state.is_locked:
+        if state.is_locked and not state.can_mark:
             return _("Live is read-only"), " ".join(warn_locked())
         if not state.app:
             return _("No app key"), _("Add an app key of this environment first.")

@@ -30,7 +30,7 @@ _SHARES = (2, 3)
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("When"), lambda row: words.write_when(row.entry.at), width=17),
+        Column(lambda: _("When"), lambda row: words.write_when(row.entry.at), width=20),
         Column(lambda: _("Environment"), lambda row: name_environment(row.environment), width=12),
         Column(lambda: _("Test case"), lambda row: row.entry.case_name),
         Column(lambda: _("Order ID"), words.write_order_id, "mono", 20),
