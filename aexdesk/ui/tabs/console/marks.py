@@ -36,6 +36,10 @@ class Marks:
             return None, Effect.READ
         return definition, self._catalogue.effect_of(api)
 
+    def is_known(self, api: str) -> bool:
+        """Whether the catalogue says what it does."""
+        return self._catalogue.find(api) is not None
+
     def can_mark(self, environment: Environment, api: str) -> bool:
         """Whether nobody knows the API, it could spend by its words, and nobody has called it harmless here."""
         return may_be_marked(api, *self.look_up(environment, api))

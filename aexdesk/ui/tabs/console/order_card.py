@@ -64,11 +64,11 @@ class OrderCard(QFrame):
         head = theme.line(self.message, self.copy)
         head.setStretch(0, 1)
         head.setAlignment(self.copy, Qt.AlignmentFlag.AlignTop)
-        first = theme.line(self.again, self.page)
-        buttons = theme.line(self.ledger, self.cases, self.support)
-        for line in (first, buttons):
-            line.addStretch(1)
-        words = theme.column(head, self.hint, first, buttons)
+        # Short lines: the widest of them is the least that the answer's side of the window can do with.
+        lines = [theme.line(self.again), theme.line(self.page, self.ledger), theme.line(self.cases, self.support)]
+        for buttons in lines:
+            buttons.addStretch(1)
+        words = theme.column(head, self.hint, *lines)
         line = theme.line(around="m", gap="m", parent=self)
         line.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, stretch=1)

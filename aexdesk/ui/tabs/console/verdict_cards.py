@@ -110,7 +110,7 @@ class VerdictCards(View):
         can_mark = self._model.marks.can_mark(self._state.environment, exchange.api)
         if can_mark:
             actions.append((_("Mark as harmless"), lambda: self._mark(exchange.api)))
-        elif exchange.guard.differences:
+        elif exchange.guard.differences and self._model.marks.is_known(exchange.api):
             actions.append((_("Order tests"), self._go_to_cases))
         for button in self.refusal.set_actions(*actions):
             button.setObjectName("console.mark" if can_mark else "")

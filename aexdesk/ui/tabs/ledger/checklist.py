@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QLabel
 
 from aexdesk.i18n import _
@@ -24,7 +22,7 @@ class Checklist(View):
         theme.mark(self._title, kind="heading")
         self.boxes = {step: CheckBox() for step in words.STEPS}
         for step, box in self.boxes.items():
-            box.clicked.connect(partial(model.tick, step))
+            box.clicked.connect(lambda is_done, step=step: model.tick(step, is_done))
         column = theme.column(self._title, *self.boxes.values(), gap="xs", parent=self)
         column.setContentsMargins(0, theme.space("s"), 0, 0)
         self.retranslate()

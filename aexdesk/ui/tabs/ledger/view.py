@@ -25,7 +25,7 @@ from aexdesk.wording import describe
 
 _STATE = 5
 _LEAST_CASE = 12
-_SHARES = (2, 3)
+_SHARES = (1, 2)
 
 
 def _columns() -> tuple[Column, ...]:
