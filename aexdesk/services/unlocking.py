@@ -32,6 +32,7 @@ class LiveUnlock:
         self._monotonic = monotonic
         self._given: Unlocked | None = None
         self._until = 0.0
+        self._standing: Standing | None = None
         self.changed = Changes()
 
     @property
@@ -58,21 +59,26 @@ class LiveUnlock:
             raise BadInput("unlock_name_differs", field="typed", name=profile_name)
         self._given = Unlocked(profile_name, self._now() + timedelta(minutes=minutes))
         self._until = self._monotonic() + minutes * 60
+        if self._standing is not None and self._look not in self._standing.changed:
+            self._standing.changed.append(self._look)
         self.changed.announce()
         return self._given
 
     def follow(self, standing: Standing) -> None:
-        """Ends an unlock as soon as the user leaves Live, or works as another profile."""
-
-        def look() -> None:
-            profile = standing.profile.name if standing.profile else ""
-            if self._given is not None and not (standing.environment.is_live and profile == self._given.profile):
-                self.lock()
-
-        standing.changed.append(look)
+        """Ends each unlock as soon as the user leaves Live, or works as another profile."""
+        self._standing = standing
 
     def lock(self) -> None:
         """Ends it at once; no harm where nothing is unlocked."""
+        if self._standing is not None and self._look in self._standing.changed:
+            self._standing.changed.remove(self._look)
         if self._given is not None:
             self._given = None
             self.changed.announce()
+
+    def _look(self) -> None:
+        """The user moved: whoever left Live or the profile does not find it open on coming back."""
+        given, standing = self.state, self._standing
+        profile = standing.profile.name if standing is not None and standing.profile is not None else ""
+        if given is None or standing is None or not standing.environment.is_live or profile != given.profile:
+            self.lock()

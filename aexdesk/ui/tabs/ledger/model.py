@@ -159,6 +159,7 @@ class LedgerModel(StateModel[LedgerPage]):
     async def _check(self, entry_id: str) -> None:
         try:
             found = await self._desk.ledger.check(entry_id)
+            await self._load_now()  # what was found and the row that it is about change together
         except AexError as fault:
             self._inquiries[entry_id] = Inquiry(fault=fault)
         else:

@@ -16,6 +16,7 @@ import httpx
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.order_facts import ORDER_PARAMETER
 from aexdesk.practice import RunningPractice, start_practice
 from aexdesk.secret import Secret
@@ -32,7 +33,8 @@ from tests.ordertest.orders import order, text_of
 from tests.practice.world import fetch
 from tests.ui.conftest import turns
 from tests.ui.tabs.console.conftest import Bench
-from tests.ui.tabs.console.test_orders import ORDER_CREATE, Call, crosses, hand, named, prepared, press
+from tests.ui.tabs.console.test_model import ORDER_CREATE
+from tests.ui.tabs.console.test_orders import crosses, hand, named, prepared, press
 
 WRITE = "aliexpress.ds.search.event.report"
 SPENDS = "aliexpress.ds.order.pay.now"

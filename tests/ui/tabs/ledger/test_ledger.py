@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -136,7 +137,8 @@ def test_while_it_asks_it_counts_and_can_be_stopped(world: World) -> None:
 def test_it_is_not_asked_twice_at_a_time(world: World) -> None:
     world.act(lambda: world.ledger.put(entry(1)))
     world.ledger.gate = asyncio.Event()
-    world.act(lambda: (world.model.check(), world.model.check()))
+    world.act(world.model.check)
+    world.act(world.model.check)
     assert world.ledger.asked == ["e1"]
     world.act(world.ledger.gate.set)
     assert not world.state.inquiry.is_running
@@ -232,7 +234,7 @@ def test_an_order_in_live_that_waits_has_a_cancel_checklist(world: World) -> Non
 
 
 @pytest.mark.parametrize("changes", [{"environment": "practice"}, {"is_settled": True}])
-def test_where_nothing_is_at_risk_there_is_none(world: World, changes: dict[str, object]) -> None:
+def test_where_nothing_is_at_risk_there_is_none(world: World, changes: dict[str, Any]) -> None:
     world.act(lambda: world.ledger.put(entry(1, **changes)))
     assert not world.view.pane.checklist.isVisible()
 
