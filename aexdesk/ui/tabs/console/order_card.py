@@ -100,6 +100,8 @@ class OrderCard(QFrame):
         theme.show_if(self.copy, bool(result.outcome.order_ids))
         theme.show_if(self.support, has_support)
         theme.show_if(self.again, result.can_repeat)
+        # Where nobody knows, the ledger is the next step; the card must leave room for the fault beneath.
+        theme.show_if(self.cases, result.outcome.state is not CaseOrderState.UNKNOWN)
         theme.show_if(self.page, bool(result.page))
         theme.show_if(self.ledger, result.is_live or result.outcome.state is not CaseOrderState.PLACED)
         self.support.setObjectName("console.support" if has_support else "")

@@ -105,7 +105,8 @@ class VerdictCards(View):
     def _show_refusal(self, exchange: Exchange) -> None:
         words = describe_verdict(exchange.guard)
         lines = "\n".join(describe_difference(one) for one in exchange.guard.differences)
-        self.refusal.show_error(words.message, words.hint, lines)
+        is_unknown = exchange.guard.reason == "unknown_api"  # the sentence has said all but the name
+        self.refusal.show_error(words.message, words.hint, exchange.api if is_unknown else lines)
         actions: list[tuple[str, Callable[[], None]]] = []
         can_mark = self._model.marks.can_mark(self._state.environment, exchange.api)
         if can_mark:
