@@ -176,8 +176,8 @@ def _describe_unknown(result: OrderResult) -> Message:
         return Message(
             message,
             _(
-                "No answer says whether it was placed. For 24 hours, sent again with the same out_order_id, it counts as "
-                "the same order: REPEATED_ORDER_ERROR then means that it exists."
+                "No answer says whether it was placed. For 24 hours, sent again with the same out_order_id, it counts "
+                "as the same order: REPEATED_ORDER_ERROR then means that it exists."
             ),
         )
     return Message(
