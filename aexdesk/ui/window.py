@@ -73,13 +73,14 @@ class Window(QMainWindow):
         self.notices = Notices(model, self._copy)
         self.waiting = Waiting(model)
         self.host = TabHost(entries, self.waiting, self._restore_splitters)
-        self.status_line = StatusLine(model, self._copy)
+        self.status_line = StatusLine(model, self._copy, self.navigate)
         self._place()
         self._popups: dict[str, Any] = {}
         self._bind_keys()
         self.rail.chosen.connect(self.navigate)
         self.rail.settings_wanted.connect(self.open_settings)
         self.top_bar.palette_wanted.connect(self.open_palette)
+        self.top_bar.live.unlock_wanted.connect(self.open_unlock)
         model.changed.connect(self._follow)
         self.rail.show_chosen(self._wanted)
         self._follow()
@@ -141,6 +142,14 @@ class Window(QMainWindow):
             self._popups["settings"] = panel
         self._popups["settings"].show_chosen(self._look.language.code, self._look.theme.preference.value)
         self._popups["settings"].open_beside(self.rail.settings_button)
+
+    def open_unlock(self) -> None:
+        """Asks for the name that unlocks Live."""
+        from aexdesk.ui.frame.unlock_panel import UnlockPanel  # noqa: PLC0415
+
+        if "unlock" not in self._popups:
+            self._popups["unlock"] = UnlockPanel(self, self._model)
+        self._popups["unlock"].open_under(self.top_bar.live.unlock)
 
     # ---------------------------------------------------------------- look and memory
 

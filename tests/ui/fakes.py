@@ -13,8 +13,10 @@ from aexdesk.desk import Desk
 from aexdesk.faults import AexError
 from aexdesk.secret import Secret
 from aexdesk.services.changes import Changes
+from aexdesk.services.ledger import AtRisk
 from aexdesk.services.practising import PracticeState
 from aexdesk.services.proxying import PROXY_PORT, ProxyState
+from aexdesk.services.unlocking import LiveUnlock
 from aexdesk.ui.later import Timer
 from aexdesk.workspace.environment import LIVE, PRACTICE, Environment
 from aexdesk.workspace.loan_account import LoanAccount
@@ -187,6 +189,29 @@ class FakeTokenRefreshing:
             raise self.trouble
 
 
+class FakeLedger:
+    """What is at risk is what a test says it is."""
+
+    def __init__(self) -> None:
+        self.at: dict[str, AtRisk] = {}
+        self.fault: AexError | None = None
+        self.changed = Changes()
+
+    def put(self, risk: AtRisk, environment: str = "live") -> None:
+        self.at[environment] = risk
+        self.changed.announce()
+
+    async def risk(self, environment: str) -> AtRisk:
+        if self.fault is not None:
+            raise self.fault
+        return self.at.get(environment, AtRisk())
+
+
+class FakeEnvironments:
+    def __init__(self) -> None:
+        self.changed = Changes()
+
+
 class FakeDesk:
     """What the frame needs of a Desk. `failures` are raised by `open`, one each time."""
 
@@ -207,6 +232,9 @@ class FakeDesk:
         self.loan_accounts = FakeLoanAccounts()
         self.loan_reminders = FakeLoanReminders()
         self.token_refreshing = FakeTokenRefreshing()
+        self.live_unlock = LiveUnlock(lambda: NOW, lambda: 0.0)
+        self.ledger = FakeLedger()
+        self.environments = FakeEnvironments()
         self.tidied = 0
 
     def redact(self, text: str) -> str:

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from aexdesk.faults import AexError, StorageFault, VaultUnavailable
+from aexdesk.faults import AexError, BadInput, StorageFault, VaultUnavailable
 from aexdesk.ui.frame.loan_watch import LoanWatch
 from aexdesk.ui.frame.refreshing import Refreshing
+from aexdesk.ui.frame.risk_watch import RiskWatch
 from aexdesk.ui.state_model import StateModel
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.services.practising import PracticeState
     from aexdesk.services.proxying import ProxyState
+    from aexdesk.services.unlocking import Unlocked
     from aexdesk.ui.tasks import Report
     from aexdesk.workspace.environment import Environment
+    from aexdesk.workspace.ledger import Money
     from aexdesk.workspace.loan_account import LoanAccount
     from aexdesk.workspace.profile import Profile
     from aexdesk.workspace.token import Token
@@ -36,7 +39,9 @@ class Phase(StrEnum):
 class FrameState:
     """All that the frame shows. `failure`: why the workspace is not open. `trouble`: what can be put away.
 
-    `is_settled`: the start is over, with practice or without.
+    `is_settled`: the start is over, with practice or without. `unlocked`: for whom and until when Live may be written
+    to, None while it is read-only; `unlock_fault`: why it stayed so. `at_risk`: what orders in Live may still cost, and
+    `unpriced` how many of them have no known amount.
     """
 
     phase: Phase = Phase.OPENING
@@ -46,6 +51,10 @@ class FrameState:
     profiles: tuple[Profile, ...] = ()
     profile: Profile | None = None
     token: Token | None = None
+    unlocked: Unlocked | None = None
+    unlock_fault: AexError | None = None
+    at_risk: tuple[Money, ...] = ()
+    unpriced: int = 0
     practice: PracticeState | None = None
     proxy: ProxyState | None = None
     vault_name: str = ""
@@ -66,6 +75,7 @@ class FrameModel(StateModel[FrameState]):
         self._desk: Desk | None = None
         self._refreshing: Refreshing | None = None
         self._loan_watch: LoanWatch | None = None
+        self._risk: RiskWatch | None = None
         self._name_practice_app: Callable[[], str] = str
 
     def open(self, desk: Desk, name_practice_app: Callable[[], str]) -> None:
@@ -90,6 +100,27 @@ class FrameModel(StateModel[FrameState]):
         """Works as that app."""
         if (desk := self._open_desk()) is not None:
             self._start(desk.standing.choose_profile(profile_id), "choose a profile")
+
+    def unlock_live(self, typed: str) -> None:
+        """Lets Live be written to for a while, if `typed` is the name of the app; else the state says why not."""
+        desk, profile = self._open_desk(), self.state.profile
+        if desk is None or profile is None:
+            return
+        fault: AexError | None = None
+        try:
+            desk.live_unlock.unlock(profile.name, typed)
+        except BadInput as refused:
+            fault = refused
+        self._become(replace(self.state, unlocked=desk.live_unlock.state, unlock_fault=fault))
+
+    def forget_unlock_fault(self) -> None:
+        """Something else is being typed."""
+        self._become(replace(self.state, unlock_fault=None))
+
+    def lock_live(self) -> None:
+        """Makes Live read-only again; harmless where it is."""
+        if (desk := self._open_desk()) is not None:
+            desk.live_unlock.lock()
 
     def start_practice(self, port: int | None = None) -> None:
         """Starts the practice gateway, on its port or on `port` (0: any that is free)."""
@@ -150,10 +181,12 @@ class FrameModel(StateModel[FrameState]):
         if not desk.has_folder:
             self._become(replace(self.state, phase=Phase.ELSEWHERE))
             return
+        self._risk = RiskWatch(desk, self._start, self._show_risk, self.show_trouble)
         for changes, callback in self._watched(desk):
             changes.append(callback)
         self._become(replace(self.state, phase=Phase.OPEN))
         self._read()
+        self._risk.read()
         await self._practise(desk, None)
         self._refreshing = Refreshing(desk, self._start, self.show_trouble, self)
         self._refreshing.begin()
@@ -184,13 +217,20 @@ class FrameModel(StateModel[FrameState]):
                 self.show_trouble(trouble)
 
     def _watched(self, desk: Desk) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
+        assert self._risk is not None
         return (
+            (desk.ledger.changed, self._risk.read),
+            (desk.environments.changed, self._risk.read),
+            (desk.live_unlock.changed, self._read),
             (desk.standing.changed, self._read),
             (desk.practising.changed, self._read),
             (desk.proxying.changed, self._read),
             (desk.vault_status.changed, self._read),
             (desk.loan_reminders.changed, self._read),
         )
+
+    def _show_risk(self, totals: tuple[Money, ...], unpriced: int) -> None:
+        self._become(replace(self.state, at_risk=totals, unpriced=unpriced))
 
     def _read(self) -> None:
         desk = self._desk
@@ -204,6 +244,7 @@ class FrameModel(StateModel[FrameState]):
                 profiles=standing.profiles,
                 profile=standing.profile,
                 token=standing.token,
+                unlocked=desk.live_unlock.state,
                 practice=desk.practising.state,
                 proxy=desk.proxying.state,
                 vault_name=vault.name,

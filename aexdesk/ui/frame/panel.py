@@ -38,6 +38,16 @@ class Panel(QFrame):
         self.show()
         self.setFocus()
 
+    def open_under(self, widget: QWidget) -> None:
+        """Opens under `widget`, inside the window."""
+        self._back = widget
+        self.adjustSize()
+        under = widget.mapTo(self._over, QPoint(0, widget.height() + theme.space("xs")))
+        rightmost = self._over.width() - self.width() - theme.space("s")
+        self.move(self._over.mapToGlobal(QPoint(max(0, min(under.x(), rightmost)), under.y())))
+        self.show()
+        self.setFocus()
+
     def leave(self) -> None:
         """Closes, and gives the focus back."""
         self.close()

@@ -14,8 +14,8 @@ from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tab import TabEntry
 from aexdesk.ui.view import View
 
-NUMBERED = 8
-"""Ctrl+1 to Ctrl+8."""
+NUMBERED = 9
+"""Ctrl+1 to Ctrl+9."""
 
 
 class Rail(View):

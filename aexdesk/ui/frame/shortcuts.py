@@ -12,7 +12,7 @@ from aexdesk.ui.frame.panel import Panel
 def shortcuts() -> list[tuple[str, str]]:
     """Keys and what they do."""
     return [
-        ("Ctrl+1 … Ctrl+8", _("Go to a tab")),
+        ("Ctrl+1 … Ctrl+9", _("Go to a tab")),
         ("Ctrl+K", _("Go to anything")),
         ("F1", _("Help")),
         ("?", _("This sheet")),

@@ -9,28 +9,32 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.frame import live_words
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.names import host_of
+from aexdesk.ui.tab import Navigate
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.copied import say_copied
 
 
 class StatusLine(View):
-    """Keyring, practice gateway and proxy (press to copy their addresses), and what has been paid."""
+    """Keyring, practice gateway, proxy (press either to copy its address), what is at risk (press for the ledger)."""
 
-    def __init__(self, model: FrameModel, copy: Callable[[str], None]) -> None:
+    def __init__(self, model: FrameModel, copy: Callable[[str], None], navigate: Navigate) -> None:
         super().__init__()
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.size("status"))
         self._model = model
         self._copy = copy
-        self.keyring, self.paid = QLabel(), QLabel()
-        self.practice, self.proxy = QToolButton(), QToolButton()
-        for button, copy_it in ((self.practice, self._copy_address), (self.proxy, self._copy_proxy)):
+        self.keyring = QLabel()
+        self.practice, self.proxy, self.risk = QToolButton(), QToolButton(), QToolButton()
+        acts = ((self.practice, self._copy_address), (self.proxy, self._copy_proxy), (self.risk, self._open_ledger))
+        for button, act in acts:
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.clicked.connect(copy_it)
-        line = theme.line(self.keyring, self.practice, self.proxy, self.paid, gap="m", parent=self)
+            button.clicked.connect(act)
+        self._navigate = navigate
+        line = theme.line(self.keyring, self.practice, self.proxy, self.risk, gap="m", parent=self)
         line.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
         line.addStretch(1)
         model.changed.connect(self.retranslate)
@@ -40,7 +44,7 @@ class StatusLine(View):
         """Says what runs now, in the language of now."""
         state = self._model.state
         is_open = state.phase is Phase.OPEN
-        for widget in (self.keyring, self.practice, self.proxy, self.paid):
+        for widget in (self.keyring, self.practice, self.proxy, self.risk):
             widget.setVisible(is_open)
         if not is_open:
             return
@@ -50,8 +54,7 @@ class StatusLine(View):
         theme.mark(self.keyring, tone="" if state.is_vault_persistent else "warn")
         self._show_practice()
         self._show_proxy()
-        _write(self.paid, _("paid {amount}").format(amount=0))
-        self.paid.setToolTip(_("What orders sent from here have cost."))
+        self._show_risk()
 
     def _show_practice(self) -> None:
         practice = self._model.state.practice
@@ -84,6 +87,18 @@ class StatusLine(View):
         if proxy and proxy.url:
             self._copy(proxy.url)
             say_copied(self.proxy)
+
+    def _show_risk(self) -> None:
+        state = self._model.state
+        text = live_words.say_at_risk(state.at_risk, state.unpriced)
+        if text != self.risk.text():
+            self.risk.setText(text)
+            self.risk.setAccessibleName(text)
+        self.risk.setToolTip(live_words.explain_at_risk(state.at_risk, state.unpriced))
+        theme.mark(self.risk, tone="bad" if state.at_risk or state.unpriced else "")
+
+    def _open_ledger(self) -> None:
+        self._navigate("ledger")
 
     def _copy_address(self) -> None:
         practice = self._model.state.practice

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import icons, theme
+from aexdesk.ui.frame.live_switch import LiveSwitch
 from aexdesk.ui.frame.model import FrameModel, FrameState, Phase
 from aexdesk.ui.frame.names import host_of, name_environment, name_owner
 from aexdesk.ui.tab import Navigate
@@ -81,12 +82,13 @@ class TopBar(View):
         self.session.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.session.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.mark(self.session, role="switch")
+        self.live = LiveSwitch(model, now)
         self.palette_hint = icons.IconButton("search")
         self.palette_hint.setObjectName("paletteHint")
         self.palette_hint.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.palette_hint.setText("Ctrl+K")
         theme.mark(self.palette_hint, role="switch")
-        line = theme.line(self.environment, self.profile, self.session, parent=self)
+        line = theme.line(self.environment, self.live, self.profile, self.session, parent=self)
         line.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
         line.addStretch(1)
         line.addWidget(self.palette_hint)

@@ -152,11 +152,11 @@ def test_the_session_leads_to_the_login(open_window: Window) -> None:
 
 def test_the_status_line_says_what_runs(open_window: Window) -> None:
     line = open_window.status_line
-    assert [line.keyring.text(), line.practice.text(), line.proxy.text(), line.paid.text()] == [
+    assert [line.keyring.text(), line.practice.text(), line.proxy.text(), line.risk.text()] == [
         "keyring: Secret Service",
         "practice 127.0.0.1:8917",
         "proxy off",
-        "paid 0",
+        "at risk 0",
     ]
     assert not line.proxy.isEnabled()
     click(line.practice)
@@ -314,12 +314,12 @@ def test_what_keeps_loans_from_being_read_is_told(run: Run, open_window: Window,
 def test_keys_go_to_tabs(qtbot: QtBot, open_window: Window) -> None:
     open_window.activateWindow()
     qtbot.waitUntil(open_window.isActiveWindow, timeout=1000)
-    keys = [Qt.Key(Qt.Key.Key_1.value + number) for number in range(8)]
+    keys = [Qt.Key(Qt.Key.Key_1.value + number) for number in range(9)]
     seen = []
     for key in keys:
         press(open_window, key, CONTROL)
         seen.append(open_window.tab)
-    assert seen == [entry.id for entry in entries()][:8]
+    assert seen == [entry.id for entry in entries()][:9]
     press(open_window, Qt.Key.Key_F1)
     assert open_window.tab == "help"
 
@@ -515,7 +515,7 @@ def test_the_pseudo_language_is_for_developers(open_window: Window, monkeypatch:
 NO_WORDS = {
     "AExDesk", "Demo dropship app", "Second", "Ctrl+K", "English", "Pseudo", "127.0.0.1:8917", "buyer01@example.com",
 }  # fmt: skip
-KEYS = {"Ctrl+1 … Ctrl+8", "Ctrl+K", "F1", "?", "↑ ↓", "Enter", "Delete", "Ctrl+N", "Ctrl+D", "Ctrl+L"}
+KEYS = {"Ctrl+1 … Ctrl+9", "Ctrl+K", "F1", "?", "↑ ↓", "Enter", "Delete", "Ctrl+N", "Ctrl+D", "Ctrl+L"}
 KEYS |= {"Ctrl+Enter", "Ctrl+."}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, BadInput
@@ -14,11 +15,13 @@ from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
 from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
+from aexdesk.ui.tabs.console.marks import Marks
 from aexdesk.ui.tabs.console.order_results import OrderResults
 from aexdesk.ui.tabs.console.order_state import OrderResult
 from aexdesk.ui.tabs.console.order_watch import OrderWatch
 from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_sent
 from aexdesk.ui.tabs.console.recent_calls import RecentCalls
+from aexdesk.ui.tabs.console.repeating import Repeating
 from aexdesk.ui.tabs.console.signer import Signer
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
 from aexdesk.ui.tabs.console.taking import Taking, check_exchange
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from aexdesk.openplatform.request import Call
     from aexdesk.ui.ports import Ports
     from aexdesk.workspace.environment import Environment
-    from aexdesk.workspace.exchange import ExchangeSummary
+    from aexdesk.workspace.exchange import Exchange, ExchangeSummary
     from aexdesk.workspace.profile import Profile
 
 PREVIEW_AFTER_S = 0.08
@@ -42,13 +45,13 @@ _HISTORY_OPEN = "console.history_open"
 class ConsoleModel(StateModel[ConsoleState]):
     """The Console of one window."""
 
-    def __init__(self, desk: Desk, ports: Ports) -> None:
+    def __init__(self, desk: Desk, ports: Ports, now: Callable[[], datetime]) -> None:
         super().__init__(ConsoleState(), ports.report)
         self._desk = desk
         self._ports = ports
         self._drafts = Drafts(desk.catalogue, desk.preferences, desk.redact)
         self._signer = Signer(desk)
-        self._orders = OrderWatch(desk.order_checks, self._signer)
+        self._orders = OrderWatch(desk.order_checks, desk.harmless_apis, self._signer)
         self._open_texts: OpenTexts | None = None
         self._is_first_draft = False
         self._is_touched = False
@@ -57,7 +60,9 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._opening: asyncio.Task[None] | None = None
         self._delays = Delays(ports.later)
         self._taking = Taking(desk, self._start, self._put_order, self.open_exchange, self._show_fault)
-        self._results = OrderResults(desk.test_cases, desk.practising)
+        self._results = OrderResults(desk.test_cases, desk.practising, now)
+        self.marks = Marks(desk, ports, self._start, self._note_fault)
+        self.repeating = Repeating(self, ports.links, self._start)
         self._refresh = TokenRefresh(desk.tokens, desk.token_refreshing, self._start, self._note_refresh)
         self._recent = RecentCalls(desk.history, self._start, lambda: self.state.environment.name, self._show_history)
         for changes, callback in self._watched():
@@ -116,15 +121,8 @@ class ConsoleModel(StateModel[ConsoleState]):
             self._show_draft(draft)
 
     def _show_draft(self, draft: Draft) -> None:
-        catalogue = self._desk.catalogue
-        self._become(
-            replace(
-                self.state,
-                draft=draft,
-                definition=catalogue.find(draft.api),
-                effect=catalogue.effect_of(draft.api),
-            )
-        )
+        definition, effect = self.marks.look_up(self.state.environment, draft.api)
+        self._become(replace(self.state, draft=draft, definition=definition, effect=effect))
         self._preview_soon()
         if not self._is_first_draft:
             self._delays.after("keep", KEEP_AFTER_S, self._keep_now)
@@ -139,14 +137,10 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     def _watched(self) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
         desk = self._desk
+        counts = (desk.standing, desk.profiles, desk.practising, desk.vault_status, desk.test_cases, desk.loan_accounts)
         return (
-            (desk.standing.changed, self._follow),
-            (desk.profiles.changed, self._follow),
+            *((one.changed, self._follow) for one in (*counts, desk.live_unlock, desk.harmless_apis)),
             (desk.tokens.token_changed, self._follow),
-            (desk.practising.changed, self._follow),
-            (desk.vault_status.changed, self._follow),
-            (desk.test_cases.changed, self._follow),
-            (desk.loan_accounts.changed, self._follow),
             (desk.history.changed, self._recent.read),
             (desk.handovers.order_for_console.changed, self._taking.take_order),
             (desk.handovers.exchange_for_console.changed, self._taking.take_exchange),
@@ -165,7 +159,15 @@ class ConsoleModel(StateModel[ConsoleState]):
             self._show_draft(self._drafts.first(seeds))
         profile = standing.profile
         self._become(replace(self.state, environment=standing.environment, app=profile.name if profile else ""))
+        self._take_marks()
         self._preview_soon()
+
+    def _take_marks(self) -> None:
+        """What may leave Live for now, and what the person called harmless."""
+        place = self.state.environment
+        _definition, effect = self.marks.look_up(place, self.state.draft.api)
+        is_unlocked, names = self._desk.live_unlock.is_open(), self._desk.harmless_apis.names(place.name)
+        self._become(replace(self.state, effect=effect, is_unlocked=is_unlocked, harmless=names))
 
     def _enter(self, environment: Environment) -> None:
         """Shows an environment as it was left."""
@@ -181,6 +183,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         )
         self._become(fresh)
         self._show_draft(draft)
+        self._take_marks()
         self._preview_now()
         self._recent.read()
 
@@ -192,7 +195,11 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     def _preview_soon(self) -> None:
         # What the guard said last is no answer for what stands there now.
-        self._become(replace(self.state, order=self._orders.expect(self.state.draft.api, self.state.order)))
+        self._become(
+            replace(
+                self.state, order=self._orders.expect(self.state.draft.api, self.state.environment, self.state.order)
+            )
+        )
         self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
         if self.state.order is not None:
             self._delays.after("slow", SLOW_AFTER_S, self._note_slow)
@@ -200,6 +207,12 @@ class ConsoleModel(StateModel[ConsoleState]):
     def _note_slow(self) -> None:
         if self.state.order is not None and self.state.order.is_checking:
             self._become(replace(self.state, order=replace(self.state.order, is_slow=True)))
+
+    async def settle(self) -> None:
+        """Lets the guard say what it thinks of the draft as it is now."""
+        self._preview_now()
+        if self._previewing is not None:
+            await asyncio.wait({self._previewing})
 
     def _preview_now(self) -> None:
         self._delays.stop("preview")
@@ -230,6 +243,10 @@ class ConsoleModel(StateModel[ConsoleState]):
     def _put_order(self, call: Call) -> None:
         self._become(replace(self.state, fault=None, is_cancelled=False))
         self._replace_draft(self._drafts.of_call(call), say_order_took_place)
+
+    def put_exchange(self, exchange: Exchange) -> None:
+        """Writes a recorded call as it was sent in place of the draft."""
+        self._replace_draft(self._drafts.of_exchange(exchange), say_recorded_took_place)
 
     def _replace_draft(self, draft: Draft, said: Callable[[], str]) -> None:
         """Puts a draft in place of what was being written, which can be brought back."""
@@ -346,8 +363,11 @@ class ConsoleModel(StateModel[ConsoleState]):
             return
         sent = preview_sent(exchange)
         self._become(replace(self.state, answer=answer, result=result, sent=sent, fault=None, is_cancelled=False))
-        self._replace_draft(self._drafts.of_exchange(exchange), say_recorded_took_place)
+        self.put_exchange(exchange)
         self._is_touched = False
+
+    def _note_fault(self, fault: AexError) -> None:
+        self._become(replace(self.state, fault=fault))
 
     def _show_fault(self, fault: AexError) -> None:
         self._become(replace(self.state, answer=None, result=None, sent=None, fault=fault, is_cancelled=False))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,11 +15,21 @@ from aexdesk.ui.icons import IconLabel
 from aexdesk.ui.tabs.console.order_state import OrderResult
 from aexdesk.ui.tabs.console.order_words import write_result
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.workspace.case_order import CaseOrderState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from aexdesk.ui.ports import Clipboard
+
+
+@dataclass(frozen=True, slots=True)
+class OrderActs:
+    """What the card's buttons do."""
+
+    send_again: Callable[[], None]
+    open_page: Callable[[], None]
+    go_to_ledger: Callable[[], None]
+    go_to_cases: Callable[[], None]
+    ask_support: Callable[[], None]
 
 
 class OrderCard(QFrame):
@@ -26,8 +38,7 @@ class OrderCard(QFrame):
     def __init__(
         self,
         clipboard: Clipboard,
-        go_to_cases: Callable[[], None],
-        ask_support: Callable[[], None],
+        acts: OrderActs,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,15 +49,26 @@ class OrderCard(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(self.message, kind="heading")
         self.copy = CopyButton(clipboard, lambda: "\n".join(self._result.outcome.order_ids) if self._result else "")
+        self.again, self.page, self.ledger = QPushButton(), QPushButton(), QPushButton()
         self.cases, self.support = QPushButton(), QPushButton()
-        self.cases.clicked.connect(go_to_cases)
-        self.support.clicked.connect(ask_support)
+        self.again.setObjectName("console.again")
+        self.page.setObjectName("console.order_page")
+        for button, act in (
+            (self.again, acts.send_again),
+            (self.page, acts.open_page),
+            (self.ledger, acts.go_to_ledger),
+            (self.cases, acts.go_to_cases),
+            (self.support, acts.ask_support),
+        ):
+            button.clicked.connect(act)
         head = theme.line(self.message, self.copy)
         head.setStretch(0, 1)
         head.setAlignment(self.copy, Qt.AlignmentFlag.AlignTop)
-        buttons = theme.line(self.cases, self.support)
-        buttons.addStretch(1)
-        words = theme.column(head, self.hint, buttons)
+        # Short lines: the widest of them is the least that the answer's side of the window can do with.
+        lines = [theme.line(self.again), theme.line(self.page, self.ledger), theme.line(self.cases, self.support)]
+        for buttons in lines:
+            buttons.addStretch(1)
+        words = theme.column(head, self.hint, *lines)
         line = theme.line(around="m", gap="m", parent=self)
         line.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, stretch=1)
@@ -55,6 +77,12 @@ class OrderCard(QFrame):
     def retranslate(self) -> None:
         """Writes the words that are always the same."""
         self.copy.set_what(lambda: _("order ID"))
+        self.again.setText(_("Send again with the same out_order_id"))
+        self.again.setToolTip(_("The platform takes it for the same order, for 24 hours after the first"))
+        self.page.setText(_("Open the order page"))
+        self.page.setToolTip(_("See the buyer's orders in your browser"))
+        self.ledger.setText(_("Ledger"))
+        self.ledger.setToolTip(_("See what the order may cost, and settle it"))
         self.cases.setText(_("Order tests"))
         self.cases.setToolTip(_("Go to the test case, where this order stands too"))
         self.support.setText(_("Support form"))
@@ -71,6 +99,11 @@ class OrderCard(QFrame):
                 label.setText(text)
         theme.show_if(self.copy, bool(result.outcome.order_ids))
         theme.show_if(self.support, has_support)
+        theme.show_if(self.again, result.can_repeat)
+        # Where nobody knows, the ledger is the next step; the card must leave room for the fault beneath.
+        theme.show_if(self.cases, result.outcome.state is not CaseOrderState.UNKNOWN)
+        theme.show_if(self.page, bool(result.page))
+        theme.show_if(self.ledger, result.is_live or result.outcome.state is not CaseOrderState.PLACED)
         self.support.setObjectName("console.support" if has_support else "")
         self.setAccessibleName(words.message)
         self.setAccessibleDescription(words.hint)

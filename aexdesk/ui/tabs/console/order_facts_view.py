@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from aexdesk.i18n import _
@@ -14,10 +14,13 @@ from aexdesk.ui.icons import IconLabel
 from aexdesk.ui.tabs.console import order_words
 from aexdesk.ui.tabs.console.elided_label import ElidedLabel
 from aexdesk.ui.tabs.console.order_state import OrderState
+from aexdesk.ui.tabs.console.words import write_mark
 from aexdesk.ui.view import View
 
 if TYPE_CHECKING:
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.tabs.console.state import ConsoleState
+
 
 _PAYMENT = "payment"
 """A fact of its own, there only where the order asks for automatic payment."""
@@ -60,10 +63,13 @@ class FactRow(QFrame):
 class OrderFactsView(View):
     """Is there only while the call creates an order."""
 
+    mark_wanted = Signal()
+
     def __init__(self, navigate: Navigate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("console.facts")
         self._order: OrderState | None = None
+        self._api, self._can_mark = "", False
         self._icon, self.heading = IconLabel("info"), QLabel()
         self.hint, self.further = QLabel(), QLabel()
         beside_icon = theme.size("icon") + theme.space("s")
@@ -76,8 +82,11 @@ class OrderFactsView(View):
         self.cases = QPushButton()
         theme.mark(self.cases, role="quiet")
         self.cases.clicked.connect(lambda: navigate("order_tests"))
+        self.mark = QPushButton()
+        self.mark.setObjectName("console.mark_draft")
+        self.mark.clicked.connect(self.mark_wanted)
         self.rows = {field: FactRow() for field in (*FACT_FIELDS, _PAYMENT)}
-        head = theme.line(self._icon, self.heading, self.cases)
+        head = theme.line(self._icon, self.heading, self.mark, self.cases)
         head.setStretch(1, 1)
         facts = theme.column(*self.rows.values(), gap="xs")
         column = theme.column(head, self.hint, facts, self.further, gap="xs", parent=self)
@@ -86,10 +95,12 @@ class OrderFactsView(View):
         self.hide()
         self.retranslate()
 
-    def show_order(self, order: OrderState | None) -> None:
-        """Shows how the order stands; None hides it all."""
-        if order != self._order:
+    def show_state(self, state: ConsoleState) -> None:
+        """Shows how the order of the draft stands; where it is none, hides it all."""
+        order, given = state.order, (state.draft.api, state.can_mark)
+        if (order, given) != (self._order, (self._api, self._can_mark)):
             self._order = order
+            self._api, self._can_mark = given
             self._show()
         theme.show_if(self, order is not None)
 
@@ -116,7 +127,13 @@ class OrderFactsView(View):
                 label.setText(text)
             theme.show_if(label, bool(text))
         self.setAccessibleDescription(heading.words.message)
+        theme.show_if(self.mark, self._can_mark)
+        theme.show_if(self.cases, not self._can_mark)
+        self.mark.setText(_("Mark as harmless"))
+        self.mark.setToolTip(write_mark(self._api))
         facts = order.check.facts if order.check else uncompared()
         for fact in facts:
             self.rows[fact.field].show_fact(fact)
-        theme.show_if(self.rows[_PAYMENT], any(fact.field == _PAYMENT for fact in facts))
+        shown = {fact.field for fact in facts} if not self._can_mark else set()  # of that call nobody knows any fact
+        for field, row in self.rows.items():
+            theme.show_if(row, field in shown)

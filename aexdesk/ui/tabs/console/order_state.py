@@ -32,10 +32,14 @@ class OrderState:
 class OrderResult:
     """What became of an order that left for the test case of this name. `is_free`: practice says so itself.
 
-    `active_since` is when the case was marked as active, None where that is not known any more.
+    `active_since` is when the case was marked as active, None where that is not known any more. `can_repeat`: it may
+    exist, and the platform would know it again by its out_order_id. `page`: where the buyer sees it, empty in practice.
     """
 
     outcome: OrderOutcome
     case: str
     is_free: bool = False
     active_since: datetime | None = None
+    can_repeat: bool = False
+    page: str = ""
+    is_live: bool = False

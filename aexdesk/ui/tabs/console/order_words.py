@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aexdesk.i18n import _
 from aexdesk.ordertest.guard import ComparedFact
 from aexdesk.ui.tabs.console.order_state import OrderResult, OrderState
-from aexdesk.wording import Message, describe, describe_difference
+from aexdesk.wording import Message, describe, describe_difference, describe_verdict
 from aexdesk.wording.case_orders import describe_repeated
 from aexdesk.workspace.case_order import CaseOrderState
 from aexdesk.workspace.exchange import GuardVerdict
@@ -53,7 +53,7 @@ def _describe(verdict: GuardVerdict) -> Message:
         "harmless": Message(_("This call is marked as harmless here.")),
         "live_locked": _describe_in_live(verdict),
     }
-    words = sentences[verdict.reason]
+    words = sentences.get(verdict.reason) or describe_verdict(verdict)
     return Message(words.message.format(case=verdict.test_case), words.hint.format(case=verdict.test_case))
 
 
@@ -115,7 +115,7 @@ def tell_fact(fact: ComparedFact) -> str:
 
 def write_further(order: OrderState) -> str:
     """What keeps the order beside the four facts, a line each: the loan, the kind of account, what cannot be read."""
-    if order.check is None or order.fault is not None:
+    if order.check is None or order.fault is not None or order.check.verdict.reason == "unknown_api":
         return ""
     shown = {fact.field for fact in order.check.facts if write_expected(fact)} | {"test_case"}
     differences = order.check.verdict.differences
@@ -136,6 +136,7 @@ def why_asleep(order: OrderState) -> tuple[str, str]:
         "no_active_test_case": _("No active test case"),
         "unclear_request": _("Order unclear"),
         "differs_from_test_case": _("Order differs"),
+        "unknown_api": _("Unknown API"),
     }
     if verdict.reason == "no_active_test_case":
         lines = [words.hint]
@@ -144,7 +145,7 @@ def why_asleep(order: OrderState) -> tuple[str, str]:
 
 def short_reasons() -> tuple[str, ...]:
     """All that the button may say, so that it can keep room for the longest."""
-    return _("Cannot be checked"), _("No active test case"), _("Order unclear"), _("Order differs")
+    return _("Cannot be checked"), _("No active test case"), _("Order unclear"), _("Order differs"), _("Unknown API")
 
 
 def write_result(result: OrderResult) -> tuple[str, Message]:
@@ -154,7 +155,10 @@ def write_result(result: OrderResult) -> tuple[str, Message]:
     if result.outcome.state is CaseOrderState.PLACED:
         if result.is_free:
             return "good", Message(_("Order {id} placed, free.").format(id=ids), matched)
-        return "good", Message(_("Order {id} placed.").format(id=ids), _describe_match(result))
+        hint = _describe_match(result)
+        if result.is_live:
+            hint += " " + _("Its amount stays at risk until the ledger shows it settled: cancel it there.")
+        return "good", Message(_("Order {id} placed.").format(id=ids), hint)
     if result.outcome.state is CaseOrderState.UNPAID:
         heading = _("Order {id} created, unpaid.").format(id=ids) if ids else _("The order was created, unpaid.")
         said = _("The order exists, and its payment failed: {message}").format(
@@ -163,9 +167,25 @@ def write_result(result: OrderResult) -> tuple[str, Message]:
         return "warn", Message(heading, said)
     if result.outcome.state is CaseOrderState.EXISTS:
         return "warn", describe_repeated()
-    return "warn", Message(
-        _("Whether the order was placed is not known."),
-        _("Look at the buyer's orders before you send it again, or it may be placed twice."),
+    return "warn", _describe_unknown(result)
+
+
+def _describe_unknown(result: OrderResult) -> Message:
+    message = _("The order may exist.")
+    if result.can_repeat:
+        return Message(
+            message,
+            _(
+                "No answer says whether it was placed. For 24 hours, sent again with the same out_order_id, it counts "
+                "as the same order: REPEATED_ORDER_ERROR then means that it exists."
+            ),
+        )
+    return Message(
+        message,
+        _(
+            "No answer says whether it was placed. Look at the buyer's orders before you send it again, or it may be "
+            "placed twice."
+        ),
     )
 
 

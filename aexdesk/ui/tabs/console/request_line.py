@@ -12,7 +12,7 @@ from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.elided_label import ElidedLabel
 from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
-from aexdesk.ui.tabs.console.words import name_environment
+from aexdesk.ui.tabs.console.words import name_environment, warn_locked
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo, SearchCombo
@@ -85,7 +85,8 @@ class RequestLine(View):
         running = self._state.running
         # While it runs the button stays enabled: a disabled one would lose the keyboard.
         self.button.setEnabled(self._state.can_send or running is not None)
-        theme.mark(self.button, role="" if running and running.elapsed_s else "primary")
+        wakes = "danger" if self._state.is_grave else "primary"
+        theme.mark(self.button, role="" if running and running.elapsed_s else wakes)
 
     def _reserve_width(self) -> None:
         """The button is as wide as its widest word, so that the line does not jump when a call begins."""
@@ -101,8 +102,8 @@ class RequestLine(View):
         state = self._state
         if state.running is not None:
             return _name_running(state.running)
-        if state.is_locked:
-            return _("Live is read-only"), _("This call does not only read. Try it in practice.")
+        if state.is_locked and not state.can_mark:
+            return _("Live is read-only"), " ".join(warn_locked())
         if not state.app:
             return _("No app key"), _("Add an app key of this environment first.")
         keys = _show_keys(SEND_KEYS)

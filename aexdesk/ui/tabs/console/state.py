@@ -14,6 +14,11 @@ from aexdesk.workspace.environment import PRACTICE, Environment
 from aexdesk.workspace.exchange import ExchangeSummary
 
 
+def may_be_marked(api: str, definition: ApiDefinition | None, effect: Effect) -> bool:
+    """Whether it is a name that nobody knows and that could spend money."""
+    return bool(api) and definition is None and effect is Effect.CREATES_ORDER
+
+
 @dataclass(frozen=True, slots=True)
 class RunningCall:
     """A call that is under way: how many whole seconds, and whether its end has been asked for."""
@@ -29,6 +34,7 @@ class ConsoleState:
 
     `app` is the name of the profile, empty where there is none. `order`: what the guard would say of the draft, for
     a call that creates an order; `result`: what became of the order that `answer` is about.
+    `harmless`: the APIs of this environment that the catalogue does not know and the person called harmless.
     """
 
     environment: Environment = PRACTICE
@@ -46,13 +52,25 @@ class ConsoleState:
     fault: AexError | None = None
     is_cancelled: bool = False
     is_refreshing: bool = False
+    is_unlocked: bool = False
+    harmless: frozenset[str] = frozenset()
     history: tuple[ExchangeSummary, ...] = ()
     is_history_open: bool = False
 
     @property
     def is_locked(self) -> bool:
         """Live is read-only, and this call does not only read. The guard has the last word either way."""
+        return self.is_grave and not self.is_unlocked
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether sending changes something in Live."""
         return bool(self.draft.api) and self.environment.is_live and self.effect is not Effect.READ
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether the API of the draft could spend by its words alone, and nobody has called it harmless."""
+        return may_be_marked(self.draft.api, self.definition, self.effect)
 
     @property
     def can_send(self) -> bool:

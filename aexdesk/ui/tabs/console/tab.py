@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
@@ -18,7 +19,7 @@ class ConsoleTab:
     """Model and view of the Console."""
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
-        self.model = ConsoleModel(desk, ports)
+        self.model = ConsoleModel(desk, ports, _now)
         self.view = ConsoleView(self.model, desk.error_book, ports.clipboard, navigate)
 
     def title(self) -> str:
@@ -37,3 +38,7 @@ class ConsoleTab:
 def build(desk: Desk, ports: Ports, navigate: Navigate) -> ConsoleTab:
     """Builds the tab on an open Desk."""
     return ConsoleTab(desk, ports, navigate)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

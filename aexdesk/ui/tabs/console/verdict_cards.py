@@ -11,8 +11,9 @@ from aexdesk.faults import AexError
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.outcomes import write_steps
-from aexdesk.ui.tabs.console.order_card import OrderCard
+from aexdesk.ui.tabs.console.order_card import OrderActs, OrderCard
 from aexdesk.ui.tabs.console.state import ConsoleState
+from aexdesk.ui.tabs.console.words import write_mark
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.error_card import ErrorCard
@@ -48,7 +49,14 @@ class VerdictCards(View):
         self._book = error_book
         self._navigate = navigate
         self._state = ConsoleState()
-        self.order = OrderCard(clipboard, self._go_to_cases, self._ask_support)
+        acts = OrderActs(
+            send_again=model.repeating.send_again,
+            open_page=model.repeating.open_page,
+            go_to_ledger=lambda: navigate("ledger"),
+            go_to_cases=self._go_to_cases,
+            ask_support=self._ask_support,
+        )
+        self.order = OrderCard(clipboard, acts)
         self.error, self.refusal, self.note = ErrorCard("bad"), ErrorCard("warn"), Banner()
         column = theme.column(self.note, self.order, self.error, self.refusal, parent=self)
         column.setContentsMargins(theme.space("m"), 0, theme.space("m"), theme.space("s"))
@@ -98,9 +106,17 @@ class VerdictCards(View):
     def _show_refusal(self, exchange: Exchange) -> None:
         words = describe_verdict(exchange.guard)
         lines = "\n".join(describe_difference(one) for one in exchange.guard.differences)
-        self.refusal.show_error(words.message, words.hint, lines)
-        actions = ((_("Order tests"), self._go_to_cases),) if exchange.guard.differences else ()
-        self.refusal.set_actions(*actions)
+        is_unknown = exchange.guard.reason == "unknown_api"  # the sentence has said all but the name
+        self.refusal.show_error(words.message, words.hint, exchange.api if is_unknown else lines)
+        actions: list[tuple[str, Callable[[], None]]] = []
+        can_mark = self._model.marks.can_mark(self._state.environment, exchange.api)
+        if can_mark:
+            actions.append((_("Mark as harmless"), lambda: self._mark(exchange.api)))
+        elif exchange.guard.differences and self._model.marks.is_known(exchange.api):
+            actions.append((_("Order tests"), self._go_to_cases))
+        for button in self.refusal.set_actions(*actions):
+            button.setObjectName("console.mark" if can_mark else "")
+            button.setToolTip(write_mark(exchange.api) if can_mark else "")
 
     def _show_error(self, error: CallError) -> None:
         words, remedies = describe_call_error(error, self._book)
@@ -124,6 +140,9 @@ class VerdictCards(View):
     def _go_to_cases(self) -> None:
         self._navigate("order_tests")
 
+    def _mark(self, api: str) -> None:
+        self._model.marks.mark(self._state.environment, api)
+
     def _ask_support(self) -> None:
         self._model.give_to_support()
         self._navigate("support")
@@ -134,4 +153,12 @@ class VerdictCards(View):
 
 
 def _what_counts(state: ConsoleState) -> tuple[object, ...]:
-    return state.answer, state.result, state.fault, state.is_cancelled, state.is_refreshing
+    return (
+        state.answer,
+        state.result,
+        state.fault,
+        state.is_cancelled,
+        state.is_refreshing,
+        state.harmless,
+        state.environment,
+    )

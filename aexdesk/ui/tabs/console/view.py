@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.tabs.console import words
 from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
 from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
@@ -18,6 +19,7 @@ from aexdesk.ui.tabs.console.request_line import CANCEL_KEYS, SEND_KEYS, Request
 from aexdesk.ui.tabs.console.response_view import ResponseView
 from aexdesk.ui.tabs.console.signing_view import SigningView
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from aexdesk.openplatform.errorbook import ErrorBook
@@ -37,7 +39,9 @@ class ConsoleView(View):
         self.request.api_chosen.connect(model.choose_api)
         self.request.send_wanted.connect(model.send)
         self.request.cancel_wanted.connect(model.cancel)
-        self.order = OrderFactsView(navigate)
+        self.locked, self.order = Banner(), OrderFactsView(navigate)
+        self.locked.setObjectName("console.locked")
+        self.order.mark_wanted.connect(self._mark)
         self.parameters, self.json = ParametersView(model), JsonView(model)
         self.signing = SigningView(model, clipboard, navigate)
         self.response = ResponseView(model, error_book, clipboard, navigate)
@@ -56,7 +60,8 @@ class ConsoleView(View):
         """Shows what the model holds."""
         state = self._model.state
         self.request.show_state(state)
-        self.order.show_order(state.order)
+        self.order.show_state(state)
+        self._show_locked()
         self.parameters.show_state()
         self.json.show_state()
         self.signing.show_state()
@@ -72,6 +77,7 @@ class ConsoleView(View):
         self._mark_json(self._model.state.draft.json_problem is not None)
         for part in (self.request, self.order, self.parameters, self.json, self.signing, self.response, self.history):
             part.retranslate()
+        self._show_locked()
 
     def _place(self) -> None:
         left = QWidget()
@@ -93,8 +99,18 @@ class ConsoleView(View):
         sides.setSizes([half, half])
         line = QWidget()
         theme.mark(line, role="line", across="true")
-        column = theme.column(self.request, line, levels, gap="", parent=self)
-        column.setStretch(2, 1)
+        column = theme.column(self.request, line, self.locked, levels, gap="", parent=self)
+        column.setStretch(3, 1)
+
+    def _mark(self) -> None:
+        state = self._model.state
+        self._model.marks.mark(state.environment, state.draft.api)
+
+    def _show_locked(self) -> None:
+        state = self._model.state
+        is_told = state.is_locked and state.order is None  # an order says it over its facts
+        message, hint = words.warn_locked() if is_told else ("", "")
+        self.locked.show_message(message, hint, "warn")
 
     def _bind_keys(self) -> None:
         acts = {

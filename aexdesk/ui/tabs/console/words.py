@@ -86,3 +86,23 @@ def say_order_took_place() -> str:
 def say_refreshed() -> str:
     """The token has a new session."""
     return _("The token was refreshed. Send the call again.")
+
+
+def say_marked(environment: Environment, api: str) -> str:
+    """An API was called harmless."""
+    return _("{api} is taken for harmless in {environment} from now on.").format(
+        api=api, environment=name_environment(environment)
+    )
+
+
+def write_mark(api: str) -> str:
+    """What the mark does, before it is set."""
+    return _(
+        "You say that {api} spends nothing. By this very name, in this environment alone, it may then leave like a "
+        "call that reads."
+    ).format(api=api)
+
+
+def warn_locked() -> tuple[str, str]:
+    """Why a call that writes stays here, and what to do."""
+    return _("Live is read-only, and this call writes."), _("Unlock Live in the top line, or try it in practice.")

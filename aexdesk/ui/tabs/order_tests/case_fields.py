@@ -15,6 +15,7 @@ from aexdesk.ui.tabs.order_tests import words
 from aexdesk.ui.tabs.order_tests.countries import countries, find_country, name_country
 from aexdesk.ui.tabs.order_tests.entry import Entry
 from aexdesk.ui.tabs.order_tests.model import CasesModel
+from aexdesk.ui.tabs.order_tests.payment_box import PaymentBox
 from aexdesk.ui.tabs.order_tests.state import CaseForm, CasesState
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import Choice, Combo, SearchCombo
@@ -56,7 +57,8 @@ class CaseFields(View):
         }
         self.copies = {field: self._copy_button(field, ports) for field in fields}
         self.rows = {field: FormRow(widget, self.copies[field]) for field, widget in fields.items()}
-        theme.column(*self.rows.values(), parent=self)
+        self.payment = PaymentBox()
+        theme.column(*self.rows.values(), self.payment, parent=self)
         self._name_objects()
         self._connect()
         self.retranslate()
@@ -69,6 +71,7 @@ class CaseFields(View):
             self.rows[field].set_words(labels[field], self._explain(field))
         self.item.setPlaceholderText(_("1005… or a link to the product"))
         self.country.setPlaceholderText(_("Code or name"))
+        self.payment.retranslate()
         self.show_state()
 
     def show_state(self) -> None:
@@ -83,6 +86,7 @@ class CaseFields(View):
                 row.begin_again()
         self._write(form.entry, state)
         self._note(form, state)
+        self.payment.show_choice(form.entry.allows_payment)
         for field, row in self.rows.items():
             row.complain(words.complain(form, field))
             if field == form.refused:
@@ -176,7 +180,8 @@ class CaseFields(View):
         self.item.editingFinished.connect(self._model.settle_item)
         self.reason.textChanged.connect(self._enter_reason)
         # From field to field; the copy buttons come after the last.
-        in_order = [row.field for row in self.rows.values()] + list(self.copies.values())
+        self.payment.box.clicked.connect(lambda is_allowed: enter(allows_payment=is_allowed))
+        in_order = [*(row.field for row in self.rows.values()), self.payment.box, *self.copies.values()]
         for before, after in pairwise(in_order):
             QWidget.setTabOrder(before, after)
         for line in (self.name, self.item, self.quantity):

@@ -87,6 +87,6 @@ class Entries:
         found = find_problems(entry, others) if entry is not None else ()
         return (*found, refusal) if refusal is not None else found
 
-    def to_json(self) -> Mapping[str, Mapping[str, str]]:
+    def to_json(self) -> Mapping[str, Mapping[str, str | bool]]:
         """What outlives the window."""
         return {row_id: as_json(entry) for row_id, entry in self._typed.items() if not is_blank(entry)}

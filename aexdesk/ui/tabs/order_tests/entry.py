@@ -21,11 +21,12 @@ ASKED = frozenset({"item_id", "quantity", "country"})
 """The fields that must be right before the platform can be asked about them."""
 
 MOST = 10_000
+_BOX = "allows_payment"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The form as it stands; all text, as typed."""
+    """The form as it stands; text as typed, and whether its orders may be paid automatically."""
 
     name: str = ""
     loan_account_email: str = ""
@@ -33,6 +34,7 @@ class Entry:
     quantity: str = "1"
     country: str = ""
     reason: str = ""
+    allows_payment: bool = False
 
     def draft(self, environment: str, state: OrderTestCaseState) -> OrderTestCaseDraft:
         """As the service takes it; only for an entry without problems."""
@@ -45,12 +47,21 @@ class Entry:
             country=self.country.strip(),
             reason=self.reason,
             state=state,
+            allows_payment=self.allows_payment,
         )
 
 
 def entry_of(case: OrderTestCase) -> Entry:
     """The form of a test case that nobody has touched."""
-    return Entry(case.name, case.loan_account_email, case.item_id, str(case.quantity), case.country, case.reason)
+    return Entry(
+        case.name,
+        case.loan_account_email,
+        case.item_id,
+        str(case.quantity),
+        case.country,
+        case.reason,
+        case.allows_payment,
+    )
 
 
 def is_blank(entry: Entry) -> bool:
@@ -74,7 +85,7 @@ def find_problems(entry: Entry, taken: Collection[str]) -> tuple[BadInput, ...]:
     return tuple(_problems(_trimmed(entry), taken))
 
 
-def as_json(entry: Entry) -> Mapping[str, str]:
+def as_json(entry: Entry) -> Mapping[str, str | bool]:
     """What outlives the window."""
     return {name: getattr(entry, name) for name in Entry.__slots__}
 
@@ -82,8 +93,9 @@ def as_json(entry: Entry) -> Mapping[str, str]:
 def from_json(kept: Any) -> Entry | None:
     """What `as_json` kept, or None where it cannot be read any more."""
     try:
-        return Entry(**{name: str(kept[name]) for name in Entry.__slots__})
-    except (KeyError, TypeError):
+        typed = {name: str(kept[name]) for name in Entry.__slots__ if name != _BOX}
+        return Entry(**typed, allows_payment=kept.get(_BOX) is True)
+    except (AttributeError, KeyError, TypeError):
         return None
 
 

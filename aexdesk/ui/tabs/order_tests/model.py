@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.ui.deleting import Deleting
@@ -99,7 +99,7 @@ class CasesModel(StateModel[CasesState]):
         if account:
             self.enter(loan_account_email=account)
 
-    def enter(self, **fields: str) -> None:
+    def enter(self, **fields: Any) -> None:
         """Something was typed into the form."""
         row_id, case = self._chosen_id, self._case(self._chosen_id)
         entry = self._entries.of(row_id, case)

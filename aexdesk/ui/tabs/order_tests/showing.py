@@ -66,6 +66,7 @@ def case_as_typed(row_id: str, environment: str, entry: Entry, case: OrderTestCa
         quantity=int(quantity) if is_quantity(quantity) else 0,
         country=entry.country.strip(),
         reason=entry.reason,
+        allows_payment=entry.allows_payment,
         state=state,
         activated_at=case.activated_at if case is not None else None,
     )

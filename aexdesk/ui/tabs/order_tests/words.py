@@ -146,6 +146,18 @@ def note_item(form: CaseForm) -> str:
     return _("Taken from the product link that you pasted.") if form.is_from_url else ""
 
 
+def name_payment() -> str:
+    """The box that lets orders be paid by themselves."""
+    return _("May be paid automatically")
+
+
+def explain_payment(is_allowed: bool) -> str:
+    """What the box means."""
+    if is_allowed:
+        return _("In Live an order with try_to_pay takes the buyer's money at once, unless the platform makes it free.")
+    return _("In Live an order that asks for automatic payment (try_to_pay) is refused.")
+
+
 def warn_of_change(form: CaseForm) -> Message:
     """What saving does to a case that has left the draft."""
     if not form.changes_facts or form.state is OrderTestCaseState.DRAFT:

@@ -622,4 +622,4 @@ def test_closing_leaves_nothing_that_runs(run: Run, bench: Bench) -> None:
 
     run(work(), 20)
     assert bench.desk.history.changed == []
-    assert bench.desk.standing.changed == []
+    assert not [one for one in bench.desk.standing.changed if getattr(one, "__self__", None) is bench.model]

@@ -135,6 +135,7 @@ def _case_of(draft: OrderTestCaseDraft, case_id: str) -> OrderTestCase:
         draft.country,
         draft.reason,
         draft.state,
+        allows_payment=draft.allows_payment,
     )
 
 

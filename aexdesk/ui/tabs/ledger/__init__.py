@@ -1,0 +1,1 @@
+"""The Ledger tab: every order that left, and what it may cost."""
