@@ -183,6 +183,7 @@ DOCUMENT_ATTACKS: dict[str, Attack] = {
     "items in camel case": lambda draft: twin((), "productItems", draft.evil["product_items"])(draft),
     "items with a hyphen": lambda draft: twin((), "product-items", draft.evil["product_items"])(draft),
     "an address in camel case": lambda draft: twin((), "logisticsAddress", {**draft.address, "country": "FR"})(draft),
+    "an address in camel case as JSON text": root(logisticsAddress='{"country":"FR"}'),
     "a country in capitals": twin(ADDRESS, "Country", "FR"),
     "only a quantity in camel case": lambda draft: (without(ITEM, "product_count")(draft), item(productCount=9)(draft))[
         0
@@ -253,6 +254,11 @@ DOCUMENT_ATTACKS: dict[str, Attack] = {
     "XML": text(lambda _: "<order><product_count>9</product_count></order>"),
     "nothing": text(lambda _: ""),
     "null": text(lambda _: "null"),
+    "thirty deep": root(memo=Raw("[" * 30 + "]" * 30)),
+    "no number in a strange field": root(memo=Raw("NaN")),
+    "a quantity by another name": item(quantity=9),
+    "a country by another name": address(country_code="FR"),
+    "items by another name": lambda draft: root(order_items=draft.evil["product_items"])(draft),
     "too deep": root(memo=Raw("[" * 5000 + "]" * 5000)),
     "base64": text(lambda _: "eyJwcm9kdWN0X2l0ZW1zIjpbXX0="),
     "percent-encoded once more": text(lambda json_text: json_text.replace("{", "%7B").replace("}", "%7D")),

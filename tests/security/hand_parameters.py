@@ -172,6 +172,7 @@ PARAMETER_ATTACKS: dict[str, Attack] = {
     "a second session with brackets": second_session("session[]"),
     # what else steers a server
     "another app key": beside("app_key", "500001"),
+    "another app key in capitals": beside("APP_KEY", "500001"),
     "two signatures": beside("sign", "AB" * 32),
     "a charset by Alibaba's parameter": charset("_input_charset", "gbk"),
     "a charset by HTML's parameter": charset("_charset_", "gbk"),

@@ -125,6 +125,20 @@ def _file_of_that_name(draft: Draft, mark: bytes, evil: bytes) -> None:
     draft.closing = mark + b"\r\n" + file + mark + b"--\r\n"
 
 
+def _file_of_no_name(draft: Draft, mark: bytes, _evil: bytes) -> None:
+    file = b'Content-Disposition: form-data; name="picture"; filename="p.png"\r\n\r\nx\r\n'
+    draft.closing = mark + b"\r\n" + file + mark + b"--\r\n"
+
+
+def _mixed(draft: Draft, _mark: bytes, _evil: bytes) -> None:
+    draft.content_type = b"multipart/mixed; boundary=" + draft.boundary
+
+
+def _two_boundaries(draft: Draft, _mark: bytes, evil: bytes) -> None:
+    draft.content_type = b"multipart/form-data; boundary=" + draft.boundary + b"; boundary=other"
+    draft.epilogue = b"--other\r\n" + evil + b"--other--\r\n"
+
+
 def _gzip(draft: Draft) -> None:
     with_body(draft)
     shot = draft.shoot()
@@ -184,7 +198,7 @@ _HEADERS = (
     ("Content-Length", "0"), ("Content-Type", "application/json"), ("Host", "api-sg.aliexpress.com"),
     ("Content_Type", "application/json"),
     ("Content_Length", "0"), ("Transfer_Encoding", "chunked"), ("X_HTTP_METHOD_OVERRIDE", "PUT"),
-    ("Content-Encoding ", "gzip"),
+    ("Content-Encoding ", "gzip"), ("Connection", "Content-Type"), ("X-A", "a\x01b"),
 )  # fmt: skip
 _KINDS = (
     "application/json", "text/plain", "application/xml", f"{FORM}; charset=gbk", f"{FORM}; charset=utf-16",
@@ -220,6 +234,7 @@ _PARTS = {
     "a quote left open": f'Content-Disposition: form-data; name="{ORDER_PARAM}',
     "a part within a part": f"{DISPOSITION}\r\nContent-Type: multipart/mixed; boundary=y",
     "a part without a name": "Content-Disposition: form-data",
+    "a head of a part that nobody knows": f"{DISPOSITION}\r\nX-Name: x",
     "a part without a head": "", "a name with a NUL": f'Content-Disposition: form-data; name="{ORDER_PARAM}\0"',
 }  # fmt: skip
 
@@ -235,6 +250,9 @@ WIRE_ATTACKS: dict[str, Attack] = {
     "a second part with the order": parts(_second_part),
     "a second part behind a padded boundary": parts(_padded_second_part),
     "a file of the order's name": parts(_file_of_that_name),
+    "a file that nobody asked for": parts(_file_of_no_name),
+    "parts of another kind": parts(_mixed),
+    "two boundaries": parts(_two_boundaries),
     "parts without an end": parts(_no_end),
     "parts with LF alone": parts(_lf),
     "parts with CR alone": parts(_cr),

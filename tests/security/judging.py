@@ -58,16 +58,16 @@ class Arena:
             today=date.today(),
         )
 
-    def verdict_on(self, request: OutgoingRequest) -> GuardVerdict:
+    def verdict_on(self, request: OutgoingRequest, facts: GuardFacts | None = None) -> GuardVerdict:
         """What the guard says. An exception of its own would let nothing out, and is a fault all the same."""
-        reading = self.guard.read(request, self.environment)
+        reading = self.guard.read(request, facts.environment if facts else self.environment)
         if isinstance(reading, GuardVerdict):
             return reading
-        return self.guard.judge(reading, self.facts(reading.session))
+        return self.guard.judge(reading, facts or self.facts(reading.session))
 
-    def judge(self, shot: Shot) -> GuardVerdict:
-        """What the guard says about a request that is about to be fired."""
-        return self.verdict_on(shot.outgoing(self.environment))
+    def judge(self, shot: Shot, facts: GuardFacts | None = None) -> GuardVerdict:
+        """What the guard says about a request that is about to be fired; `facts` in place of the usual ones."""
+        return self.verdict_on(shot.outgoing(self.environment), facts)
 
     def fire(self, shot: Shot) -> bytes:
         """Past the guard, as bytes on a socket; the answer."""
