@@ -94,6 +94,7 @@ PARAMETER_ATTACKS: dict[str, Attack] = {
     "a second order with brackets": beside(f"{ORDER_PARAM}[]"),
     "a second order with an index": opposite(f"{ORDER_PARAM}[0]"),
     "a second order with an open bracket": beside(f"{ORDER_PARAM}["),
+    "a second order all in brackets": beside(f"[{ORDER_PARAM}]"),
     "a second order with dots": beside(ORDER_PARAM.replace("_", ".")),
     "a second order with blanks": beside(ORDER_PARAM.replace("_", " ")),
     "a second order with hyphens": beside(ORDER_PARAM.replace("_", "-")),
@@ -127,6 +128,7 @@ PARAMETER_ATTACKS: dict[str, Attack] = {
     "the name in capitals behind a reading API": hidden_behind_a_reading_api("METHOD"),
     "the name with one capital behind a reading API": hidden_behind_a_reading_api("Method"),
     "the name with brackets behind a reading API": hidden_behind_a_reading_api("method[]"),
+    "the name all in brackets behind a reading API": hidden_behind_a_reading_api("[method]"),
     "the name with a blank behind a reading API": hidden_behind_a_reading_api("method "),
     "the name with a blank before behind a reading API": hidden_behind_a_reading_api(" method"),
     "the name with a NUL behind a reading API": hidden_behind_a_reading_api("method\0x"),
@@ -169,6 +171,7 @@ PARAMETER_ATTACKS: dict[str, Attack] = {
     "a second session under its other name": second_session("access_token"),
     "a second session in capitals": second_session("SESSION"),
     "a second session in camel case": second_session("accessToken"),
+    "a second session all in brackets": second_session("[access_token]"),
     "a second session with brackets": second_session("session[]"),
     # what else steers a server
     "another app key": beside("app_key", "500001"),

@@ -53,6 +53,7 @@ WAYS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("a fullwidth letter", _replace_one),
     ("a combining dot", lambda name: name[:1] + "\u034f" + name[1:]),
     ("brackets behind", lambda name: name + "[]"),
+    ("brackets around", lambda name: f"[{name}]"),
     ("an index behind", lambda name: name + "[0]"),
     ("percent-encoded once more", lambda name: "".join(f"%{ord(letter):02x}" for letter in name)),
     ("one letter percent-encoded", lambda name: f"%{ord(name[0]):02X}{name[1:]}"),

@@ -138,6 +138,7 @@ def a_pair_without_value(draft: Draft, pick: Pick) -> None:
 
 @WIRE.add(Stage.ENCODING)
 def a_question_mark_more(draft: Draft, pick: Pick) -> None:
+    draft.find("method")  # without one, the name behind the mark would be the only one, and plain
     evil = quote(dump(draft.evil), safe="").encode()
     draft.query_tail += pick((b"?", b"&?", b"#", b"&x=#")) + ORDER_PARAM.encode() + b"=" + evil
     draft.query_tail += b"" if b"#" in draft.query_tail else b"&method=" + READ.encode()
