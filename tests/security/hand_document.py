@@ -177,6 +177,7 @@ DOCUMENT_ATTACKS: dict[str, Attack] = {
     "a quantity with a NUL and more": twin(ITEM, "product_count\0x", 9),
     "a quantity with brackets": twin(ITEM, "product_count[]", 9),
     "a quantity with an invisible letter": twin(ITEM, "product\u200b_count", 9),
+    "a quantity with a key encoded once more": twin(ITEM, "%70roduct_count", 9),
     "a quantity in fullwidth letters": twin(ITEM, "ｐroduct_count", 9),
     "an item id with a dotless i": twin(ITEM, "product_ıd", OTHER_ITEM),
     "items with a long s": lambda draft: twin((), "productItem\u017f", draft.evil["product_items"])(draft),
