@@ -89,6 +89,7 @@ def a_field_of_the_order_in_brackets(draft: Draft, pick: Pick) -> None:
 
 @PARAMETERS.add(Stage.PARAMETERS)
 def a_second_api_name(draft: Draft, pick: Pick) -> None:
+    draft.find("method")  # without a first one, it would be the only one
     place = pick((draft.slot.place, draft.other_place(draft.slot.place)))
     draft.add("method", pick((READ, PLACE, CREATE.upper(), f"{CREATE} ", "")), place=place, first=pick((False, True)))
 
