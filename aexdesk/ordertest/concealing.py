@@ -28,7 +28,7 @@ def secrets_of(reading: Reading) -> set[str]:
 def secrets_in(request: OutgoingRequest) -> set[str]:
     """What may be a session in a request that could not be read."""
     found: set[str] = set()
-    for text in (request.url.partition("?")[2], request.body.decode("utf-8", "replace")):
+    for text in (request.url.partition("?")[2], request.body.decode(errors="replace")):
         found.update(value for name, value in parse_qsl(text) if fold(name) in _SECRET_NAMES)
         found.update(_AFTER_A_NAME.findall(unquote_all(text)))
     return found

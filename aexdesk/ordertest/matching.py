@@ -89,8 +89,8 @@ def compare_facts(order: OrderFacts, case: OrderTestCase | None, facts: GuardFac
     """The facts of the order beside those of the case."""
     account = facts.owner.account if facts.owner else ""
     if case is None:
-        said = (account, order.item_id, order.quantity, order.country)
-        told = [ComparedFact(field, "", found, False) for field, found in zip(FACT_FIELDS, said, strict=True)]
+        said = {"account": account, "item_id": order.item_id, "quantity": order.quantity, "country": order.country}
+        told = (ComparedFact(field, "", said[field], False) for field in FACT_FIELDS)
         return (*told, *_compare_payment(order, None, facts))
     email, quantity = case.loan_account_email, str(case.quantity)
     return (

@@ -67,7 +67,7 @@ def test_an_unknown_call_that_is_named_like_the_session() -> None:
 def test_what_is_looked_for_in_a_request_that_could_not_be_read() -> None:
     request = OutgoingRequest(
         "POST",
-        "http://x/sync?Session=aaaaaa&x=bbbbbb&access_token=cccccc",
+        "http://x/sync?Session=aaaaaa&x=bbbbbb?&access_token=cccccc",
         (),
         b'access-token: "dddddd",\xff session=eeeeee',
     )
@@ -78,6 +78,7 @@ def test_what_is_looked_for_in_a_request_that_could_not_be_read() -> None:
 
 def test_the_longest_goes_first_and_short_words_stay() -> None:
     assert conceal("x-secret-longer-secret-1", ["secret", "secret-longer"]) == "x-••••-••••-1"
+    assert conceal("an-zzzzzz-a", ["zzzzzz", "an-zzzzzz-a"]) == "••••"
     assert conceal("12345 123456", ["12345", "123456"]) == "12345 ••••"
     assert conceal("text", []) == "text"
 

@@ -152,13 +152,14 @@ def test_an_unbound_session_matches_no_account_either() -> None:
 
 def test_a_real_account_orders_nothing_even_under_the_test_cases_name() -> None:
     verdict = verdict_on(built(order()), facts(owner=SessionOwner(BUYER, is_real=True)))
-    assert [one.field for one in verdict.differences] == ["account_kind"]
+    assert verdict.differences == (Difference("account_kind", "loan_account", "real_account"),)
 
 
 @pytest.mark.parametrize("state", [state for state in OrderTestCaseState if state is not OrderTestCaseState.ACTIVE])
 def test_only_an_active_test_case_counts(state: OrderTestCaseState) -> None:
     verdict = verdict_on(built(order()), facts(test_cases=(replace(CASE, state=state),)))
     assert (verdict.allowed, verdict.reason) == (False, "no_active_test_case")
+    assert verdict.differences == (Difference("test_case", "active", ""),)
 
 
 def test_a_test_case_of_another_environment_does_not_count() -> None:

@@ -273,6 +273,8 @@ def test_an_order_call_through_rest_is_an_order_call() -> None:
     assert verdict_on(post(parameters_of(DEAR), PRACTICE.rest_url)).reason == "differs_from_test_case"
     without = {name: value for name, value in parameters_of(order()).items() if name != "method"}
     refused(post(without, f"{PRACTICE.rest_url}/{CREATE}"), "unknown_order_api")
+    (difference,) = verdict_on(post(without, f"{PRACTICE.rest_url}/{CREATE}")).differences
+    assert (difference.field, difference.found) == ("method", f"/{CREATE}")
 
 
 # ---------------------------------------------------------------- whatever else
