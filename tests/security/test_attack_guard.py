@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import time
 from collections.abc import Iterator
 from itertools import product
@@ -17,11 +16,6 @@ from tests.security.judging import Arena, open_arena
 from tests.security.strategies import Attack, attacks
 from tests.security.tally import Tally
 
-pytestmark = pytest.mark.xfail(
-    importlib.util.find_spec("aexdesk.ordertest.reading_multipart") is None,
-    reason="the guard that this suite attacks is not there yet",
-    strict=False,
-)
 SEED = 20261126
 QUICK, LONG = 50, 450  # requests a layout
 

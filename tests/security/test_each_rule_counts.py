@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 import pytest
 
-pytest.importorskip("aexdesk.ordertest.reading_multipart", reason="the guard that this suite attacks is not there yet")
-
 from aexdesk.ordertest.guard import GuardFacts
 from tests.security.attacks import fire_all
 from tests.security.drafts import BY_NAME, Shot
