@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aexdesk.ordertest.reading import OutgoingRequest
+from aexdesk.ordertest.reading import OutgoingRequest, Reading
+from aexdesk.secret import Secret
 from aexdesk.workspace.environment import LIVE
 from tests.ordertest.orders import (
     CREATE,
     FORM,
+    GUARD,
     ITEM,
     ORDER_PARAMETER,
     PRACTICE,
@@ -282,8 +284,11 @@ def test_a_byte_of_the_address_that_is_not_ascii_is_refused_however_it_is_told(l
         (post({"x": "1"}, headers=(("Content-Type", "text/plain"),)), "Content-Type", "text/plain"),
         (post({"x": "1"}, headers=()), "Content-Type", ""),
         (post({"_input_charset": "gbk"}), "_input_charset", "gbk"),
+        (post(b"x"), "body", ""),
+        (get("x"), "query", ""),
+        (post({"method": READ}, f"{PRACTICE.sync_url}?x"), "query", ""),
     ],
-    ids=range(13),
+    ids=range(16),
 )
 def test_a_refusal_names_the_field_and_what_stood_there(request_: OutgoingRequest, field: str, found: str) -> None:
     (difference,) = verdict_on(request_).differences
@@ -296,6 +301,14 @@ def test_a_parameter_by_which_some_servers_decode_the_others(name: str) -> None:
         refused(post(HONEST | {name: value}), "odd_charset")
     for value in ("utf-8", "UTF8", "Utf-8"):
         assert verdict_on(post(HONEST | {name: value})).reason == "matches_test_case"
+
+
+@pytest.mark.parametrize("name", ["session", "access_token"])
+def test_a_reading_tells_the_call_its_parameters_and_whose_it_is(name: str) -> None:
+    reading = GUARD.read(post({"method": READ, name: "s e", "a": ""}, f"{PRACTICE.sync_url}?b=%C3%BC"), PRACTICE)
+    assert reading == Reading(READ, {"method": READ, name: "s e", "a": "", "b": "ü"}, Secret("s e"), frozenset())
+    without = GUARD.read(get({"method": READ}), PRACTICE)
+    assert without == Reading(READ, {"method": READ}, None)
 
 
 def test_two_api_names() -> None:
