@@ -316,6 +316,7 @@ def test_two_api_names() -> None:
     refused(post({"method": "/auth/token/refresh"}, PRACTICE.rest_url + "/auth/token/create"), "two_api_names")
     refused(post({"x": "1"}), "no_api_name")
     refused(post({"method": ""}), "no_api_name")
+    refused(post({"method": "a b"}), "odd_api_name")
     refused(post({"method": ""}, PRACTICE.rest_url), "no_api_name")
     refused(post({"x": "1"}, PRACTICE.rest_url), "unknown_path")
 
