@@ -58,7 +58,7 @@ def read_request(request: OutgoingRequest, environment: Environment) -> Reading:
         raise UnclearRequestError("method", "unknown_method", request.method)
     where, _mark, query = request.url.partition("?")
     # Nobody is sure to decode characters outside of ASCII in an address as somebody else does: they end as no form.
-    pairs = read_pairs(query.encode("utf-8", "surrogatepass"), "query")
+    pairs = read_pairs(query.encode(errors="surrogatepass"), "query")
     texts, files = _read_body(request)
     parameters = _join(pairs + texts)
     _check_files(files, parameters)

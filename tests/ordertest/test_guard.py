@@ -175,6 +175,7 @@ def test_a_test_case_of_another_environment_does_not_count() -> None:
         ((replace(LOAN, environment="live"),), ""),
         ((replace(LOAN, email="other@loan.example"),), ""),
         ((replace(LOAN, status=LoanAccountStatus.ENDED),), "ended"),
+        ((replace(LOAN, until=TODAY, status=LoanAccountStatus.ENDED),), "ended"),
         ((replace(LOAN, until=TODAY - timedelta(days=1)),), "until 2026-06-14"),
         ((replace(LOAN, until=date(2020, 1, 1), status=LoanAccountStatus.ENDED),), "until 2020-01-01"),
     ],

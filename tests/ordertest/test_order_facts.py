@@ -261,6 +261,13 @@ def test_a_refusal_names_the_field_and_what_stood_there() -> None:
     twice = HONEST_TEXT.replace(_COUNT, f'{_COUNT}, "product_count": 7')
     (difference,) = verdict_on(_json(twice)).differences
     assert (difference.field, difference.expected, difference.found) == ("product_count", "key_twice", "7")
+    for number in ("1e0", "1.00", "-1"):  # as it was written
+        (difference,) = verdict_on(_json(HONEST_TEXT.replace(_COUNT, f'"product_count": {number}'))).differences
+        assert (difference.field, difference.found) == ("quantity", number)
+    (difference,) = verdict_on(
+        post({key: value for key, value in HONEST.items() if key != ORDER_PARAMETER})
+    ).differences
+    assert (difference.field, difference.expected, difference.found) == ("order", "order_missing", "")
     for text, field in (("[]", "order"), ("{", "order")):
         (difference,) = verdict_on(_json(text)).differences
         assert difference.field == field

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aexdesk.ordertest.reading import OutgoingRequest
+from aexdesk.ordertest.reading import OutgoingRequest, Reading
+from aexdesk.secret import Secret
 from aexdesk.workspace.environment import LIVE
 from tests.ordertest.orders import (
     CREATE,
     FORM,
+    GUARD,
     ITEM,
     ORDER_PARAMETER,
     PRACTICE,
@@ -259,11 +261,62 @@ def test_an_address_of_another_place_is_no_address_of_this_environment(url: str)
     refused(post(HONEST, url), "unknown_path")
 
 
+@pytest.mark.parametrize("letter", [chr(0xDCFF), chr(0xD800), "\xff", "\u624b", "\U0001f389"])
+def test_a_byte_of_the_address_that_is_not_ascii_is_refused_however_it_is_told(letter: str) -> None:
+    """A replacement would be a question mark, which may stand in a query."""
+    refused(OutgoingRequest("GET", f"{PRACTICE.sync_url}?method={READ}&x={letter}", (), b""), "not_a_form")
+    refused(OutgoingRequest("GET", f"{PRACTICE.sync_url}{letter}?method={READ}", (), b""), "unknown_path")
+
+
+@pytest.mark.parametrize(
+    ("request_", "field", "found"),
+    [
+        (post(HONEST, method="PUT"), "method", "PUT"),
+        (post({"method": "a b"}), "method", "a b"),
+        (post({"method": ""}), "method", ""),
+        (post({"x": "1"}), "method", ""),
+        (post({"x": "1"}, PRACTICE.base_url + "/x"), "url", PRACTICE.base_url + "/x"),
+        (post({"method": READ}, PRACTICE.rest_url + "/x"), "method", READ),
+        (post(HONEST | {"access_token": "another"}), "session", ""),
+        (post(HONEST | {"METHOD": READ}), "METHOD", ""),
+        (post(HONEST | {"AccessToken": READ}), "access_token", "AccessToken"),
+        (OutgoingRequest("GET", PRACTICE.sync_url, (FORM,), b"x=1"), "body", ""),
+        (post({"x": "1"}, headers=(("Content-Type", "text/plain"),)), "Content-Type", "text/plain"),
+        (post({"x": "1"}, headers=()), "Content-Type", ""),
+        (post({"_input_charset": "gbk"}), "_input_charset", "gbk"),
+        (post(b"x"), "body", ""),
+        (get("x"), "query", ""),
+        (post({"method": READ}, f"{PRACTICE.sync_url}?x"), "query", ""),
+    ],
+    ids=range(16),
+)
+def test_a_refusal_names_the_field_and_what_stood_there(request_: OutgoingRequest, field: str, found: str) -> None:
+    (difference,) = verdict_on(request_).differences
+    assert (difference.field, difference.found) == (field, found)
+
+
+@pytest.mark.parametrize("name", ["charset", "_input_charset", "Input_Charset", "_charset_", "input-charset"])
+def test_a_parameter_by_which_some_servers_decode_the_others(name: str) -> None:
+    for value in ("gbk", "", "utf-16", "ISO-8859-1", "utf-7"):
+        refused(post(HONEST | {name: value}), "odd_charset")
+    for value in ("utf-8", "UTF8", "Utf-8"):
+        assert verdict_on(post(HONEST | {name: value})).reason == "matches_test_case"
+
+
+@pytest.mark.parametrize("name", ["session", "access_token"])
+def test_a_reading_tells_the_call_its_parameters_and_whose_it_is(name: str) -> None:
+    reading = GUARD.read(post({"method": READ, name: "s e", "a": ""}, f"{PRACTICE.sync_url}?b=%C3%BC"), PRACTICE)
+    assert reading == Reading(READ, {"method": READ, name: "s e", "a": "", "b": "ü"}, Secret("s e"), frozenset())
+    without = GUARD.read(get({"method": READ}), PRACTICE)
+    assert without == Reading(READ, {"method": READ}, None)
+
+
 def test_two_api_names() -> None:
     refused(post({"method": CREATE}, PRACTICE.rest_url + "/auth/token/create"), "two_api_names")
     refused(post({"method": "/auth/token/refresh"}, PRACTICE.rest_url + "/auth/token/create"), "two_api_names")
     refused(post({"x": "1"}), "no_api_name")
     refused(post({"method": ""}), "no_api_name")
+    refused(post({"method": "a b"}), "odd_api_name")
     refused(post({"method": ""}, PRACTICE.rest_url), "no_api_name")
     refused(post({"x": "1"}, PRACTICE.rest_url), "unknown_path")
 
