@@ -30,8 +30,13 @@ def test_what_honest_programs_send() -> None:
     assert found["content-length"] == "7"
 
 
+def test_a_connection_may_name_all_that_it_may_name() -> None:
+    value = "close\t, keep-alive ,upgrade,\thttp2-settings"
+    assert read_headers((("Connection", value),), 0) == {"connection": value}
+
+
 def test_blanks_around_a_value_are_none_of_it() -> None:
-    assert read_headers((("Content-Type", " \tx y \t"),), 0) == {"content-type": "x y"}
+    assert read_headers((("Content-Type", " \tX y X \t"),), 0) == {"content-type": "X y X"}
     refused((("Content-Length", "\x0b7"),), "odd_header", size=7)
     refused((("Content-Length", "\xa07"),), "odd_header", "\xa07", size=7)
 
