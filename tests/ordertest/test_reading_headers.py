@@ -90,7 +90,9 @@ def test_compressed_bodies(value: str) -> None:
     ("name", "value"),
     [
         ("Content-Transfer-Encoding", "base64"), ("Content-Transfer-Encoding", "7bit"), ("Expect", "x"), ("Expect", ""),
-        ("Upgrade", "websocket"), ("Upgrade", "h2c, websocket"), ("Connection", "Content-Type"), ("Connection", ""),
+        ("Upgrade", "websocket"), ("Upgrade", "h2c, websocket"), ("Connection", "Content-Type"), ("Connection",
+        "close\xa0"),
+        ("Connection", ""),
         ("Connection", "keep-alive, content-type"), ("Connection", "close,"), ("Connection", "keep-alive content-type"),
     ],
 )  # fmt: skip
