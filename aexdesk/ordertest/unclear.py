@@ -7,7 +7,7 @@ class UnclearRequestError(Exception):
     """A request with no reading, or with two. `field` is what is unclear, `why` a code, `found` what stood there."""
 
     def __init__(self, field: str, why: str, found: str = "") -> None:
-        super().__init__(field, why)
+        super().__init__(f"{field}: {why}")
         self.field = field
         self.why = why
         self.found = found

@@ -30,8 +30,13 @@ def test_what_honest_programs_send() -> None:
     assert found["content-length"] == "7"
 
 
+def test_a_connection_may_name_all_that_it_may_name() -> None:
+    value = "close\t, keep-alive ,upgrade,\thttp2-settings"
+    assert read_headers((("Connection", value),), 0) == {"connection": value}
+
+
 def test_blanks_around_a_value_are_none_of_it() -> None:
-    assert read_headers((("Content-Type", " \tx y \t"),), 0) == {"content-type": "x y"}
+    assert read_headers((("Content-Type", " \tX y X \t"),), 0) == {"content-type": "X y X"}
     refused((("Content-Length", "\x0b7"),), "odd_header", size=7)
     refused((("Content-Length", "\xa07"),), "odd_header", "\xa07", size=7)
 
@@ -85,7 +90,9 @@ def test_compressed_bodies(value: str) -> None:
     ("name", "value"),
     [
         ("Content-Transfer-Encoding", "base64"), ("Content-Transfer-Encoding", "7bit"), ("Expect", "x"), ("Expect", ""),
-        ("Upgrade", "websocket"), ("Upgrade", "h2c, websocket"), ("Connection", "Content-Type"), ("Connection", ""),
+        ("Upgrade", "websocket"), ("Upgrade", "h2c, websocket"), ("Connection", "Content-Type"), ("Connection",
+        "close\xa0"),
+        ("Connection", ""),
         ("Connection", "keep-alive, content-type"), ("Connection", "close,"), ("Connection", "keep-alive content-type"),
     ],
 )  # fmt: skip
