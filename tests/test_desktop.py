@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.child_errors import errors_in
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +50,7 @@ class Play:
         """Waits for the end; what it wrote to stderr."""
         rest, errors = self.process.communicate(timeout=LIMIT_S)
         self.lines += rest.split("\n")
-        return "\n".join(line for line in errors.splitlines() if "This plugin does not support" not in line)
+        return "\n".join(errors_in(errors))
 
 
 @pytest.fixture
