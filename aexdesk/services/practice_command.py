@@ -12,12 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from aexdesk.faults import AexError, StorageFault
-from aexdesk.redaction import SecretsSeen
 from aexdesk.services.practice_keeping import PracticeFile, PracticeSecrets
 from aexdesk.services.practice_launcher import LaunchedPractice, RunNotice
-from aexdesk.services.secret_store import SecretStore
 from aexdesk.storage.folder import DataFolder, FolderLock
-from aexdesk.storage.system_vault import SystemVault
 from aexdesk.storage.vault import Vault
 
 
@@ -52,7 +49,7 @@ class AnnouncedPractice:
 
 
 def start_announced_practice(
-    home: Path, wishes: PracticeWishes, make_vault: Callable[[], Vault] = SystemVault
+    home: Path, wishes: PracticeWishes, make_vault: Callable[[], Vault] | None = None
 ) -> AnnouncedPractice:
     """Starts a gateway. A data folder that cannot be written costs only the notice; a vault, only the kept secrets.
 
@@ -83,8 +80,12 @@ def _hold(path: Path, at_end: ExitStack) -> PracticeFile:
     return PracticeFile(path)
 
 
-def _take_secrets(path: Path, make_vault: Callable[[], Vault], at_end: ExitStack) -> PracticeSecrets:
-    vault = make_vault()
+def _take_secrets(path: Path, make_vault: Callable[[], Vault] | None, at_end: ExitStack) -> PracticeSecrets:
+    from aexdesk.redaction import SecretsSeen  # noqa: PLC0415 - a gateway that keeps nothing pays for none of it
+    from aexdesk.services.secret_store import SecretStore  # noqa: PLC0415 - as above
+    from aexdesk.storage.system_vault import SystemVault  # noqa: PLC0415 - as above
+
+    vault = (make_vault or SystemVault)()
     at_end.callback(vault.close)
     owner = hashlib.sha256(str(path.absolute()).encode(errors="surrogateescape")).hexdigest()[:16]
     secrets = PracticeSecrets(SecretStore(vault, SecretsSeen()), _NamesInState(path), f"@{owner}")

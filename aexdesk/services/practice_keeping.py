@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aexdesk.faults import AexError, VaultUnavailable
 from aexdesk.secret import Secret
-from aexdesk.services.secret_store import SecretStore
 from aexdesk.storage.folder import fault_of, write_atomically
 from aexdesk.storage.vault import VaultEntry
 from aexdesk.workspace.environment import PRACTICE
+
+if TYPE_CHECKING:
+    from aexdesk.services.secret_store import SecretStore
 
 NAMES_KEY = "practice.secret_names"
 

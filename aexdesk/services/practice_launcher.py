@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from aexdesk.faults import AexError
 from aexdesk.services.practice_keeping import PracticeFile, PracticeSecrets
 from aexdesk.services.practising import Practising, Running
-from aexdesk.services.preferences import Preferences
-from aexdesk.services.secret_store import SecretStore
 from aexdesk.storage.folder import DataFolder, write_atomically
 
 if TYPE_CHECKING:
     from aexdesk.practice import RunningPractice
+    from aexdesk.services.preferences import Preferences
+    from aexdesk.services.secret_store import SecretStore
 
 
 class PracticeLauncher:
