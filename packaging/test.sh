@@ -84,12 +84,53 @@ main_tests() {
     $virtual_screen "$bin/python" -m pytest -m "not webengine" $options "$@"
 }
 
+# The window's tests and the others, at once: each lane has a core, and waits a good part of its time.
+window_lane="tests/ui tests/tour tests/test_desktop.py"
+
+window_tests() {
+    status=0
+    # shellcheck disable=SC2086
+    main_tests $window_lane || status=$?
+    browser_tests || status=$?
+    return $status
+}
+
+other_tests() {
+    set --
+    for place in $window_lane; do set -- "$@" "--ignore=$place"; done
+    main_tests "$@"
+}
+
+shown_lane() {
+    status=0
+    wait "$lane" || status=$?
+    cat "$beside"
+    return $status
+}
+
+end_lane() {
+    # The lane is a shell: what it runs is ended first. It would not hear of Ctrl+C.
+    pkill -P "$lane" 2>/dev/null || :
+    kill "$lane" 2>/dev/null || :
+    rm -f "$beside"
+}
+
 check lint "$bin/ruff" check .
 check format "$bin/ruff" format --check .
 check types "$bin/mypy"
 check floors "$bin/lint-imports" --no-logo
-if grep -rq 'mark\.webengine' tests --include='test_*.py'; then check browser browser_tests "$@"; fi
-check tests main_tests "$@"
+if [ $# -gt 0 ]; then
+    if grep -rq 'mark\.webengine' tests --include='test_*.py'; then check browser browser_tests "$@"; fi
+    check tests main_tests "$@"
+else
+    beside=$(mktemp)
+    window_tests >"$beside" 2>&1 &
+    lane=$!
+    trap end_lane EXIT
+    trap 'exit 130' INT TERM
+    check tests other_tests
+    check window shown_lane
+fi
 
 printf '\n%s\n' "$summary" | sed '/^$/d'
 [ -z "$failed" ] || stop "FAILED:$failed"

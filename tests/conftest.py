@@ -176,10 +176,10 @@ def _no_clipboard_left() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def qt_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     """The one loop over Qt, as in desktop.py. Lazy: a test that asks for no Qt gets no QApplication."""
-    import qasync
+    from tests.qt_loop import PatientLoop
 
     qapp.setQuitOnLastWindowClosed(False)
-    with qasync.QEventLoop(qapp) as loop:
+    with PatientLoop(qapp) as loop:
         yield loop
 
 

@@ -95,6 +95,9 @@ def test_gets_none():
 
 def _run(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
     shutil.copy(ROOT / "tests" / "conftest.py", folder)
+    (folder / "tests").mkdir()
+    for name in ("__init__.py", "qt_loop.py"):
+        shutil.copy(ROOT / "tests" / name, folder / "tests")
     shutil.copy(ROOT / "pyproject.toml", folder)
     (folder / "test_planted.py").write_text(text, encoding="utf-8")
     return subprocess.run(

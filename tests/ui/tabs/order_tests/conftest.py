@@ -18,6 +18,7 @@ from aexdesk.ui.tabs.order_tests.state import CaseForm, CasesState
 from aexdesk.ui.tabs.order_tests.view import CasesView
 from aexdesk.workspace.case_order import CaseOrder
 from tests.conftest import Run
+from tests.qt_loop import threads_at_work
 from tests.ui.fakes import NOW, FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.order_tests.fakes import FakeDesk, FakeFiles, FakeLinks, FakePage, a_case
 
@@ -96,7 +97,7 @@ class World:
         while still < _CALM_AFTER:
             await asyncio.sleep(0.001)
             now = (self.model._tasks.names, self.model.state, self.model._turn.isActive())
-            still = still + 1 if now == before else 0
+            still = still + 1 if now == before and not threads_at_work() else 0
             before = now
 
     def wait(self, seconds: float) -> None:
