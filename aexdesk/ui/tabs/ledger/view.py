@@ -36,6 +36,7 @@ def _columns() -> tuple[Column, ...]:
         Column(lambda: _("Order ID"), words.write_order_id, "mono", 20),
         Column(lambda: _("Amount"), words.write_amount, "number", 13),
         Column(lambda: _("State"), words.name_state, width=16, tone=words.tone_of_state),
+        Column(lambda: _("Checked"), words.write_checked, width=18),
     )
 
 

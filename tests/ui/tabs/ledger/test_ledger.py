@@ -16,7 +16,7 @@ from aexdesk.services.ledger import orders_page_of
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs.ledger import words
 from aexdesk.workspace.environment import LIVE
-from aexdesk.workspace.ledger import LedgerState
+from aexdesk.workspace.ledger import CancelStep, LedgerState
 from tests.ui.hands import CONTROL, click, press
 from tests.ui.tabs.console.conftest import texts_of
 from tests.ui.tabs.ledger.conftest import World, entry
@@ -43,9 +43,9 @@ def test_every_order_stands_there_newest_first_whatever_its_environment(world: W
     practised = entry(1, LedgerState.EXPECTED_FREE, environment="practice")
     world.act(lambda: world.ledger.put(unknown, cancelled, practised))
     assert [cells(world, row) for row in range(3)] == [
-        ["Practice", "Mug", "8200000000000001", "USD 10.39", "expected free"],
-        ["Live", "Mug", "8200000000000002", "USD 10.39", "cancelled"],
-        ["Live", "Mug", "No order ID", "not known", "may exist"],
+        ["Practice", "Mug", "8200000000000001", "USD 10.39", "expected free", "not yet"],
+        ["Live", "Mug", "8200000000000002", "USD 10.39", "cancelled", "not yet"],
+        ["Live", "Mug", "No order ID", "not known", "may exist", "cannot be asked"],
     ]
     assert world.view.count.text() == "Orders in Live that wait to be settled: 1"
     # What waits is shown before what was made last.
@@ -221,16 +221,16 @@ def test_an_order_in_live_that_waits_has_a_cancel_checklist(world: World) -> Non
     world.act(lambda: world.ledger.put(entry(1)))
     boxes = world.view.pane.checklist.boxes
     assert [box.text() for box in boxes.values() if box.isVisible()] == [
-        words.name_step(step, world.state.rows[0]) for step in words.STEPS
+        words.name_step(step, world.state.rows[0]) for step in CancelStep
     ]
-    assert "8200000000000001" in boxes["find"].text()
-    world.act(lambda: click(boxes["cancel"]))
-    assert world.state.done == {"cancel"}
+    assert "8200000000000001" in boxes[CancelStep.FIND].text()
+    world.act(lambda: click(boxes[CancelStep.CANCEL]))
+    assert world.ledger.entries["e1"].cancel_steps == {CancelStep.CANCEL}
     world.act(lambda: world.ledger.put(entry(2)))
     world.choose(2)
-    assert not boxes["cancel"].isChecked()
+    assert not boxes[CancelStep.CANCEL].isChecked()
     world.choose(1)
-    assert boxes["cancel"].isChecked()
+    assert boxes[CancelStep.CANCEL].isChecked()
 
 
 @pytest.mark.parametrize("changes", [{"environment": "practice"}, {"is_settled": True}])
@@ -243,11 +243,11 @@ def test_the_order_page_opens_in_the_browser_and_ticks_its_step(world: World) ->
     world.act(lambda: world.ledger.put(entry(1)))
     world.links.takes = False
     world.act(lambda: click(world.view.pane.page))
-    assert world.state.done == frozenset()
+    assert world.ledger.entries["e1"].cancel_steps == frozenset()
     world.links.takes = True
     world.act(lambda: click(world.view.pane.page))
     assert world.links.opened == [orders_page_of(LIVE)] * 2
-    assert world.state.done == {"open"}
+    assert world.ledger.entries["e1"].cancel_steps == {CancelStep.OPEN}
 
 
 def test_practice_has_no_order_page_but_a_tab(world: World) -> None:
