@@ -50,17 +50,33 @@ def write_amount(row: LedgerRow) -> str:
 
 
 def write_checked(row: LedgerRow) -> str:
-    """When the platform was last asked for it; while it is being asked, for how long."""
+    """When the platform last told of it; while it is being asked, for how long."""
     if row.asked_for_s is not None:
         return _("asking… {seconds} s").format(seconds=row.asked_for_s)
     if row.entry.checked_at is not None:
-        return write_when(row.entry.checked_at)
-    return _("not yet") if row.entry.order_id else _("cannot be asked")
+        return write_short(row.entry.checked_at)
+    return _("not yet") if row.entry.order_id else _("no order ID")
 
 
 def write_when(at: datetime) -> str:
     """Day and time, on this machine's clock."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def write_short(at: datetime) -> str:
+    """The same in little room: an order that waits is not a year old."""
+    return f"{at.astimezone():%m-%d %H:%M}"
+
+
+def explain_checked(row: LedgerRow) -> str:
+    """The whole of what stands in little room."""
+    checked = row.entry.checked_at
+    return _("Last checked {when}.").format(when=write_when(checked)) if checked else write_checked(row)
+
+
+def say_by_itself() -> str:
+    """What the window does without being asked again."""
+    return _("What has just left is asked for by itself, for up to 30 s, with the session that placed it.")
 
 
 def write_order_id(row: LedgerRow) -> str:
@@ -79,7 +95,8 @@ def say_empty() -> tuple[str, str, str]:
     """Title, sentence and button where no order has left."""
     return (
         _("No order has left yet"),
-        _("Every order that the guard lets out stands here from then on, with what it may cost, until it is settled."),
+        _("Every order that the guard lets out stands here from then on, with what it may cost, until it is settled.")
+        + f" {say_by_itself()}",
         _("Order tests"),
     )
 
@@ -88,6 +105,8 @@ def say_inquiry(inquiry: Inquiry, row: LedgerRow) -> tuple[str, str]:
     """What came of asking the platform, and its tone."""
     if inquiry.is_running:
         waits = _("Asking the platform… {seconds} s. Details appear some 10 s after an order.")
+        if inquiry.is_by_itself:
+            waits = _("Asked for by itself, as it has just left… {seconds} s. Details appear some 10 s after an order.")
         return waits.format(seconds=row.asked_for_s or 0), ""
     if inquiry.fault is not None:
         words = describe(inquiry.fault)

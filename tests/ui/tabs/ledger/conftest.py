@@ -26,9 +26,8 @@ from aexdesk.ui.tabs.ledger.view import LedgerView
 from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState
 from tests.conftest import Run
 from tests.ui.fakes import NOW, FakeClipboard, FakeLater, FakeStanding, Reports
+from tests.ui.tabs.desk_worlds import WINDOW
 
-WINDOW = (852, 526)
-"""What 900 by 600 leaves for a tab."""
 _CALM_AFTER = 3
 _SETTLED = (LedgerState.CANCELLED, LedgerState.CONFIRMED_FREE, LedgerState.PAID)
 
