@@ -51,7 +51,7 @@ def entry(number: int = 1, state: LedgerState = LedgerState.SEEN_UNPAID, **chang
 
 
 class FakeLedger:
-    """`gate` holds a check back; `fault` is raised by what is asked next."""
+    """`gate` holds a check back; `fault` is raised by what is asked next, `check_fault` by checks only."""
 
     def __init__(self) -> None:
         self.entries: dict[str, LedgerEntry] = {}
@@ -59,6 +59,7 @@ class FakeLedger:
         self.settled: list[tuple[str, LedgerState]] = []
         self.found: tuple[str, LedgerState | None] = ("PLACE_ORDER_SUCCESS", LedgerState.SEEN_UNPAID)
         self.fault: AexError | None = None
+        self.check_fault: AexError | None = None
         self.gate: asyncio.Event | None = None
         self.changed = Changes()
 
@@ -91,6 +92,8 @@ class FakeLedger:
         self.asked.append(entry_id)
         if self.gate is not None:
             await self.gate.wait()
+        if self.check_fault is not None:
+            raise self.check_fault
         self._raise()
         status, seen = self.found
         before = self.entries[entry_id]

@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from aexdesk.faults import NetworkFault, StorageFault
+from aexdesk.faults import BadInput, NetworkFault, StorageFault
 from aexdesk.i18n import PSEUDO
 from aexdesk.services.ledger import orders_page_of
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs.ledger import words
+from aexdesk.ui.tasks import Tasks
 from aexdesk.workspace.environment import LIVE
 from aexdesk.workspace.ledger import CancelStep, LedgerState
+from tests.ui.fakes import NOW
 from tests.ui.hands import CONTROL, click, press
 from tests.ui.tabs.console.conftest import texts_of
 from tests.ui.tabs.ledger.conftest import World, entry
@@ -167,6 +169,59 @@ def test_without_an_id_nobody_can_ask(world: World) -> None:
     assert not world.view.pane.check.isEnabled()
     world.act(world.model.check)
     assert world.ledger.asked == []
+
+
+# ---------------------------------------------------------------- by itself
+
+
+def test_an_order_that_the_window_asks_for_shows_how_far_that_is(world: World) -> None:
+    world.act(lambda: world.ledger.put(entry(1, LedgerState.EXPECTED_FREE), entry(2)))
+    world.choose(1)
+    world.ledger.gate = asyncio.Event()
+    window = Tasks(world.reports.report)
+    world.act(lambda: window.start(world.desk.ledger_checks.check_by_itself("e1"), "the window's own check"))
+    assert cells(world, 0)[-1] == "asking… 0 s"
+    world.act(lambda: world.later.advance(1))
+    world.act(lambda: world.later.advance(1))
+    assert cells(world, 0)[-1] == "asking… 2 s"
+    assert world.view.pane.found.text().startswith("Asked for by itself, as it has just left… 2 s.")
+    assert world.view.pane.check.text() == "Cancel"
+    assert cells(world, 1)[-1] == "not yet"
+    world.act(world.ledger.gate.set)
+    assert cells(world, 0)[-2:] == ["seen unpaid", words.write_short(NOW)]
+    assert world.view.pane.found.text() == "The platform says PLACE_ORDER_SUCCESS."
+    world.act(lambda: world.later.advance(1))
+    assert not [timer for timer in world.later.timers if not timer.is_over]
+    world.run(window.close())
+
+
+def test_what_the_window_asks_by_itself_can_be_stopped_from_the_tab(world: World) -> None:
+    world.act(lambda: world.ledger.put(entry(1)))
+    world.ledger.gate = asyncio.Event()
+    window = Tasks(world.reports.report)
+    world.act(lambda: window.start(world.desk.ledger_checks.check_by_itself("e1"), "the window's own check"))
+    world.act(lambda: click(world.view.pane.check))
+    assert (window.names, world.view.pane.check.text(), cells(world, 0)[-1]) == ((), "Check now", "not yet")
+    world.run(window.close())
+
+
+def test_an_order_whose_session_is_gone_says_why_nobody_asked(world: World) -> None:
+    world.act(lambda: world.ledger.put(entry(1)))
+    world.ledger.gate = asyncio.Event()
+    window = Tasks(world.reports.report)
+    world.act(lambda: window.start(world.desk.ledger_checks.check_by_itself("e1"), "the window's own check"))
+    world.ledger.check_fault = BadInput("order_session_gone")
+    world.act(world.ledger.gate.set)
+    assert world.view.pane.found.property("tone") == "bad"
+    assert "the session that placed it is not here any more" in world.view.pane.found.text()
+    world.run(window.close())
+
+
+def test_the_tab_says_that_it_asks_by_itself(world: World) -> None:
+    assert words.say_by_itself() in words.say_empty()[1]
+    world.act(lambda: world.ledger.put(entry(1)))
+    assert world.view.note.isVisible()
+    assert world.view.note.text() == words.say_by_itself()
 
 
 # ---------------------------------------------------------------- settling by hand
