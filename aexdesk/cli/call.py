@@ -10,6 +10,7 @@ from aexdesk.cli.at_desk import at_desk, tell
 from aexdesk.cli.exit_codes import ExitCode
 from aexdesk.cli.may_exist import advise_on_order
 from aexdesk.cli.misuse import Misuse
+from aexdesk.cli.order_check import remind_of_orders, wait_for_orders
 from aexdesk.cli.parameters import read_parameters
 from aexdesk.cli.parsers import add_environment, add_json, add_parameters, add_secret, add_session, add_unlock
 from aexdesk.cli.reaching import reach
@@ -47,6 +48,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_session(parser)
     add_environment(parser)
     add_unlock(parser)
+    words = _("after an order, ask what is due, for up to 30 s; ends with 1 where it was paid")
+    parser.add_argument("--wait", action="store_true", help=words)
     add_json(parser)
 
 
@@ -67,7 +70,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         code = _show(exchange, desk, options, terminal)
         for line in await asyncio.to_thread(advise_on_order, exchange, environment):
             terminal.say(line)
-        return code
+        if not options.wait:
+            await remind_of_orders(desk, exchange, environment, terminal)
+            return code
+        placer = None if _has_session(call) else caller
+        found = await wait_for_orders(desk, exchange, placer, terminal)
+        return found if code is ExitCode.DONE else code
 
     return at_desk(options, terminal, work)
 
@@ -95,9 +103,13 @@ async def _find_caller(
 
 def _as_asked(caller: Caller, call: Call) -> Caller:
     """A session among the parameters is the one to send: a second one beside it would only contradict it."""
-    if not any(name in _SESSION_NAMES for name, _value in call.parameters):
+    if not _has_session(call):
         return caller
     return replace(caller, credentials=replace(caller.credentials, session=None))
+
+
+def _has_session(call: Call) -> bool:
+    return any(name in _SESSION_NAMES for name, _value in call.parameters)
 
 
 def _show(exchange: Exchange, desk: Desk, options: argparse.Namespace, terminal: Terminal) -> ExitCode:

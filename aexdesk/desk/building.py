@@ -27,13 +27,14 @@ from aexdesk.services.history import History
 from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.ledger import Ledger
 from aexdesk.services.ledger_book import LedgerBook
+from aexdesk.services.ledger_checks import LedgerChecks
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.loan_reminders import LoanReminders
 from aexdesk.services.login import Login
 from aexdesk.services.order_attempts import OrderAttempts
+from aexdesk.services.order_callers import OrderCallers
 from aexdesk.services.order_checks import OrderChecks
 from aexdesk.services.order_inquiries import OrderInquiries
-from aexdesk.services.order_inquiry import OrderInquiry
 from aexdesk.services.ordering import AddressPresets, Ordering
 from aexdesk.services.practice_acts import PracticeActs
 from aexdesk.services.practice_adoption import PracticeAdoption
@@ -97,10 +98,16 @@ class ServiceBuilder:
         self.practice_opening = PracticeOpening(self.practising, self._adoption, self.environments, self.standing)
         self.practice_panel = PracticePanel(self.practising, self.practice_opening)
         self.practice_faults = PracticeFaults(self.practice_panel)
-        asking = (self.environments, self.profiles, self.callers, self.calling)
-        inquiry = OrderInquiry(*asking, self.practice_panel)
-        self.ledger = Ledger(self._ledger_book, self.environments, inquiry, self._now)
+        self._build_ledger(tables)
         self.live_unlock.follow(self.standing)
+
+    def _build_ledger(self, tables: Tables) -> None:
+        here = (self.profiles, self.tokens, self.callers, tables.exchange_marks)
+        askers = OrderCallers(*here, lambda: self.practising.seeds)
+        asking = (self.environments, self.calling, askers, self.test_cases)
+        self.order_inquiries = OrderInquiries(*asking, self.practice_panel)
+        self.ledger = Ledger(self._ledger_book, self.environments, self.order_inquiries, self._now)
+        self.ledger_checks = LedgerChecks(self.ledger, self._now)
 
     def _build_books(self, tables: Tables) -> None:
         self.environments = EnvironmentBook(tables.environments)
@@ -153,7 +160,6 @@ class ServiceBuilder:
         self.env_import = EnvImport(self.profiles, self.tokens, self.secrets)
         self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
         self.ordering = Ordering(*asking)
-        self.order_inquiries = OrderInquiries(*asking, self.test_cases)
         self.loan_reminders = LoanReminders(self.loan_accounts, self.preferences)
         self.app_console = AppConsole(self.preferences)
         self.address_presets = AddressPresets(self.preferences)

@@ -58,8 +58,12 @@ class Callers:
     async def of_account(self, profile: Profile, account: str) -> Caller | None:
         """A profile's key and secret with its token of this account; None without one. Raises as `of_profile` does."""
         token = await self._tokens.of_account(profile.id, account)
-        session = await self._tokens.session(token) if token is not None else None
-        if token is None or session is None:
+        return await self.of_token(profile, token) if token is not None else None
+
+    async def of_token(self, profile: Profile, token: Token) -> Caller | None:
+        """A profile's key and secret with this token of its; None where the vault has lost it. Raises as above."""
+        session = await self._tokens.session(token)
+        if session is None:
             return None
         app = await self.of_app(profile)
         references = {**app.references, session: reference_to(session_entry(token))}

@@ -27,6 +27,7 @@ _STATES = {
     CaseOrderState.EXISTS: LedgerState.UNKNOWN,
 }
 _SHOWN = 1000
+_AT_ONCE = 100
 
 
 class LedgerBook:
@@ -44,6 +45,14 @@ class LedgerBook:
     async def unsettled(self, environment: str) -> tuple[LedgerEntry, ...]:
         """All that nobody has closed."""
         return tuple(await self._entries.unsettled(environment))
+
+    async def unasked(self, environment: str, since: datetime) -> tuple[LedgerEntry, ...]:
+        """The newest orders that left at `since` or later and that nobody has asked for; a hundred at most."""
+        return tuple(await self._entries.unasked(environment, since, _AT_ONCE))
+
+    async def of_exchange(self, exchange_id: str) -> tuple[LedgerEntry, ...]:
+        """The orders that one call made."""
+        return tuple(await self._entries.of_exchange(exchange_id))
 
     async def get(self, entry_id: str) -> LedgerEntry:
         """The entry. Raises BadInput("unknown_ledger_entry")."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from aexdesk.storage.rows import Many, Shelf, SqlValue, as_optional_text, as_optional_time, as_text
-from aexdesk.workspace.ledger import LedgerEntry, LedgerState
+from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState
 
 
 class LedgerEntries(Shelf[LedgerEntry]):
@@ -26,6 +26,20 @@ class LedgerEntries(Shelf[LedgerEntry]):
     async def unsettled(self, environment: str) -> Many[LedgerEntry]:
         """What nobody has closed."""
         return await self._all("environment = ? AND NOT is_settled", environment)
+
+    async def unasked(self, environment: str, since: datetime, limit: int) -> Many[LedgerEntry]:
+        """The newest that left at `since` or later, have an order ID, and that nobody asked for or closed."""
+        where = "order_id <> '' AND checked_at IS NULL AND NOT is_settled"
+        query = (
+            f"SELECT * FROM {self.table} WHERE environment = ? AND at >= ? AND {where} ORDER BY {self.order} LIMIT ?"
+        )
+        values = (environment, as_text(since), limit)
+        rows = await self._database.run(lambda sql: sql.execute(query, values).fetchall(), read_only=True)
+        return [self._from_row(row) for row in rows]
+
+    async def of_exchange(self, exchange_id: str) -> Many[LedgerEntry]:
+        """The orders that one call made."""
+        return await self._all("exchange_id = ?", exchange_id)
 
     async def with_order(self, environment: str, order_id: str) -> Many[LedgerEntry]:
         """The entry of this order ID."""
@@ -59,6 +73,7 @@ class LedgerEntries(Shelf[LedgerEntry]):
             "account": thing.account,
             "digest": thing.digest,
             "door": thing.door,
+            "cancel_steps": ",".join(step for step in CancelStep if step in thing.cancel_steps),
         }
 
     def _from_row(self, row: sqlite3.Row) -> LedgerEntry:
@@ -80,4 +95,5 @@ class LedgerEntries(Shelf[LedgerEntry]):
             account=row["account"],
             digest=row["digest"],
             door=row["door"],
+            cancel_steps=frozenset(CancelStep(step) for step in row["cancel_steps"].split(",") if step),
         )

@@ -246,8 +246,10 @@ class Window(QMainWindow):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The rail gives way in a narrow window."""
-        self.rail.set_narrow(self.width() < theme.size("narrow_window"))
+        """Rail and top line give way in a narrow window."""
+        is_narrow = self.width() < theme.size("narrow_window")
+        self.rail.set_narrow(is_narrow)
+        self.top_bar.set_narrow(is_narrow)
         super().resizeEvent(event)
 
     def event(self, event: QEvent) -> bool:

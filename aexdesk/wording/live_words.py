@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aexdesk.i18n import _
 from aexdesk.wording.message import Message
-from aexdesk.workspace.ledger import LedgerState
+from aexdesk.workspace.ledger import LedgerEntry, LedgerState
 
 
 def live_words() -> dict[str, Message]:
@@ -21,8 +21,9 @@ def live_words() -> dict[str, Message]:
             _("Only an API that it does not know can be marked as harmless."),
         ),
         "unknown_ledger_entry": Message(_("The ledger has no entry {name}."), _("Read the ledger again.")),
-        "order_id_unknown": Message(
-            _("No answer told the order's ID."), _("Look at the buyer's order list, and settle the entry by hand.")
+        "order_session_gone": Message(
+            _("It was not asked for by itself: the session that placed it is not here any more."),
+            _("Log in as its buyer and press Check now, or settle it by hand."),
         ),
         "order_app_unknown": Message(
             _("The order was placed by the app {name}, which stands in no profile."),
@@ -42,6 +43,11 @@ def name_ledger_state(state: LedgerState) -> str:
         LedgerState.UNKNOWN: _("may exist"),
     }
     return names[state]
+
+
+def write_due(entry: LedgerEntry) -> str:
+    """The amount due, as the platform told it."""
+    return _("not known") if entry.amount is None else f"{entry.currency} {entry.amount}".strip()
 
 
 def advise_on_unanswered(out_order_id: str, orders_page: str | None) -> tuple[str, ...]:

@@ -19,6 +19,15 @@ class LedgerState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class CancelStep(StrEnum):
+    """What a person does, in this order, to end an order in Live without a charge: no cancel API is known."""
+
+    OPEN = "open"
+    FIND = "find"
+    CANCEL = "cancel"
+    CHECK = "check"
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in one currency (its three-letter code)."""
@@ -34,7 +43,7 @@ class LedgerEntry:
     `is_settled`: a person has closed it, or the platform says that it is cancelled; until then its amount is at risk
     in Live. `out_order_id` is the order's own mark, by which the platform takes two sendings for one order;
     `digest` tells orders of one content from others, `account` is the buyer, `door` is "proxy" for what came through
-    the proxy.
+    the proxy. `cancel_steps`: what a person has done so far to cancel it.
     """
 
     id: str
@@ -54,3 +63,4 @@ class LedgerEntry:
     account: str = ""
     digest: str = ""
     door: str = ""
+    cancel_steps: frozenset[CancelStep] = frozenset()

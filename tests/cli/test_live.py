@@ -21,6 +21,7 @@ from tests.practice.world import ADDRESS, ORDER_PARAM, fetch
 READ = ("aliexpress.ds.product.get", "-p", "product_id=1005990000000001", "-p", "ship_to_country=US")
 WRITE = ("aliexpress.ds.search.event.report", "-p", 'report_text={"event": "x"}')
 ORDER = "aliexpress.ds.order.create"
+ORDER_GET = "aliexpress.trade.ds.order.get"
 UNLOCK = ("--unlock-live", "5")
 
 
@@ -208,3 +209,42 @@ def test_automatic_payment_needs_a_case_that_allows_it(live: Live) -> None:
     assert live.console("test-case", "list", "--environment", "live", "--json") == 0
     assert [case["allows_payment"] for case in live.shown] == [True]
     assert live.call(*live.order(), *PAYMENT, *UNLOCK) == 0, live.console.err
+
+
+# ---------------------------------------------------------------- what an order may cost
+
+
+def test_an_order_in_live_says_that_it_is_at_risk_and_prints_no_more_than_before(live: Live) -> None:
+    live.add_case()
+    assert live.call(*live.order(), *UNLOCK) == 0
+    (order,) = live.admin("/orders")
+    assert live.shown["error"] is None
+    assert live.console.err == (
+        f"Order {order['order_id']} is at risk until it is settled in the Ledger tab; --wait asks what is due.\n"
+    )
+    assert live.arrived(ORDER_GET) == 0, "nobody asked for that"
+
+
+def test_wait_asks_again_what_is_due_and_fails_where_it_was_paid(live: Live) -> None:
+    """Only practice says what is free: an order that Live counts as paid is paid for all that we know."""
+    live.add_case()
+    live.admin("/faults", {"api": ORDER_GET, "kind": "error", "value": "ServiceUnavailable", "times": 1})
+    assert live.call(*live.order(), *UNLOCK, "--wait") == 1
+    (order,) = live.admin("/orders")
+    assert live.shown["error"] is None
+    assert live.console.err.splitlines() == [
+        f"Order {order['order_id']}: asking what is due, for up to 30 s…",
+        f"Order {order['order_id']}: PAID; amount USD {order['amount']}.",
+    ]
+    assert live.arrived(ORDER_GET) == 2
+
+
+def test_wait_confirms_what_practice_says_is_free(live: Live) -> None:
+    assert live.console("call", *live.order(), "--wait", "--json") == 0, live.console.err
+    assert ": confirmed free; amount USD " in live.console.err
+
+
+def test_wait_asks_nothing_for_what_is_no_order_or_was_refused(live: Live) -> None:
+    assert live.call(*READ, "--wait") == 0
+    assert live.call(*live.order(), "--wait") == 4
+    assert live.arrived(ORDER_GET) == 0

@@ -15,10 +15,10 @@ import pytest
 from aexdesk.desk import Desk
 from aexdesk.faults import AexError, BadInput, NetworkFault, PlatformError
 from aexdesk.openplatform.request import Call
-from aexdesk.ordertest.order_details import OrderDetails
 from aexdesk.ordertest.order_payload import OrderChoice
 from aexdesk.secret import Secret
 from aexdesk.services.ledger import AtRisk, Ledger, orders_page_of
+from aexdesk.services.order_inquiries import Payment
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import LIVE, PRACTICE
@@ -31,21 +31,21 @@ from tests.services.worlds import NOON, a_desk
 
 __all__ = ["bench"]
 
-UNPAID = OrderDetails("PLACE_ORDER_SUCCESS", Decimal("12.30"), "USD", LedgerState.SEEN_UNPAID)
-PAID = OrderDetails("FINISH", Decimal("12.30"), "USD", LedgerState.PAID)
-CANCELLED = OrderDetails("FINISH", None, "", LedgerState.CANCELLED)
-ODD = OrderDetails("SOMETHING_NEW", None, "", None)
+UNPAID = Payment("PLACE_ORDER_SUCCESS", Decimal("12.30"), "USD", LedgerState.SEEN_UNPAID)
+PAID = Payment("FINISH", Decimal("12.30"), "USD", LedgerState.PAID)
+CANCELLED = Payment("FINISH", None, "", LedgerState.CANCELLED)
+ODD = Payment("SOMETHING_NEW", None, "", None)
 NOT_YET = PlatformError("15", sub_code="isv.insufficient-permission")
 
 
 @dataclass
-class MadeUpInquiry:
+class MadeUpInquiries:
     """Tells the next of `answers` each time, and what was asked."""
 
-    answers: list[OrderDetails | AexError] = field(default_factory=list)
+    answers: list[Payment | AexError] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
-    async def ask(self, entry: LedgerEntry) -> OrderDetails:
+    async def ask_payment(self, entry: LedgerEntry, caller: Any = None, *, only_placer: bool = False) -> Payment:
         self.asked.append(entry.order_id)
         found = self.answers.pop(0)
         if isinstance(found, AexError):
@@ -58,7 +58,7 @@ class World:
     """A ledger over a real database, a platform that is made up, and a sleep that only notes."""
 
     desk: Desk
-    inquiry: MadeUpInquiry = field(default_factory=MadeUpInquiry)
+    inquiry: MadeUpInquiries = field(default_factory=MadeUpInquiries)
     slept: list[float] = field(default_factory=list)
     at: datetime = NOON + timedelta(seconds=5)
 
@@ -75,7 +75,7 @@ class World:
         await self.desk.case_orders.record(order(number, body, error=error, environment=environment))
         return (await self.ledger.list(environment))[0]
 
-    async def check(self, entry: LedgerEntry, *answers: OrderDetails | AexError) -> LedgerEntry:
+    async def check(self, entry: LedgerEntry, *answers: Payment | AexError) -> LedgerEntry:
         self.inquiry.answers = list(answers)
         return (await self.ledger.check(entry.id)).entry
 
@@ -99,7 +99,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     ],
 )
 async def test_what_order_get_says_moves_the_entry(
-    world: World, details: OrderDetails, state: LedgerState, is_settled: bool, amount: Decimal | None
+    world: World, details: Payment, state: LedgerState, is_settled: bool, amount: Decimal | None
 ) -> None:
     entry = await world.enter(1, 7)
     heard: list[int] = []
@@ -164,8 +164,8 @@ async def test_what_no_time_cures_is_told_at_once(world: World, fault: AexError)
 
 
 async def test_what_is_at_risk_is_the_sum_of_what_nobody_closed(world: World) -> None:
-    dimes = OrderDetails("PLACE_ORDER_SUCCESS", Decimal("0.10"), "USD", LedgerState.SEEN_UNPAID)
-    euros = OrderDetails("FINISH", Decimal("3"), "EUR", LedgerState.PAID)
+    dimes = Payment("PLACE_ORDER_SUCCESS", Decimal("0.10"), "USD", LedgerState.SEEN_UNPAID)
+    euros = Payment("FINISH", Decimal("3"), "EUR", LedgerState.PAID)
     entries = [await world.enter(number, number) for number in range(1, 6)]
     for entry, details in zip(entries, (dimes, dimes, dimes, euros, CANCELLED), strict=True):
         await world.check(entry, details)
@@ -238,6 +238,6 @@ async def test_an_app_that_is_in_no_profile_is_named(tmp_path: Path) -> None:
         lost, placed = await desk.ledger.list("practice")
         with pytest.raises(BadInput, match="order_app_unknown"):
             await desk.ledger.check(placed.id)
-        with pytest.raises(BadInput, match="order_id_unknown"):
+        with pytest.raises(BadInput, match="no_order_id"):
             await desk.ledger.check(lost.id)
         assert await desk.history.count() == 2, "nothing was asked"

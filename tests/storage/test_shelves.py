@@ -27,6 +27,7 @@ KINDS: list[tuple[type[Shelf[Any]], Any, dict[str, Any]]] = [
     (LoanAccounts, ACCOUNT, {"notes": "ended early", "until": None, "since": None}),
     (OrderTestCases, CASE, {"name": "Other", "activated_at": None, "allows_payment": True}),
     (LedgerEntries, ENTRY, {"amount": None, "checked_at": None, "is_settled": True, "state": LedgerState.UNKNOWN}),
+    (LedgerEntries, ENTRY, {"cancel_steps": frozenset()}),
 ]
 MakeShelf = Callable[[type[Shelf[Any]]], Shelf[Any]]
 

@@ -19,7 +19,7 @@ from aexdesk.workspace.exchange import (
     ReceivedResponse,
     SentRequest,
 )
-from aexdesk.workspace.ledger import LedgerEntry, LedgerState
+from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState
 from aexdesk.workspace.loan_account import LoanAccount, LoanAccountStatus
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 from aexdesk.workspace.profile import AppType, KeyCheck, Profile
@@ -42,6 +42,7 @@ CASE = OrderTestCase(
 ENTRY = LedgerEntry(
     "g1", "practice", "e1", CASE.id, CASE.name, str(2**64 - 1), NOON, Decimal("0.10"), "USD", LedgerState.SEEN_UNPAID,
     NOON, False, "AEX-1", "12345678", "b@example.com", "ab" * 32, "proxy",
+    frozenset({CancelStep.OPEN, CancelStep.CANCEL}),
 )  # fmt: skip
 
 REQUEST = SentRequest(

@@ -207,6 +207,31 @@ class FakeLedger:
         return self.at.get(environment, AtRisk())
 
 
+class FakeLedgerChecks:
+    """Orders that have just left are in `fresh`; `gate` holds their checks back."""
+
+    def __init__(self) -> None:
+        self.fresh: list[str] = []
+        self.asked: list[str] = []
+        self.ended: list[str] = []
+        self.fault: AexError | None = None
+        self.gate: asyncio.Event | None = None
+
+    async def meet(self) -> tuple[str, ...]:
+        found, self.fresh = tuple(self.fresh), []
+        return found
+
+    async def check_by_itself(self, entry_id: str) -> None:
+        self.asked.append(entry_id)
+        try:
+            if self.gate is not None:
+                await self.gate.wait()
+            if self.fault is not None:
+                raise self.fault
+        finally:
+            self.ended.append(entry_id)
+
+
 class FakeEnvironments:
     def __init__(self) -> None:
         self.changed = Changes()
@@ -234,6 +259,7 @@ class FakeDesk:
         self.token_refreshing = FakeTokenRefreshing()
         self.live_unlock = LiveUnlock(lambda: NOW, lambda: 0.0)
         self.ledger = FakeLedger()
+        self.ledger_checks = FakeLedgerChecks()
         self.environments = FakeEnvironments()
         self.tidied = 0
 

@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, BadInput, StorageFault, VaultUnavailable
+from aexdesk.ui.frame.ledger_watch import LedgerWatch
 from aexdesk.ui.frame.loan_watch import LoanWatch
 from aexdesk.ui.frame.refreshing import Refreshing
-from aexdesk.ui.frame.risk_watch import RiskWatch
 from aexdesk.ui.state_model import StateModel
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
+    from aexdesk.services.ledger import AtRisk
     from aexdesk.services.practising import PracticeState
     from aexdesk.services.proxying import ProxyState
     from aexdesk.services.unlocking import Unlocked
@@ -75,7 +76,7 @@ class FrameModel(StateModel[FrameState]):
         self._desk: Desk | None = None
         self._refreshing: Refreshing | None = None
         self._loan_watch: LoanWatch | None = None
-        self._risk: RiskWatch | None = None
+        self._ledger_watch: LedgerWatch | None = None
         self._name_practice_app: Callable[[], str] = str
 
     def open(self, desk: Desk, name_practice_app: Callable[[], str]) -> None:
@@ -162,8 +163,9 @@ class FrameModel(StateModel[FrameState]):
         """Lets go of the services, then ends its work."""
         if self._refreshing is not None:
             self._refreshing.end()
-        if self._loan_watch is not None:
-            self._loan_watch.end()
+        for watch in (self._loan_watch, self._ledger_watch):
+            if watch is not None:
+                watch.end()
         if self._desk is not None and self.state.phase is Phase.OPEN:
             for changes, callback in self._watched(self._desk):
                 changes.remove(callback)
@@ -181,12 +183,12 @@ class FrameModel(StateModel[FrameState]):
         if not desk.has_folder:
             self._become(replace(self.state, phase=Phase.ELSEWHERE))
             return
-        self._risk = RiskWatch(desk, self._start, self._show_risk, self.show_trouble)
         for changes, callback in self._watched(desk):
             changes.append(callback)
         self._become(replace(self.state, phase=Phase.OPEN))
         self._read()
-        self._risk.read()
+        self._ledger_watch = LedgerWatch(desk, self._start, self._show_risk, self.show_trouble)
+        self._ledger_watch.begin()
         await self._practise(desk, None)
         self._refreshing = Refreshing(desk, self._start, self.show_trouble, self)
         self._refreshing.begin()
@@ -217,10 +219,7 @@ class FrameModel(StateModel[FrameState]):
                 self.show_trouble(trouble)
 
     def _watched(self, desk: Desk) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
-        assert self._risk is not None
         return (
-            (desk.ledger.changed, self._risk.read),
-            (desk.environments.changed, self._risk.read),
             (desk.live_unlock.changed, self._read),
             (desk.standing.changed, self._read),
             (desk.practising.changed, self._read),
@@ -229,8 +228,8 @@ class FrameModel(StateModel[FrameState]):
             (desk.loan_reminders.changed, self._read),
         )
 
-    def _show_risk(self, totals: tuple[Money, ...], unpriced: int) -> None:
-        self._become(replace(self.state, at_risk=totals, unpriced=unpriced))
+    def _show_risk(self, risk: AtRisk) -> None:
+        self._become(replace(self.state, at_risk=risk.totals, unpriced=risk.unpriced))
 
     def _read(self) -> None:
         desk = self._desk

@@ -105,6 +105,13 @@ class TopBar(View):
         self.palette_hint.set_words(_("Go to anything"), _("Go to a tab, an environment or an app: Ctrl+K"))
         self._show()
 
+    def set_narrow(self, is_narrow: bool) -> None:
+        """In a narrow window who is calling needs the room of the hint's letters."""
+        styles = Qt.ToolButtonStyle
+        self.palette_hint.setToolButtonStyle(
+            styles.ToolButtonIconOnly if is_narrow else styles.ToolButtonTextBesideIcon
+        )
+
     def _show(self) -> None:
         state = self._model.state
         self._show_environment(state)

@@ -412,6 +412,9 @@ def test_the_rail_gives_way(qtbot: QtBot, open_window: Window) -> None:
     assert open_window.rail.width() == theme.size("rail")
     open_window.resize(900, 600)
     assert open_window.rail.width() == theme.size("rail_narrow")
+    hint = open_window.top_bar.palette_hint
+    assert hint.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert "Ctrl+K" in hint.toolTip()
     assert open_window.rail._buttons["console"].accessibleName() == "Console"
     assert "Console" in open_window.rail._buttons["console"].toolTip()
     assert (open_window.width(), open_window.height()) == (900, 600)

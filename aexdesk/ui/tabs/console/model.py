@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.openplatform.catalogue import ApiDefinition
+from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
@@ -20,7 +21,6 @@ from aexdesk.ui.tabs.console.order_results import OrderResults
 from aexdesk.ui.tabs.console.order_state import OrderResult
 from aexdesk.ui.tabs.console.order_watch import OrderWatch
 from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_sent
-from aexdesk.ui.tabs.console.recent_calls import RecentCalls
 from aexdesk.ui.tabs.console.repeating import Repeating
 from aexdesk.ui.tabs.console.signer import Signer
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from aexdesk.openplatform.request import Call
     from aexdesk.ui.ports import Ports
     from aexdesk.workspace.environment import Environment
-    from aexdesk.workspace.exchange import Exchange, ExchangeSummary
+    from aexdesk.workspace.exchange import Exchange
     from aexdesk.workspace.profile import Profile
 
 PREVIEW_AFTER_S = 0.08
 SLOW_AFTER_S = 0.2
 KEEP_AFTER_S = 0.5
+_RECENT = 100
 _HISTORY_OPEN = "console.history_open"
 
 
@@ -64,7 +65,12 @@ class ConsoleModel(StateModel[ConsoleState]):
         self.marks = Marks(desk, ports, self._start, self._note_fault)
         self.repeating = Repeating(self, ports.links, self._start)
         self._refresh = TokenRefresh(desk.tokens, desk.token_refreshing, self._start, self._note_refresh)
-        self._recent = RecentCalls(desk.history, self._start, lambda: self.state.environment.name, self._show_history)
+        self._recent = Rereading(
+            self._start,
+            "read the history",
+            lambda: desk.history.recent(self.state.environment.name, _RECENT),
+            lambda calls: self._become(replace(self.state, history=calls)),
+        )
         for changes, callback in self._watched():
             changes.append(callback)
         self._enter(desk.standing.environment)
@@ -141,7 +147,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         return (
             *((one.changed, self._follow) for one in (*counts, desk.live_unlock, desk.harmless_apis)),
             (desk.tokens.token_changed, self._follow),
-            (desk.history.changed, self._recent.read),
+            (desk.history.changed, self._recent.again),
             (desk.handovers.order_for_console.changed, self._taking.take_order),
             (desk.handovers.exchange_for_console.changed, self._taking.take_exchange),
         )
@@ -185,7 +191,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._show_draft(draft)
         self._take_marks()
         self._preview_now()
-        self._recent.read()
+        self._recent.again()
 
     # ---------------------------------------------------------------- the signature
 
@@ -376,13 +382,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         """Shows the list of recorded calls, or only the last few in a line; remembered."""
         if is_open != self.state.is_history_open:
             self._become(replace(self.state, is_history_open=is_open))
-            self._start(self._remember(is_open), "remember the history's place")
-
-    async def _remember(self, is_open: bool) -> None:
-        await self._desk.preferences.set(_HISTORY_OPEN, is_open)
-
-    def _show_history(self, recent: tuple[ExchangeSummary, ...]) -> None:
-        self._become(replace(self.state, history=recent))
+            self._start(self._desk.preferences.set(_HISTORY_OPEN, is_open), "remember the history's place")
 
     # ---------------------------------------------------------------- ending
 

@@ -76,8 +76,10 @@ class VerdictCards(View):
         error = CallError("network", "cancelled") if state.is_cancelled else exchange.error if exchange else None
         is_refused = exchange is not None and not exchange.guard.allowed
         is_quiet = error is not None and error.kind == "no_results"
-        has_error = state.fault is not None or (error is not None and not is_refused and not is_quiet)
-        has_order = state.result is not None and state.result.outcome.state is not CaseOrderState.REFUSED
+        outcome = state.result.outcome.state if state.result is not None else CaseOrderState.REFUSED
+        has_order = outcome is not CaseOrderState.REFUSED
+        is_said = is_refused or is_quiet or outcome is CaseOrderState.EXISTS  # its own card tells what the error means
+        has_error = state.fault is not None or (error is not None and not is_said)
         self.setVisible(has_error or is_refused or is_quiet or has_order)
         self.order.setVisible(has_order)
         self.error.setVisible(has_error)
@@ -86,7 +88,7 @@ class VerdictCards(View):
             self._show_fault(state.fault)
         elif exchange is not None and is_refused:
             self._show_refusal(exchange)
-        elif error is not None and not is_quiet:
+        elif error is not None and not is_said:
             self._show_error(error)
         if state.result is not None and has_order:
             is_whole = state.result.outcome.state is CaseOrderState.PLACED

@@ -10,6 +10,7 @@ from aexdesk.ui.tabs.ledger import words
 from aexdesk.ui.tabs.ledger.model import LedgerModel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.check_box import CheckBox
+from aexdesk.workspace.ledger import CancelStep
 
 
 class Checklist(View):
@@ -20,7 +21,7 @@ class Checklist(View):
         self._model = model
         self._title = QLabel()
         theme.mark(self._title, kind="heading")
-        self.boxes = {step: CheckBox() for step in words.STEPS}
+        self.boxes = {step: CheckBox() for step in CancelStep}
         for step, box in self.boxes.items():
             box.clicked.connect(lambda is_done, step=step: model.tick(step, is_done))
         column = theme.column(self._title, *self.boxes.values(), gap="xs", parent=self)
@@ -35,8 +36,7 @@ class Checklist(View):
 
     def show_state(self) -> None:
         """Shows the steps, and which are done."""
-        state = self._model.state
-        row = state.row
+        row = self._model.state.row
         is_wanted = row is not None and row.is_at_risk
         self.setVisible(is_wanted)
         if row is None or not is_wanted:
@@ -45,4 +45,4 @@ class Checklist(View):
             text = words.name_step(step, row)
             if text != box.text():
                 box.setText(text)
-            box.setChecked(step in state.done)
+            box.setChecked(step in row.entry.cancel_steps)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError
 from aexdesk.services.ledger import orders_page_of
+from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.ledger import words
-from aexdesk.ui.tabs.ledger.state import Inquiry, LedgerPage, LedgerRow
-from aexdesk.workspace.ledger import LedgerState
+from aexdesk.ui.tabs.ledger.state import LedgerPage, LedgerRow
+from aexdesk.workspace.ledger import CancelStep, LedgerState
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -24,21 +24,17 @@ _SHOWN = 1000
 
 
 class LedgerModel(StateModel[LedgerPage]):
-    """One order is chosen, and one thing at a time is done with it."""
+    """One order is chosen, and one thing at a time is done with it. What is being asked, the whole window knows."""
 
     def __init__(self, desk: Desk, ports: Ports) -> None:
         super().__init__(LedgerPage(), ports.report)
         self._desk = desk
         self._ports = ports
-        self._is_reading = False
-        self._has_more = False
-        self._inquiries: dict[str, Inquiry] = {}
-        self._asking: dict[str, asyncio.Task[None]] = {}
-        self._done: dict[str, frozenset[str]] = {}
+        self._reading = Rereading(self._start, "read the ledger", self._read, self._take, self._show_trouble)
         self._ticking: Timer | None = None
         for changes, callback in self._watched():
             changes.append(callback)
-        self.load()
+        self._follow_checks()
 
     # ---------------------------------------------------------------- what a person does
 
@@ -50,22 +46,12 @@ class LedgerModel(StateModel[LedgerPage]):
     def check(self) -> None:
         """Asks the platform about the chosen order, for up to half a minute, unless it is being asked already."""
         row = self.state.row
-        if row is None or not row.entry.order_id or row.entry.id in self._asking:
-            return
-        entry_id = row.entry.id
-        self._inquiries[entry_id] = Inquiry(is_running=True)
-        task = self._start(self._check(entry_id), f"check order {row.entry.order_id}")
-        if task is not None:
-            self._asking[entry_id] = task
-            task.add_done_callback(lambda _task: self._end_check(entry_id))
-        self._tick_soon()
-        self._show()
+        if row is not None and row.entry.order_id and not self.state.inquiry.is_running:
+            self._start(self._desk.ledger_checks.check(row.entry.id), f"check order {row.entry.order_id}")
 
     def cancel_check(self) -> None:
-        """Stops asking about the chosen order."""
-        task = self._asking.get(self.state.chosen)
-        if task is not None:
-            task.cancel()
+        """Stops asking about the chosen order, whoever began it."""
+        self._desk.ledger_checks.cancel(self.state.chosen)
 
     def settle(self, state: LedgerState) -> None:
         """Says by hand what became of the chosen order; it can be undone for a while."""
@@ -80,17 +66,17 @@ class LedgerModel(StateModel[LedgerPage]):
         if row is not None:
             self.settle(LedgerState.EXPECTED_FREE if row.entry.order_id else LedgerState.UNKNOWN)
 
-    def tick(self, step: str, is_done: bool) -> None:
-        """A step of the cancel checklist is done, or not after all."""
-        done = self._done.get(self.state.chosen, frozenset())
-        self._done[self.state.chosen] = done | {step} if is_done else done - {step}
-        self._show()
+    def tick(self, step: CancelStep, is_done: bool) -> None:
+        """A step of the chosen order's cancel checklist is done, or not after all; the ledger keeps it."""
+        row = self.state.row
+        if row is not None and (step in row.entry.cancel_steps) is not is_done:
+            self._start(self._tick_step(row.entry.id, step, is_done), f"tick {step.value} of an order")
 
     def open_page(self) -> None:
         """Opens the buyer's order page in the system's browser."""
         row = self.state.row
-        if row is not None and row.page and self._ports.links.open(row.page):
-            self.tick("open", True)
+        if row is not None and row.page and self._ports.links.open(row.page) and row.is_at_risk:
+            self.tick(CancelStep.OPEN, True)
 
     def open_exchange(self) -> None:
         """Hands the call that made the order to the console."""
@@ -104,10 +90,7 @@ class LedgerModel(StateModel[LedgerPage]):
 
     def load(self) -> None:
         """Reads the orders anew; while it reads, once more afterwards."""
-        self._has_more = True
-        if not self._is_reading:
-            self._is_reading = True
-            self._start(self._load(), "read the ledger")
+        self._reading.again()
 
     async def close(self) -> None:
         """Lets go of the services, and ends its work."""
@@ -121,17 +104,11 @@ class LedgerModel(StateModel[LedgerPage]):
 
     def _watched(self) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
         desk = self._desk
-        return (desk.ledger.changed, self.load), (desk.standing.changed, self.load)
-
-    async def _load(self) -> None:
-        try:
-            while self._has_more:
-                self._has_more = False
-                self._take(await self._read())
-        except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble))
-        finally:
-            self._is_reading = False
+        return (
+            (desk.ledger.changed, self.load),
+            (desk.standing.changed, self.load),
+            (desk.ledger_checks.changed, self._follow_checks),
+        )
 
     async def _read(self) -> tuple[LedgerRow, ...]:
         rows: list[LedgerRow] = []
@@ -150,57 +127,48 @@ class LedgerModel(StateModel[LedgerPage]):
         self._show()
 
     def _show(self) -> None:
-        chosen = self.state.chosen
-        inquiry, done = self._inquiries.get(chosen, Inquiry()), self._done.get(chosen, frozenset())
-        self._become(replace(self.state, inquiry=inquiry, done=done))
+        checks = self._desk.ledger_checks
+        rows = tuple(replace(row, asked_for_s=checks.elapsed_s(row.entry.id)) for row in self.state.rows)
+        self._become(replace(self.state, rows=rows, inquiry=checks.of(self.state.chosen)))
 
-    # ---------------------------------------------------------------- doing
+    def _follow_checks(self) -> None:
+        self.load()  # what was found and the row that it is about change together
+        self._count_on()
 
-    async def _check(self, entry_id: str) -> None:
-        try:
-            found = await self._desk.ledger.check(entry_id)
-            await self._load_now()  # what was found and the row that it is about change together
-        except AexError as fault:
-            self._inquiries[entry_id] = Inquiry(fault=fault)
-        else:
-            self._inquiries[entry_id] = Inquiry(found=found)
-
-    def _end_check(self, entry_id: str) -> None:
-        del self._asking[entry_id]
-        if self._inquiries[entry_id].is_running:  # cancelled, perhaps before its first step
-            del self._inquiries[entry_id]
-        self._show()
-
-    def _tick_soon(self) -> None:
-        if self._ticking is None:
+    def _count_on(self) -> None:
+        if self._ticking is None and self._desk.ledger_checks.running:
             self._ticking = self._ports.later(1.0, self._tick)
 
     def _tick(self) -> None:
         self._ticking = None
-        for entry_id in self._asking:
-            inquiry = self._inquiries[entry_id]
-            self._inquiries[entry_id] = replace(inquiry, elapsed_s=inquiry.elapsed_s + 1)
-        if self._asking:
-            self._tick_soon()
+        self._count_on()
         self._show()
+
+    def _show_trouble(self, trouble: AexError) -> None:
+        self._become(replace(self.state, trouble=trouble))
+        self._show()
+
+    # ---------------------------------------------------------------- doing
+
+    async def _tick_step(self, entry_id: str, step: CancelStep, is_done: bool) -> None:
+        try:
+            await self._desk.ledger.tick(entry_id, step, is_done)
+        except AexError as trouble:
+            self._show_trouble(trouble)
 
     async def _settle(self, row: LedgerRow, state: LedgerState) -> None:
         try:
             settled = await self._desk.ledger.settle(row.entry.id, state)
-            await self._load_now()
+            self._take(await self._read())
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble))
+            self._show_trouble(trouble)
             return
         finally:
             self._become(replace(self.state, is_busy=False))
-        self._inquiries.pop(row.entry.id, None)
-        self._show()
+        self._desk.ledger_checks.forget(row.entry.id)
         name = words.name_state(replace(row, entry=settled))
         say = (lambda: words.say_settled(name)) if settled.is_settled else words.say_opened
         self._ports.toasts.show(say, lambda: self._take_back(row))
-
-    async def _load_now(self) -> None:
-        self._take(await self._read())
 
     def _take_back(self, row: LedgerRow) -> None:
         before = row.entry.state
@@ -211,6 +179,6 @@ class LedgerModel(StateModel[LedgerPage]):
     async def _restore(self, entry_id: str, state: LedgerState) -> None:
         try:
             await self._desk.ledger.settle(entry_id, state)
-            await self._load_now()
+            self._take(await self._read())
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble))
+            self._show_trouble(trouble)

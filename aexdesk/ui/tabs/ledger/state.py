@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aexdesk.faults import AexError
-from aexdesk.services.ledger import LedgerCheck
+from aexdesk.services.ledger_checks import NOT_ASKED, Inquiry
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.ledger import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """An order and the environment it left for. `page`: where the buyer sees it, empty in practice."""
+    """An order and the environment it left for. `page`: where the buyer sees it, empty in practice.
+
+    `asked_for_s`: for how many seconds the platform has been asked for it; None where it is not being asked.
+    """
 
     entry: LedgerEntry
     environment: Environment
     page: str = ""
+    asked_for_s: int | None = None
 
     @property
     def is_at_risk(self) -> bool:
@@ -25,28 +29,17 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
-    """Asking the platform about one order: how long it takes so far, or what came of it."""
-
-    is_running: bool = False
-    elapsed_s: int = 0
-    found: LedgerCheck | None = None
-    fault: AexError | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class LedgerPage:
     """`rows` are newest first, of every environment; `here` names the one in which we stand.
 
-    `done`: the steps of the cancel checklist that the person has ticked for the chosen order.
+    `inquiry`: what is being asked about the chosen order, or what came of it.
     """
 
     is_loaded: bool = False
     here: str = ""
     rows: tuple[LedgerRow, ...] = ()
     chosen: str = ""
-    inquiry: Inquiry = Inquiry()
-    done: frozenset[str] = frozenset()
+    inquiry: Inquiry = NOT_ASKED
     is_busy: bool = False
     trouble: AexError | None = None
 

@@ -30,12 +30,18 @@ _SHARES = (1, 2)
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("When"), lambda row: words.write_when(row.entry.at), width=20),
+        Column(
+            lambda: _("When"),
+            lambda row: words.write_short(row.entry.at),
+            width=13,
+            tooltip=lambda row: words.write_when(row.entry.at),
+        ),
         Column(lambda: _("Environment"), lambda row: name_environment(row.environment), width=12),
         Column(lambda: _("Test case"), lambda row: row.entry.case_name),
-        Column(lambda: _("Order ID"), words.write_order_id, "mono", 20),
+        Column(lambda: _("Order ID"), words.write_order_id, "mono", 19),
         Column(lambda: _("Amount"), words.write_amount, "number", 13),
         Column(lambda: _("State"), words.name_state, width=16, tone=words.tone_of_state),
+        Column(lambda: _("Checked"), words.write_checked, width=14, tooltip=words.explain_checked),
     )
 
 
@@ -45,7 +51,7 @@ class LedgerView(View):
     def __init__(self, model: LedgerModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
-        self.trouble, self.count = Banner(can_dismiss=True), QLabel()
+        self.trouble, self.count, self.note = Banner(can_dismiss=True), QLabel(), QLabel()
         self.table = FittingTable(ListRows(_columns(), lambda row: row.entry.id, self), least=_LEAST_CASE)
         self.table.setObjectName("ledger.orders")
         self.table.setItemDelegateForColumn(_STATE, TonedCell(self.table))
@@ -64,7 +70,9 @@ class LedgerView(View):
         self.pages = QStackedWidget()
         for page in (self._nothing, self._filled):
             self.pages.addWidget(page)
-        self._head = bar(self.count, is_headed=True)
+        self.note.setWordWrap(True)
+        theme.mark(self.note, kind="small")
+        self._head = bar(self.count, self.note)
         theme.column(self.trouble, self._head, gap="", parent=self).addWidget(self.pages, stretch=1)
         self.trouble.dismissed.connect(model.put_away_trouble)
         self.table.chosen.connect(self._choose)
@@ -77,6 +85,7 @@ class LedgerView(View):
         """Writes its words."""
         self.table.setAccessibleName(_("Orders that left"))
         self.table.rows.retranslate()
+        self.note.setText(words.say_by_itself())
         self.empty.set_words(*words.say_empty())
         self.pane.retranslate()
         self._show()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from aexdesk.i18n import _
-from aexdesk.ui.tabs.ledger.state import Inquiry, LedgerPage, LedgerRow
+from aexdesk.services.ledger_checks import Inquiry
+from aexdesk.ui.tabs.ledger.state import LedgerPage, LedgerRow
 from aexdesk.wording import describe
-from aexdesk.wording.live_words import name_ledger_state
-from aexdesk.workspace.ledger import LedgerState
-
-STEPS = ("open", "find", "cancel", "check")
-"""The cancel checklist, in order."""
+from aexdesk.wording.live_words import name_ledger_state, write_due
+from aexdesk.workspace.ledger import CancelStep, LedgerState
 
 
 def name_state(row: LedgerRow) -> str:
@@ -48,13 +46,37 @@ def explain(row: LedgerRow) -> str:
 
 def write_amount(row: LedgerRow) -> str:
     """What is due."""
-    entry = row.entry
-    return _("not known") if entry.amount is None else f"{entry.currency} {entry.amount}".strip()
+    return write_due(row.entry)
+
+
+def write_checked(row: LedgerRow) -> str:
+    """When the platform last told of it; while it is being asked, for how long."""
+    if row.asked_for_s is not None:
+        return _("asking… {seconds} s").format(seconds=row.asked_for_s)
+    if row.entry.checked_at is not None:
+        return write_short(row.entry.checked_at)
+    return _("not yet") if row.entry.order_id else _("no order ID")
 
 
 def write_when(at: datetime) -> str:
     """Day and time, on this machine's clock."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def write_short(at: datetime) -> str:
+    """The same in little room: an order that waits is not a year old."""
+    return f"{at.astimezone():%m-%d %H:%M}"
+
+
+def explain_checked(row: LedgerRow) -> str:
+    """The whole of what stands in little room."""
+    checked = row.entry.checked_at
+    return _("Last checked {when}.").format(when=write_when(checked)) if checked else write_checked(row)
+
+
+def say_by_itself() -> str:
+    """What the window does without being asked again."""
+    return _("What has just left is asked for by itself, for up to 30 s, with the session that placed it.")
 
 
 def write_order_id(row: LedgerRow) -> str:
@@ -73,7 +95,8 @@ def say_empty() -> tuple[str, str, str]:
     """Title, sentence and button where no order has left."""
     return (
         _("No order has left yet"),
-        _("Every order that the guard lets out stands here from then on, with what it may cost, until it is settled."),
+        _("Every order that the guard lets out stands here from then on, with what it may cost, until it is settled.")
+        + f" {say_by_itself()}",
         _("Order tests"),
     )
 
@@ -82,7 +105,9 @@ def say_inquiry(inquiry: Inquiry, row: LedgerRow) -> tuple[str, str]:
     """What came of asking the platform, and its tone."""
     if inquiry.is_running:
         waits = _("Asking the platform… {seconds} s. Details appear some 10 s after an order.")
-        return waits.format(seconds=inquiry.elapsed_s), ""
+        if inquiry.is_by_itself:
+            waits = _("Asked for by itself, as it has just left… {seconds} s. Details appear some 10 s after an order.")
+        return waits.format(seconds=row.asked_for_s or 0), ""
     if inquiry.fault is not None:
         words = describe(inquiry.fault)
         return f"{words.message} {words.hint}".strip(), "bad"
@@ -106,16 +131,16 @@ def _say_found(inquiry: Inquiry) -> str:
     return said
 
 
-def name_step(step: str, row: LedgerRow) -> str:
+def name_step(step: CancelStep, row: LedgerRow) -> str:
     """A line of the cancel checklist."""
     known = _("Find order {id} there.").format(id=row.entry.order_id)
     return {
-        "open": _("Open the order page and log in as the buyer of the test case, nobody else."),
-        "find": known
+        CancelStep.OPEN: _("Open the order page and log in as the buyer of the test case, nobody else."),
+        CancelStep.FIND: known
         if row.entry.order_id
         else _("Look there for an order of that time; if none is there, none was made."),
-        "cancel": _("Cancel it there. No API is known that does it. Pay nothing."),
-        "check": _("Come back: press Check now, or settle it by hand as what you saw."),
+        CancelStep.CANCEL: _("Cancel it there. No API is known that does it. Pay nothing."),
+        CancelStep.CHECK: _("Come back: press Check now, or settle it by hand as what you saw."),
     }[step]
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from aexdesk.faults import AexError, StorageFault
 from aexdesk.services.support_desk import SupportCase
 from aexdesk.support.channels import Channel, Topic
+from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.support.notes import Notes
 from aexdesk.ui.tabs.support.state import SupportState
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.later import Timer
     from aexdesk.ui.ports import Ports
+    from aexdesk.workspace.exchange import ExchangeSummary
 
 SHOWN = 200
 """Calls in the list; the search reaches all of them."""
@@ -43,15 +45,14 @@ class SupportModel(StateModel[SupportState]):
         self._ports = ports
         self._notes = Notes(remembered(_NOTES), desk.redact)
         self._is_pinned = False
-        self._is_reading = False
-        self._is_stale = False
+        self._reading = Rereading(self._start, "read the history", self._read_rows, self._show_rows)
         self._opening: asyncio.Task[None] | None = None
         self._minute: Timer | None = None
         self._keeping: Timer | None = None
         for changes, callback in self._watched():
             changes.append(callback)
         self._start(self._watch_clock(), "look at the clock")
-        self._read_history()
+        self._reading.again()
         self._take_handover()
 
     # ---------------------------------------------------------------- which call
@@ -59,12 +60,12 @@ class SupportModel(StateModel[SupportState]):
     def search(self, text: str) -> None:
         """Lists the calls in which that text stands."""
         self._become(replace(self.state, search=text))
-        self._read_history()
+        self._reading.again()
 
     def show_failed_only(self, is_wanted: bool) -> None:
         """Lists failed calls alone, or all."""
         self._become(replace(self.state, failed_only=is_wanted))
-        self._read_history()
+        self._reading.again()
 
     def choose(self, exchange_id: str) -> None:
         """Writes the form of that call."""
@@ -76,7 +77,7 @@ class SupportModel(StateModel[SupportState]):
         if exchange_id is not None:
             self._become(replace(self.state, search=""))
             self.choose(exchange_id)
-            self._read_history()
+            self._reading.again()
 
     def _open(self, exchange_id: str) -> None:
         if exchange_id == self.state.chosen and self.state.fault is None:
@@ -108,7 +109,7 @@ class SupportModel(StateModel[SupportState]):
     def _let_go(self) -> None:
         self._is_pinned = False
         self._become(replace(self.state, chosen="", case=None, form=None, fault=None, description=""))
-        self._read_history()
+        self._reading.again()
 
     # ---------------------------------------------------------------- the form
 
@@ -219,7 +220,7 @@ class SupportModel(StateModel[SupportState]):
         desk = self._desk
         return (
             (desk.standing.changed, self._follow),
-            (desk.history.changed, self._read_history),
+            (desk.history.changed, self._reading.again),
             (desk.handovers.exchange_for_support.changed, self._take_handover),
         )
 
@@ -231,27 +232,13 @@ class SupportModel(StateModel[SupportState]):
             self._become(replace(self.state, rows=(), is_loaded=False))
             self._let_go()
 
-    def _read_history(self) -> None:
-        self._is_stale = True
-        if not self._is_reading:
-            self._is_reading = True
-            self._start(self._follow_history(), "read the history")
-
-    async def _follow_history(self) -> None:
-        try:
-            while self._is_stale:
-                self._is_stale = False
-                await self._read_once()
-        finally:
-            self._is_reading = False
-
-    async def _read_once(self) -> None:
+    async def _read_rows(self) -> tuple[ExchangeSummary, ...]:
         asked = self.state
-        rows = await self._desk.history.recent(
+        return await self._desk.history.recent(
             asked.environment.name, SHOWN, search=asked.search.strip(), failed_only=asked.failed_only
         )
-        if asked.environment.name != self.state.environment.name:
-            return  # the next round reads the other one
+
+    def _show_rows(self, rows: tuple[ExchangeSummary, ...]) -> None:
         self._become(replace(self.state, rows=rows, is_loaded=True))
         if not self._is_pinned and rows:
             self._open(rows[0].id)

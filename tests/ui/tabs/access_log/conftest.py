@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,9 +22,8 @@ from aexdesk.workspace.exchange import CallError, Difference, Exchange, GuardVer
 from tests.conftest import Run
 from tests.storage import things
 from tests.ui.fakes import FakeClipboard, FakeLater, FakeProxying, Reports
+from tests.ui.tabs.desk_worlds import DeskWorld, opening
 
-WINDOW = (852, 526)
-"""What 900 by 600 leaves for a tab."""
 KEPT = GuardVerdict(
     False, "differs_from_test_case", (Difference("country", "US", "DE"), Difference("quantity", "1", "2")), "First"
 )
@@ -52,19 +50,14 @@ def refused(number: int, **changes: Any) -> Exchange:
     )
 
 
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(DeskWorld):
     """One tab, and what stands around it."""
 
-    run: Run
-    desk: Desk
     tab: AccessLogTab
     proxying: FakeProxying
     later: FakeLater
     clipboard: FakeClipboard
-    reports: Reports
-    went_to: list[str] = field(default_factory=list)
-    is_closed: bool = False
 
     @property
     def model(self) -> AccessLogModel:
@@ -88,24 +81,6 @@ class World:
         rows = self.view.calls.table.model()
         return [str(rows.index(row, number).data()) for row in range(rows.rowCount())]
 
-    def act(self, hand: Callable[[], object]) -> None:
-        """What a person does while the loop runs, and what follows from it."""
-
-        async def work() -> None:
-            hand()
-            await self._calm()
-
-        self.run(work())
-
-    def do(self, work: Any) -> None:
-        """A service's work, and what follows from it."""
-
-        async def both() -> None:
-            await work
-            await self._calm()
-
-        self.run(both())
-
     def record(self, *exchanges: Exchange) -> None:
         """Calls pass the proxy; the tab draws a breath, and its table shows them."""
 
@@ -117,27 +92,10 @@ class World:
 
         self.run(work())
 
-    async def _calm(self) -> None:
-        still = 0
-        for _turn in range(400):
-            await asyncio.sleep(0.001)
-            is_still = not self.model._tasks.names and not self.model._turn.isActive()
-            still = still + 1 if is_still else 0
-            if still == 3:
-                return
-        raise AssertionError(f"still at work: {self.model._tasks.names}")
-
-    def close(self) -> None:
-        if not self.is_closed:
-            self.is_closed = True
-            self.run(self.tab.close())
-            self.run(self.desk.close())
-
 
 @pytest.fixture
 def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], World]]:
     """Opens the tab on one data folder, again after a close if a test wants to."""
-    opened: list[World] = []
     vault = MemoryVault()
 
     async def make() -> World:
@@ -148,20 +106,14 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], 
         later, clipboard, reports, nothing = FakeLater(), FakeClipboard(), Reports(), cast("Any", None)
         ports = Ports(clipboard, nothing, nothing, nothing, nothing, later, reports.report)
         went_to: list[str] = []
-        return World(run, desk, build(desk, ports, went_to.append), proxying, later, clipboard, reports, went_to)
+        tab = build(desk, ports, went_to.append)
+        return World(
+            run=run, desk=desk, tab=tab, proxying=proxying, later=later, clipboard=clipboard, reports=reports,
+            went_to=went_to,
+        )  # fmt: skip
 
-    def open_one() -> World:
-        world: World = run(make())
-        opened.append(world)
-        qtbot.addWidget(world.view)
-        world.view.resize(*WINDOW)
-        world.act(world.view.show)
-        return world
-
-    yield open_one
-    for world in opened:
-        world.close()
-        assert not world.reports, world.reports
+    with opening(qtbot, run, make) as open_one:
+        yield open_one
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ from tests.conftest import Run
 from tests.practice.world import ORDER_PARAM, Answer, fetch, order_payload, sign
 from tests.ui.fakes import FakeClipboard, Reports
 from tests.ui.hands import click
-from tests.ui.tabs.access_log.conftest import WINDOW
+from tests.ui.tabs.desk_worlds import WINDOW
+from tests.ui.waiting import until
 
 _LIMIT_S = 30
 
@@ -62,18 +63,7 @@ class Bench:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Waits for a change of state after which it holds; the limit of the test is the end of it."""
-        while not holds():
-            changed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-            def note(changed: asyncio.Future[None] = changed) -> None:
-                if not changed.done():
-                    changed.set_result(None)
-
-            self.tab.model.changed.connect(note)
-            try:
-                await changed
-            finally:
-                self.tab.model.changed.disconnect(note)
+        await until(self.tab.model.changed, holds)
 
 
 @pytest.fixture

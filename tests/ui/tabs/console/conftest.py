@@ -26,6 +26,7 @@ from aexdesk.ui.tabs.console.tab import ConsoleTab, build
 from aexdesk.ui.tabs.console.view import ConsoleView
 from tests.conftest import Run
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
+from tests.ui.waiting import until
 
 SHORT_TASKS = frozenset(
     {"sign for showing", "read the history", "keep the draft", "open a recorded call", "remember the history's place"}
@@ -69,18 +70,7 @@ class Bench:
 
     async def until(self, is_so: Callable[[], bool]) -> None:
         """Waits for a change of state after which `is_so`. The test's limit is its end."""
-        while not is_so():
-            changed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-            def note(changed: asyncio.Future[None] = changed) -> None:
-                if not changed.done():
-                    changed.set_result(None)
-
-            self.model.changed.connect(note)
-            try:
-                await changed
-            finally:
-                self.model.changed.disconnect(note)
+        await until(self.model.changed, is_so)
 
     async def signed(self) -> None:
         """Lets the person stop typing, and the preview catch up."""

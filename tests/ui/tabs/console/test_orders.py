@@ -36,6 +36,7 @@ from tests.ordertest.orders import order, text_of
 from tests.ui.conftest import turns
 from tests.ui.tabs.console.conftest import Bench, OpenBench, texts_of
 from tests.ui.tabs.console.test_model import ORDER_CREATE, PRODUCT_GET
+from tests.ui.tabs.desk_worlds import WINDOW
 
 ALL = ("account", "item_id", "quantity", "country")
 
@@ -530,6 +531,20 @@ def test_an_order_without_an_answer_is_not_taken_for_refused(run: Run, bench: Be
     assert cards.order.message.text() == "The order may exist."
     assert cards.order.isVisible()
     assert cards.error.isVisible()
+    assert len(named(bench, "console.support")) == 1
+
+
+def test_an_order_that_exists_already_says_so_once_and_in_full_where_the_window_is_small(
+    run: Run, bench: Bench
+) -> None:
+    bench.view.resize(*WINDOW)
+    answer = result_of(is_success=False, error_code="REPEATED_ORDER_ERROR", error_msg="The same order was placed")
+    run(order_and_hear(bench, answer), 20)
+    cards = bench.view.response.cards
+    assert cards.order.message.text().startswith("The order exists already")
+    assert not cards.error.isVisible()
+    for label in (cards.order.message, cards.order.hint):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
     assert len(named(bench, "console.support")) == 1
 
 

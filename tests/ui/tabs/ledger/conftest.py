@@ -16,18 +16,18 @@ from aexdesk.desk import Desk
 from aexdesk.faults import AexError
 from aexdesk.services.changes import Changes
 from aexdesk.services.handover import Handovers
-from aexdesk.services.ledger import LedgerCheck
+from aexdesk.services.ledger import Ledger, LedgerCheck
+from aexdesk.services.ledger_checks import LedgerChecks
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.ledger.model import LedgerModel
 from aexdesk.ui.tabs.ledger.state import LedgerPage
 from aexdesk.ui.tabs.ledger.tab import LedgerTab, build
 from aexdesk.ui.tabs.ledger.view import LedgerView
-from aexdesk.workspace.ledger import LedgerEntry, LedgerState
+from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState
 from tests.conftest import Run
 from tests.ui.fakes import NOW, FakeClipboard, FakeLater, FakeStanding, Reports
+from tests.ui.tabs.desk_worlds import WINDOW
 
-WINDOW = (852, 526)
-"""What 900 by 600 leaves for a tab."""
 _CALM_AFTER = 3
 _SETTLED = (LedgerState.CANCELLED, LedgerState.CONFIRMED_FREE, LedgerState.PAID)
 
@@ -51,7 +51,7 @@ def entry(number: int = 1, state: LedgerState = LedgerState.SEEN_UNPAID, **chang
 
 
 class FakeLedger:
-    """`gate` holds a check back; `fault` is raised by what is asked next."""
+    """`gate` holds a check back; `fault` is raised by what is asked next, `check_fault` by checks only."""
 
     def __init__(self) -> None:
         self.entries: dict[str, LedgerEntry] = {}
@@ -59,6 +59,7 @@ class FakeLedger:
         self.settled: list[tuple[str, LedgerState]] = []
         self.found: tuple[str, LedgerState | None] = ("PLACE_ORDER_SUCCESS", LedgerState.SEEN_UNPAID)
         self.fault: AexError | None = None
+        self.check_fault: AexError | None = None
         self.gate: asyncio.Event | None = None
         self.changed = Changes()
 
@@ -77,10 +78,22 @@ class FakeLedger:
         self.put(replace(self.entries[entry_id], state=state, is_settled=state in _SETTLED))
         return self.entries[entry_id]
 
-    async def check(self, entry_id: str) -> LedgerCheck:
+    async def tick(self, entry_id: str, step: CancelStep, is_done: bool) -> LedgerEntry:
+        self._raise()
+        before = self.entries[entry_id]
+        steps = before.cancel_steps | {step} if is_done else before.cancel_steps - {step}
+        self.put(replace(before, cancel_steps=steps))
+        return self.entries[entry_id]
+
+    async def is_unasked(self, entry_id: str) -> bool:
+        return self.entries[entry_id].checked_at is None
+
+    async def check(self, entry_id: str, caller: None = None, *, only_placer: bool = False) -> LedgerCheck:
         self.asked.append(entry_id)
         if self.gate is not None:
             await self.gate.wait()
+        if self.check_fault is not None:
+            raise self.check_fault
         self._raise()
         status, seen = self.found
         before = self.entries[entry_id]
@@ -96,8 +109,10 @@ class FakeLedger:
 class FakeDesk:
     """What the tab needs of a Desk; we stand in Live."""
 
-    def __init__(self) -> None:
+    def __init__(self, later: FakeLater) -> None:
         self.ledger = FakeLedger()
+        ledger = cast("Ledger", self.ledger)
+        self.ledger_checks = LedgerChecks(ledger, lambda: NOW + timedelta(seconds=later.now_s))
         self.standing = FakeStanding()
         self.standing.environment = self.standing.environments[1]
         self.handovers = Handovers()
@@ -177,7 +192,7 @@ class World:
 
 @pytest.fixture
 def world(qtbot: QtBot, run: Run, later: FakeLater, clipboard: FakeClipboard, reports: Reports) -> Iterator[World]:
-    desk, links, toasts, went_to = FakeDesk(), FakeLinks(), FakeToasts(), list[str]()
+    desk, links, toasts, went_to = FakeDesk(later), FakeLinks(), FakeToasts(), list[str]()
     nothing = cast("Any", None)
     ports = Ports(clipboard, nothing, nothing, links, toasts, later, reports.report)
 
@@ -193,4 +208,4 @@ def world(qtbot: QtBot, run: Run, later: FakeLater, clipboard: FakeClipboard, re
     yield made
     run(tab.close())
     assert not reports, reports
-    assert desk.ledger.changed == desk.standing.changed == []
+    assert desk.ledger.changed == desk.standing.changed == desk.ledger_checks.changed == []

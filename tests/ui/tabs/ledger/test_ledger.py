@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from aexdesk.faults import NetworkFault, StorageFault
+from aexdesk.faults import BadInput, NetworkFault, StorageFault
 from aexdesk.i18n import PSEUDO
 from aexdesk.services.ledger import orders_page_of
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs.ledger import words
+from aexdesk.ui.tasks import Tasks
 from aexdesk.workspace.environment import LIVE
-from aexdesk.workspace.ledger import LedgerState
+from aexdesk.workspace.ledger import CancelStep, LedgerState
+from tests.ui.fakes import NOW
 from tests.ui.hands import CONTROL, click, press
 from tests.ui.tabs.console.conftest import texts_of
 from tests.ui.tabs.ledger.conftest import World, entry
@@ -43,9 +45,9 @@ def test_every_order_stands_there_newest_first_whatever_its_environment(world: W
     practised = entry(1, LedgerState.EXPECTED_FREE, environment="practice")
     world.act(lambda: world.ledger.put(unknown, cancelled, practised))
     assert [cells(world, row) for row in range(3)] == [
-        ["Practice", "Mug", "8200000000000001", "USD 10.39", "expected free"],
-        ["Live", "Mug", "8200000000000002", "USD 10.39", "cancelled"],
-        ["Live", "Mug", "No order ID", "not known", "may exist"],
+        ["Practice", "Mug", "8200000000000001", "USD 10.39", "expected free", "not yet"],
+        ["Live", "Mug", "8200000000000002", "USD 10.39", "cancelled", "not yet"],
+        ["Live", "Mug", "No order ID", "not known", "may exist", "no order ID"],
     ]
     assert world.view.count.text() == "Orders in Live that wait to be settled: 1"
     # What waits is shown before what was made last.
@@ -169,6 +171,59 @@ def test_without_an_id_nobody_can_ask(world: World) -> None:
     assert world.ledger.asked == []
 
 
+# ---------------------------------------------------------------- by itself
+
+
+def test_an_order_that_the_window_asks_for_shows_how_far_that_is(world: World) -> None:
+    world.act(lambda: world.ledger.put(entry(1, LedgerState.EXPECTED_FREE), entry(2)))
+    world.choose(1)
+    world.ledger.gate = asyncio.Event()
+    window = Tasks(world.reports.report)
+    world.act(lambda: window.start(world.desk.ledger_checks.check_by_itself("e1"), "the window's own check"))
+    assert cells(world, 0)[-1] == "asking… 0 s"
+    world.act(lambda: world.later.advance(1))
+    world.act(lambda: world.later.advance(1))
+    assert cells(world, 0)[-1] == "asking… 2 s"
+    assert world.view.pane.found.text().startswith("Asked for by itself, as it has just left… 2 s.")
+    assert world.view.pane.check.text() == "Cancel"
+    assert cells(world, 1)[-1] == "not yet"
+    world.act(world.ledger.gate.set)
+    assert cells(world, 0)[-2:] == ["seen unpaid", words.write_short(NOW)]
+    assert world.view.pane.found.text() == "The platform says PLACE_ORDER_SUCCESS."
+    world.act(lambda: world.later.advance(1))
+    assert not [timer for timer in world.later.timers if not timer.is_over]
+    world.run(window.close())
+
+
+def test_what_the_window_asks_by_itself_can_be_stopped_from_the_tab(world: World) -> None:
+    world.act(lambda: world.ledger.put(entry(1)))
+    world.ledger.gate = asyncio.Event()
+    window = Tasks(world.reports.report)
+    world.act(lambda: window.start(world.desk.ledger_checks.check_by_itself("e1"), "the window's own check"))
+    world.act(lambda: click(world.view.pane.check))
+    assert (window.names, world.view.pane.check.text(), cells(world, 0)[-1]) == ((), "Check now", "not yet")
+    world.run(window.close())
+
+
+def test_an_order_whose_session_is_gone_says_why_nobody_asked(world: World) -> None:
+    world.act(lambda: world.ledger.put(entry(1)))
+    world.ledger.gate = asyncio.Event()
+    window = Tasks(world.reports.report)
+    world.act(lambda: window.start(world.desk.ledger_checks.check_by_itself("e1"), "the window's own check"))
+    world.ledger.check_fault = BadInput("order_session_gone")
+    world.act(world.ledger.gate.set)
+    assert world.view.pane.found.property("tone") == "bad"
+    assert "the session that placed it is not here any more" in world.view.pane.found.text()
+    world.run(window.close())
+
+
+def test_the_tab_says_that_it_asks_by_itself(world: World) -> None:
+    assert words.say_by_itself() in words.say_empty()[1]
+    world.act(lambda: world.ledger.put(entry(1)))
+    assert world.view.note.isVisible()
+    assert world.view.note.text() == words.say_by_itself()
+
+
 # ---------------------------------------------------------------- settling by hand
 
 
@@ -221,16 +276,16 @@ def test_an_order_in_live_that_waits_has_a_cancel_checklist(world: World) -> Non
     world.act(lambda: world.ledger.put(entry(1)))
     boxes = world.view.pane.checklist.boxes
     assert [box.text() for box in boxes.values() if box.isVisible()] == [
-        words.name_step(step, world.state.rows[0]) for step in words.STEPS
+        words.name_step(step, world.state.rows[0]) for step in CancelStep
     ]
-    assert "8200000000000001" in boxes["find"].text()
-    world.act(lambda: click(boxes["cancel"]))
-    assert world.state.done == {"cancel"}
+    assert "8200000000000001" in boxes[CancelStep.FIND].text()
+    world.act(lambda: click(boxes[CancelStep.CANCEL]))
+    assert world.ledger.entries["e1"].cancel_steps == {CancelStep.CANCEL}
     world.act(lambda: world.ledger.put(entry(2)))
     world.choose(2)
-    assert not boxes["cancel"].isChecked()
+    assert not boxes[CancelStep.CANCEL].isChecked()
     world.choose(1)
-    assert boxes["cancel"].isChecked()
+    assert boxes[CancelStep.CANCEL].isChecked()
 
 
 @pytest.mark.parametrize("changes", [{"environment": "practice"}, {"is_settled": True}])
@@ -243,11 +298,11 @@ def test_the_order_page_opens_in_the_browser_and_ticks_its_step(world: World) ->
     world.act(lambda: world.ledger.put(entry(1)))
     world.links.takes = False
     world.act(lambda: click(world.view.pane.page))
-    assert world.state.done == frozenset()
+    assert world.ledger.entries["e1"].cancel_steps == frozenset()
     world.links.takes = True
     world.act(lambda: click(world.view.pane.page))
     assert world.links.opened == [orders_page_of(LIVE)] * 2
-    assert world.state.done == {"open"}
+    assert world.ledger.entries["e1"].cancel_steps == {CancelStep.OPEN}
 
 
 def test_practice_has_no_order_page_but_a_tab(world: World) -> None:
@@ -274,6 +329,6 @@ def test_it_follows_the_language(world: World, language: Language) -> None:
     plain = [
         text
         for text in texts_of(world.view)
-        if text.strip() and "⟦" not in text and text not in own and not text.startswith("2026-")
+        if text.strip() and "⟦" not in text and text not in own and not text.startswith(("2026-", "05-04 "))
     ]
     assert plain == []

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,28 +12,13 @@ from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.order_facts import ORDER_PARAMETER
 from aexdesk.storage.vault import MemoryVault
 from aexdesk.ui.ports import Ports
-from aexdesk.ui.tabs.ledger.tab import LedgerTab, build
+from aexdesk.ui.tabs.ledger.tab import build
 from aexdesk.workspace.ledger import LedgerState
 from tests.conftest import Run
 from tests.ordertest.orders import order, text_of
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.ledger.conftest import FakeToasts
-
-
-async def until(tab: LedgerTab, holds: Callable[[], object]) -> None:
-    """Waits for a change of state after which it holds; the limit of the test is the end of it."""
-    while not holds():
-        changed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-        def note(changed: asyncio.Future[None] = changed) -> None:
-            if not changed.done():
-                changed.set_result(None)
-
-        tab.model.changed.connect(note)
-        try:
-            await changed
-        finally:
-            tab.model.changed.disconnect(note)
+from tests.ui.waiting import until
 
 
 async def place(desk: Desk) -> None:
@@ -60,20 +43,22 @@ def test_an_order_comes_in_is_checked_and_settled(
         tab = build(desk, Ports(clipboard, nothing, nothing, nothing, toasts, later, reports.report), print)
         qtbot.addWidget(tab.view)
         try:
-            await until(tab, lambda: tab.model.state.is_loaded)
+            await until(tab.model.changed, lambda: tab.model.state.is_loaded)
             assert tab.model.state.rows == ()
             await place(desk)
-            await until(tab, lambda: tab.model.state.row is not None)
+            await until(tab.model.changed, lambda: tab.model.state.row is not None)
             row = tab.model.state.row
             assert row is not None
             assert (row.entry.state, row.is_at_risk, row.page) == (LedgerState.EXPECTED_FREE, False, "")
             tab.model.check()
-            await until(tab, lambda: tab.model.state.inquiry.found)
+            await until(tab.model.changed, lambda: tab.model.state.inquiry.found)
             assert tab.model.state.row is not None
             assert tab.model.state.row.entry.state is LedgerState.CONFIRMED_FREE
             assert tab.model.state.row.entry.amount is not None
             tab.model.settle(LedgerState.CANCELLED)
-            await until(tab, lambda: tab.model.state.row and tab.model.state.row.entry.is_settled and toasts.said)
+            await until(
+                tab.model.changed, lambda: tab.model.state.row and tab.model.state.row.entry.is_settled and toasts.said
+            )
             (kept,) = await desk.ledger.list("practice")
             assert (kept.state, kept.is_settled) == (LedgerState.CANCELLED, True)
         finally:

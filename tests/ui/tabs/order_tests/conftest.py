@@ -20,10 +20,8 @@ from aexdesk.workspace.case_order import CaseOrder
 from tests.conftest import Run
 from tests.qt_loop import threads_at_work
 from tests.ui.fakes import NOW, FakeClipboard, FakeLater, Reports
+from tests.ui.tabs.desk_worlds import WINDOW
 from tests.ui.tabs.order_tests.fakes import FakeDesk, FakeFiles, FakeLinks, FakePage, a_case
-
-WINDOW = (852, 526)
-"""What 900 by 600 leaves for a tab."""
 
 _CALM_AFTER = 3
 

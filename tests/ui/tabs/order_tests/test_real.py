@@ -25,6 +25,7 @@ from tests.conftest import Run
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.hands import click, write
 from tests.ui.tabs.order_tests.conftest import StubToasts
+from tests.ui.waiting import until
 
 _LIMIT_S = 20
 _ORDER = "param_place_order_request4_open_api_d_t_o"
@@ -45,18 +46,7 @@ class Bench:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Waits for a change of state after which it holds; the limit of the test is the end of it."""
-        while not holds():
-            changed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-            def note(changed: asyncio.Future[None] = changed) -> None:
-                if not changed.done():
-                    changed.set_result(None)
-
-            self.tab.model.changed.connect(note)
-            try:
-                await changed
-            finally:
-                self.tab.model.changed.disconnect(note)
+        await until(self.tab.model.changed, holds)
 
     async def press(self, name: str) -> None:
         button = self.find(name)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
+import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -25,9 +25,7 @@ from aexdesk.ui.tabs.practice.view import PracticeView
 from tests.conftest import Run
 from tests.services.practice_views import FakeViews, a_panel
 from tests.ui.fakes import URL, FakeClipboard, FakeLater, Reports
-
-WINDOW = (852, 526)
-"""What 900 by 600 leaves for a tab."""
+from tests.ui.tabs.desk_worlds import DeskWorld, opening
 
 
 class FakeToasts:
@@ -42,20 +40,15 @@ class FakeToasts:
         self.undo = undo
 
 
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(DeskWorld):
     """One tab, and what stands around it."""
 
-    run: Run
-    desk: Desk
     tab: PracticeTab
     views: FakeViews
     later: FakeLater
     clipboard: FakeClipboard
     toasts: FakeToasts
-    reports: Reports
-    went_to: list[str] = field(default_factory=list)
-    is_closed: bool = False
 
     @property
     def model(self) -> PracticeModel:
@@ -85,56 +78,28 @@ class World:
 
         self.act(change)
 
-    def act(self, hand: Callable[[], object]) -> None:
-        """What a person or a gateway does while the loop runs, and what follows from it."""
+    def _is_still(self) -> bool:
+        """Only the watch on the gateway is left."""
+        is_waiting = self.views.watchers == ("follow practice" in self.model._tasks.names)
+        return is_waiting and super()._is_still() and not self.faults._turn.isActive()
 
-        async def work() -> None:
-            hand()
-            await self._calm()
-
-        self.run(work())
-
-    def do(self, work: Any) -> None:
-        """A service's work, and what follows from it."""
-
-        async def both() -> None:
-            await work
-            await self._calm()
-
-        self.run(both())
-
-    async def _calm(self) -> None:
-        """Until only the watch on the gateway is left, and nothing is to be said any more."""
-        still = 0
-        for _turn in range(400):
-            await asyncio.sleep(0.001)
-            is_waiting = self.views.watchers == ("follow practice" in self.model._tasks.names)
-            busy = set(self.model._tasks.names) - {"follow practice"} or self.faults._tasks.names
-            is_still = is_waiting and not busy and not self.model._turn.isActive() and not self.faults._turn.isActive()
-            still = still + 1 if is_still else 0
-            if still == 4:
-                return
-        raise AssertionError(f"still at work: {self.model._tasks.names} {self.faults._tasks.names}")
-
-    def close_tab(self) -> None:
-        """The tab goes."""
-        self.is_closed = True
-        self.run(self.tab.close(), 1)
+    def _tasks(self) -> set[str]:
+        return (super()._tasks() - {"follow practice"}) | set(self.faults._tasks.names)
 
     def close(self) -> None:
-        if not self.is_closed:
-            self.close_tab()
+        """The tab goes, the gateway of straw, then the desk."""
+        self.close_tab()
         self.desk.practising.state = PracticeState()
-        self.run(self.desk.close())
+        super().close()
 
 
 @pytest.fixture
 def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[..., World]]:
     """Opens the tab on a gateway that runs, or on none."""
-    opened: list[World] = []
+    numbers = itertools.count()
 
-    async def make(is_on: bool) -> World:
-        desk = Desk(tmp_path / f"desk{len(opened)}", vault=MemoryVault())
+    async def make(is_on: bool = True) -> World:
+        desk = Desk(tmp_path / f"desk{next(numbers)}", vault=MemoryVault())
         await desk.open()
         views = FakeViews()
         desk.practice_panel = a_panel(desk.practising, desk.practice_opening, views)
@@ -146,20 +111,13 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[...,
         ports = Ports(clipboard, nothing, nothing, nothing, toasts, later, reports.report)
         went_to: list[str] = []
         tab = build(desk, ports, went_to.append)
-        return World(run, desk, tab, views, later, clipboard, toasts, reports, went_to)
+        return World(
+            run=run, desk=desk, tab=tab, views=views, later=later, clipboard=clipboard, toasts=toasts, reports=reports,
+            went_to=went_to,
+        )  # fmt: skip
 
-    def open_one(is_on: bool = True) -> World:
-        world: World = run(make(is_on))
-        opened.append(world)
-        qtbot.addWidget(world.view)
-        world.view.resize(*WINDOW)
-        world.act(world.view.show)
-        return world
-
-    yield open_one
-    for world in opened:
-        world.close()
-        assert not world.reports, world.reports
+    with opening(qtbot, run, make) as open_one:
+        yield open_one
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ from tests.conftest import Run
 from tests.practice.world import Client, FakeClock, fetch
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.hands import click
-from tests.ui.tabs.practice.conftest import WINDOW, FakeToasts
+from tests.ui.tabs.desk_worlds import WINDOW
+from tests.ui.tabs.practice.conftest import FakeToasts
+from tests.ui.waiting import until
 
 _LIMIT_S = 20
 
@@ -41,18 +43,7 @@ class Bench:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Waits for a change of state after which it holds; the limit of the test is the end of it."""
-        while not holds():
-            changed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-            def note(changed: asyncio.Future[None] = changed) -> None:
-                if not changed.done():
-                    changed.set_result(None)
-
-            self.tab.model.changed.connect(note)
-            try:
-                await changed
-            finally:
-                self.tab.model.changed.disconnect(note)
+        await until(self.tab.model.changed, holds)
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -23,9 +22,8 @@ from aexdesk.workspace.exchange import CallError
 from tests.conftest import Run
 from tests.storage import things
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
+from tests.ui.tabs.desk_worlds import DeskWorld, opening
 
-WINDOW = (852, 526)
-"""What 900 by 600 leaves for a tab."""
 FAILED = CallError("platform", "15", "Remote service error", "ISP", "isv.no-stock")
 TUESDAY = datetime(2026, 11, 24, 1, 59, 30, tzinfo=UTC)
 """Half a minute before support opens in Beijing."""
@@ -78,12 +76,10 @@ class Now:
         return self.at
 
 
-@dataclass
-class World:
+@dataclass(kw_only=True)
+class World(DeskWorld):
     """One tab, and what stands around it."""
 
-    run: Run
-    desk: Desk
     tab: SupportTab
     now: Now
     later: FakeLater
@@ -91,9 +87,6 @@ class World:
     links: FakeLinks
     files: FakeFiles
     toasts: FakeToasts
-    reports: Reports
-    went_to: list[str] = field(default_factory=list)
-    is_closed: bool = False
 
     @property
     def model(self) -> SupportModel:
@@ -118,15 +111,6 @@ class World:
         rows = self.view.calls.table.model()
         return [str(rows.index(row, 2).data()) for row in range(rows.rowCount())]
 
-    def act(self, hand: Callable[[], object]) -> None:
-        """What a person or a clock does while the loop runs, and what follows from it."""
-
-        async def work() -> None:
-            hand()
-            await self._calm()
-
-        self.run(work())
-
     def record(self, *numbers: int, **changes: Any) -> None:
         """Exchanges come into the history."""
 
@@ -137,43 +121,15 @@ class World:
 
         self.run(work())
 
-    def do(self, work: Any) -> None:
-        """A service's work, and what follows from it."""
-
-        async def both() -> None:
-            await work
-            await self._calm()
-
-        self.run(both())
-
-    async def _calm(self) -> None:
-        for _turn in range(200):
-            await asyncio.sleep(0.002)
-            if not self.model._tasks.names and not self.model._turn.isActive():
-                return
-        raise AssertionError(f"still at work: {self.model._tasks.names}")
-
-    def settle(self) -> None:
-        """Lets what has been begun come to its end."""
-        self.run(self._calm())
-
     def move_clock(self, by: timedelta) -> None:
         """Time goes on, for the desk and for what was put off."""
         self.now.at += by
         self.act(lambda: self.later.advance(by.total_seconds()))
 
-    def close(self) -> None:
-        """The tab goes, then the desk."""
-        if not self.is_closed:
-            self.is_closed = True
-            self.run(self.tab.close())
-            self.run(self.desk.close())
-
 
 @pytest.fixture
 def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], World]]:
     """Opens the tab on one data folder, again after a close if a test wants to."""
-    opened: list[World] = []
     vault = MemoryVault()
 
     async def make() -> World:
@@ -186,21 +142,13 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], 
         ports = Ports(clipboard, nothing, files, links, toasts, later, reports.report)
         went_to: list[str] = []
         tab = build(desk, ports, went_to.append)
-        return World(run, desk, tab, now, later, clipboard, links, files, toasts, reports, went_to)
+        return World(
+            run=run, desk=desk, tab=tab, now=now, later=later, clipboard=clipboard, links=links, files=files,
+            toasts=toasts, reports=reports, went_to=went_to,
+        )  # fmt: skip
 
-    def open_one() -> World:
-        world: World = run(make())
-        opened.append(world)
-        qtbot.addWidget(world.view)
-        world.view.resize(*WINDOW)
-        world.view.show()
-        world.settle()
-        return world
-
-    yield open_one
-    for world in opened:
-        world.close()
-        assert not world.reports, world.reports
+    with opening(qtbot, run, make) as open_one:
+        yield open_one
 
 
 @pytest.fixture
