@@ -100,9 +100,7 @@ class LoopbackCalls:
 class _Connection:
     """One connection, and where it lies while it is free."""
 
-    def __init__(
-        self, http: httpcore.AsyncHTTP11Connection, free: deque[_Connection], room: asyncio.Semaphore
-    ) -> None:
+    def __init__(self, http: httpcore.AsyncHTTP11Connection, free: deque[_Connection], room: asyncio.Semaphore) -> None:
         self.http = http
         self._free = free
         self._room = room
