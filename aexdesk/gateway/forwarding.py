@@ -223,7 +223,8 @@ class ForwardingGateway(Gateway):
     async def _pass_on(self, call: _Call, came: RawAnswer) -> AsyncGenerator[bytes, None]:
         first_byte = time.perf_counter()
         copy = AnswerCopy(self._bodies.open_sink(), call.intake, came.headers.get("content-encoding", "").lower())
-        ended, is_whole = _cancelled(call.begun), False
+        ended: Exchange | None = None
+        is_whole = False
         trouble: AexError | None = None
         left, last, all_there = length_of(came), b"", first_byte
         try:
@@ -246,7 +247,7 @@ class ForwardingGateway(Gateway):
             else:
                 copy.discard()
             try:
-                await self._queue.put(Waiting(ended, call.intake.hider, with_answer_read))
+                await self._queue.put(Waiting(ended or _cancelled(call.begun), call.intake.hider, with_answer_read))
             finally:
                 await came.close()
 
