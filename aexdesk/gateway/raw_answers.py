@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from aexdesk.faults import NetworkFault
+from aexdesk.gateway.exact_url import ExactUrl
 from aexdesk.gateway.loopback import LoopbackCalls, is_loopback
 from aexdesk.gateway.network_faults import HTTP_ERRORS, as_fault
 from aexdesk.gateway.raw_requests import RawHeaders, RawRequest, without_connection
@@ -69,8 +70,8 @@ class RawCalls:
             url,
             headers=list(leaving.headers),
             stream=httpx.ByteStream(leaving.body),  # with a stream httpx adds no header of its own
-            extensions={"target": leaving.target},  # and with this it does not normalise the URL
         )
+        request.url = ExactUrl(url, leaving.target)
         response = await self._client.send(request, stream=True)
         return RawAnswer(response.status_code, response.headers, response.aiter_raw(), response.aclose)
 
