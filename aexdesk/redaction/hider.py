@@ -54,13 +54,12 @@ class _Keys:
     values: tuple[_Value, ...]
     names: tuple[bytes, ...]
 
-    def in_(self, data: bytes) -> tuple[_Key, ...]:
+    def in_(self, data: bytes) -> list[_Key]:
         """Those that stand in `data`, with a value beside them or without."""
         lowered = data.lower()
-        return (
-            *[value for value in self.values if value[0].search(data)],
-            *[name for name in self.names if name in lowered],
-        )
+        found: list[_Key] = [value for value in self.values if value[0].search(data)]
+        found += [name for name in self.names if name in lowered]
+        return found
 
 
 class Hider:
@@ -93,7 +92,7 @@ class Hider:
     def _with(self, names: tuple[str, ...], texts: frozenset[bytes]) -> Hider:
         keys = _Keys(self._keys.values, forms_of(names))
         # What stands in one of them stands in all of them joined, whatever is between.
-        found = keys.in_(b"\0".join(texts)) if texts else ()
+        found = keys.in_(b"\0".join(texts)) if texts else []
         in_texts = _Keys(
             tuple(key for key in found if not isinstance(key, bytes)),
             tuple(key for key in found if isinstance(key, bytes)),
@@ -109,8 +108,7 @@ class Hider:
     def hide(self, text: str) -> str:
         """`text` without its secrets."""
         data = text.encode("utf-8", "surrogatepass")
-        hidden = self.hide_bytes(data)
-        return text if hidden is data else hidden.decode("utf-8", "surrogatepass")
+        return self.hide_bytes(data).decode("utf-8", "surrogatepass") if self._keys_in(data) else text
 
     def hide_chunks(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """The same for a body that does not fit in memory: a secret cut by a chunk's end is still found."""
@@ -139,14 +137,14 @@ class Hider:
         """A search for the secrets in `data`."""
         return _Search(data, self._keys_in(data))
 
-    def _keys_in(self, data: bytes) -> tuple[_Key, ...]:
+    def _keys_in(self, data: bytes) -> list[_Key]:
         return (self._in_texts if data in self._texts else self._keys).in_(data)
 
 
 class _Search:
     """Finds one secret after the other, leftmost first. Remembers what each pattern will find next."""
 
-    def __init__(self, data: bytes, keys: tuple[_Key, ...]) -> None:
+    def __init__(self, data: bytes, keys: list[_Key]) -> None:
         self._data, self._lowered = data, data.lower()
         self._next: dict[_Key, _Hit | None] = dict.fromkeys(keys)
 
