@@ -44,6 +44,8 @@ class Connection:
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
+        self.when_lost: Callable[[], object] | None = None
+        """Called when the connection is gone; costs less than a task that awaits `receive`."""
 
     @property
     def socket(self) -> Any:
@@ -199,6 +201,12 @@ class _Protocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.app_state = {**self.app_state, "connection": Connection(transport)}
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        connection: Connection = self.app_state["connection"]
+        if connection.when_lost is not None:
+            connection.when_lost()
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

@@ -7,7 +7,7 @@ import json
 import string
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -297,6 +297,29 @@ def test_no_input_is_slow(attack: bytes) -> None:
     assert took(attack) < 400 * took(b"harmless, " * 30_000) + 1.0
 
 
+_SOME_SECRET = st.sampled_from([PLAIN, *NASTY])
+_SOME_FORM = _SOME_SECRET.flatmap(lambda secret: st.sampled_from(list(forms_of(secret).values())))
+_AROUND = (
+    b"session=", b"Access-Token%3D", b'"refresh_token":"', b"app_secret", b'\\"password\\":\\"', b"<session>", b"code=",
+    b"&", b'"', b"\\", b"%", b"\0", b"</", b"%22", b" ", b"x",
+)  # fmt: skip
+
+
+@given(st.data())
+def test_looked_for_among_many_texts_the_same_is_hidden_in_each(data: st.DataObject) -> None:
+    known = {secret: f"{{{{session:{number}}}}}" for number, secret in enumerate(data.draw(st.sets(_SOME_SECRET)))}
+    hider = Hider(known)
+    pieces = st.lists(st.one_of(_SOME_FORM, st.sampled_from(_AROUND), st.text(max_size=6).map(_utf8)), max_size=8)
+    texts = data.draw(st.lists(pieces.map(b"".join), max_size=6))
+    others = data.draw(st.lists(pieces.map(b"".join), max_size=2))
+    among = hider.among(texts)
+    for text in (*texts, *others):
+        assert among.hide_bytes(text) == hider.hide_bytes(text)
+        assert among.with_names("code").hide_bytes(text) == hider.with_names("code").hide_bytes(text)
+        assert among.without_names().hide_bytes(text) == hider.without_names().hide_bytes(text)
+        assert b"".join(hider.hide_chunks((text, b""))) == hider.hide_bytes(text)
+
+
 # ---------------------------------------------------------------- exchanges
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -356,6 +379,16 @@ def _anyhow(data: st.DataObject, secret: str) -> str:
     return "<" + data.draw(st.sampled_from(list(forms_of(secret).values()))).decode("utf-8", "surrogatepass") + ">"
 
 
+class _Thorough(Hider):
+    """Looks for everything in each text."""
+
+    def __init__(self, other: Hider) -> None:
+        self.__dict__.update(other.__dict__)
+
+    def among(self, texts: Iterable[bytes]) -> Hider:
+        return self
+
+
 _SECRETS = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FFF), min_size=6, max_size=30).filter(
     # The names of the fields, and what stands in place of a secret, may of course occur.
     lambda text: len(set(text)) > 4 and not set(text) <= set("•{}:_ abcdefghijklmnopqrstuvwxyz0123456789ABHTP/.?=&-")
@@ -386,6 +419,17 @@ def test_after_storage_no_form_of_a_known_secret_is_anywhere(secret: str, data: 
     left = list(every_text(for_leaving(hidden)))
     assert not any(encoded in text for encoded in forms_of(secret).values() for text in left)
     assert not any(REFERENCE.encode() in text for text in left)
+
+
+@given(_SECRETS, st.data())
+def test_what_is_stored_does_not_depend_on_the_shorter_search(secret: str, data: st.DataObject) -> None:
+    pick = partial(_anyhow, data, secret)
+    pairs = {"session": secret, "note": pick(), pick(): "access_token=7", "code": pick()}
+    headers: Headers = (("Location", "https://h/?code=" + pick()), (pick(), "Password: x"))
+    api = data.draw(st.sampled_from(["some.api", "/auth/token/create"]))
+    exchange = signed_like(api, pairs, headers=headers, answer=_utf8(pick()), answer_headers=headers, request_id=pick())
+    hider = hider_for(exchange.request, api, {Secret(secret): REFERENCE})
+    assert for_storage(exchange, hider) == for_storage(exchange, _Thorough(hider))
 
 
 def test_a_reference_stands_in_place_of_the_secret_and_sign_stays() -> None:

@@ -16,6 +16,7 @@ import httpx
 
 from aexdesk import redaction
 from aexdesk.faults import AexError, StorageFault
+from aexdesk.gateway.exact_url import ExactUrl
 from aexdesk.gateway.intake import Intake, PlainIntake, TokenIntake
 from aexdesk.gateway.network_faults import as_fault
 from aexdesk.openplatform.envelope import Answer, read_answer, skim_answer
@@ -201,8 +202,7 @@ class Gateway:
                 headers=[*request.headers, ("Accept-Encoding", "identity"), ("Accept", "*/*")],
                 content=request.body,
             )
-            # httpx would normalise the URL; what the guard read is what must leave.
-            outgoing.extensions["target"] = _target(request.url)
+            outgoing.url = ExactUrl(request.url, _target(request.url))  # what the guard read is what must leave
             response = await self._client.send(outgoing, stream=True)
             try:
                 yield response

@@ -19,9 +19,18 @@ import httpx
 from aexdesk import redaction
 from aexdesk.faults import AexError, NetworkFault
 from aexdesk.gateway.answer_copy import NOT_KEPT, AnswerCopy
-from aexdesk.gateway.client import BodyStore, FactsSource, Gateway, error_of_fault, with_answer_read
+from aexdesk.gateway.client import (
+    CONNECT_LIMIT_S,
+    SILENCE_LIMIT_S,
+    BodyStore,
+    FactsSource,
+    Gateway,
+    error_of_fault,
+    with_answer_read,
+)
 from aexdesk.gateway.intake import Intake, PlainIntake, TokenIntake
-from aexdesk.gateway.raw_answers import chunks, headers_of, length_of, open_answer
+from aexdesk.gateway.loopback import LoopbackCalls
+from aexdesk.gateway.raw_answers import RawAnswer, RawCalls, headers_of, length_of
 from aexdesk.gateway.raw_requests import RawHeaders, RawRequest, as_it_leaves, as_sent, guess
 from aexdesk.gateway.record_queue import BatchRecorder, RecordQueue, Waiting
 from aexdesk.gateway.request_notes import KnownApp, annotate
@@ -107,6 +116,8 @@ class ForwardingGateway(Gateway):
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         super().__init__(guard, facts, recorder, bodies, on_trouble=on_trouble, transport=transport)
+        here = None if transport else LoopbackCalls(CONNECT_LIMIT_S, SILENCE_LIMIT_S)
+        self._calls = RawCalls(self._client, here)
         self._queue = RecordQueue(recorder, on_trouble)
         self._asking: set[asyncio.Task[ForwardedAnswer | Exchange]] = set()
 
@@ -144,6 +155,7 @@ class ForwardingGateway(Gateway):
         if asking:
             await asyncio.wait(asking)
         await self._queue.close()
+        await self._calls.close()
         await super().close()
 
     # ------------------------------------------------------------ guard
@@ -197,26 +209,27 @@ class ForwardingGateway(Gateway):
 
     async def _stream_through(self, call: _Call) -> ForwardedAnswer | Exchange:
         try:
-            response = await open_answer(self._client, call.leaving, call.begun.request.url)
+            came = await self._calls.open(call.leaving, call.begun.request.url)
         except AexError as fault:
             return await self._keep_surely(replace(call.begun, error=error_of_fault(fault)), call.intake.hider)
         except asyncio.CancelledError:
             await self._keep_surely(_cancelled(call.begun), call.intake.hider)
             raise
-        headers = headers_of(response)
-        passing = self._pass_on(call, response)
+        headers = headers_of(came)
+        passing = self._pass_on(call, came)
         await anext(passing)  # it has begun, so closing it records the call, however soon that comes
-        return ForwardedAnswer(response.status_code, headers, passing)
+        return ForwardedAnswer(came.status, headers, passing)
 
-    async def _pass_on(self, call: _Call, response: httpx.Response) -> AsyncGenerator[bytes, None]:
+    async def _pass_on(self, call: _Call, came: RawAnswer) -> AsyncGenerator[bytes, None]:
         first_byte = time.perf_counter()
-        copy = AnswerCopy(self._bodies.open_sink(), call.intake, response.headers.get("content-encoding", "").lower())
-        ended, is_whole = _cancelled(call.begun), False
+        copy = AnswerCopy(self._bodies.open_sink(), call.intake, came.headers.get("content-encoding", "").lower())
+        ended: Exchange | None = None
+        is_whole = False
         trouble: AexError | None = None
-        left, last, all_there = length_of(response), b"", first_byte
+        left, last, all_there = length_of(came), b"", first_byte
         try:
             yield b""
-            async for chunk in chunks(response, call.begun.request.url):
+            async for chunk in came.chunks(call.begun.request.url):
                 left -= len(chunk)
                 if left:
                     yield chunk
@@ -230,13 +243,13 @@ class ForwardingGateway(Gateway):
             raise
         finally:
             if is_whole:
-                ended = self._ended(call, response, copy, (first_byte, all_there), trouble or _take(copy, last))
+                ended = self._ended(call, came, copy, (first_byte, all_there), trouble or _take(copy, last))
             else:
                 copy.discard()
             try:
-                await self._queue.put(Waiting(ended, call.intake.hider, with_answer_read))
+                await self._queue.put(Waiting(ended or _cancelled(call.begun), call.intake.hider, with_answer_read))
             finally:
-                await response.aclose()
+                await came.close()
 
     # ------------------------------------------------------------ what must be known to the end
 
@@ -264,13 +277,13 @@ class ForwardingGateway(Gateway):
         return answer or kept
 
     async def _ask_for_all(self, call: _Call) -> tuple[Exchange, ForwardedAnswer]:
-        response = await open_answer(self._client, call.leaving, call.begun.request.url)
+        came = await self._calls.open(call.leaving, call.begun.request.url)
         first_byte = time.perf_counter()
-        copy = AnswerCopy(self._bodies.open_sink(), call.intake, response.headers.get("content-encoding", "").lower())
+        copy = AnswerCopy(self._bodies.open_sink(), call.intake, came.headers.get("content-encoding", "").lower())
         whole = bytearray()
         trouble: AexError | None = None
         try:
-            async for chunk in chunks(response, call.begun.request.url):
+            async for chunk in came.chunks(call.begun.request.url):
                 whole += chunk
                 if len(whole) > WHOLE_LIMIT:
                     raise NetworkFault("answer_too_long", limit=WHOLE_LIMIT)
@@ -279,9 +292,9 @@ class ForwardingGateway(Gateway):
             copy.discard()
             raise
         finally:
-            await response.aclose()
-        ended = self._ended(call, response, copy, (first_byte, time.perf_counter()), trouble)
-        answer = ForwardedAnswer(response.status_code, headers_of(response), _once(whole))
+            await came.close()
+        ended = self._ended(call, came, copy, (first_byte, time.perf_counter()), trouble)
+        answer = ForwardedAnswer(came.status, headers_of(came), _once(whole))
         return await asyncio.to_thread(with_answer_read, ended), answer
 
     async def _learn(self, call: _Call, read: Exchange) -> None:
@@ -298,7 +311,7 @@ class ForwardingGateway(Gateway):
     def _ended(
         self,
         call: _Call,
-        response: httpx.Response,
+        came: RawAnswer,
         copy: AnswerCopy,
         times: tuple[float, float],
         trouble: AexError | None,
@@ -312,8 +325,8 @@ class ForwardingGateway(Gateway):
             return replace(call.begun, error=error_of_fault(fault))
         first_byte, all_there = times
         received = ReceivedResponse(
-            status=response.status_code,
-            headers=tuple(response.headers.multi_items()),
+            status=came.status,
+            headers=tuple(came.headers.multi_items()),
             body=body,
             ms=(all_there - call.started) * 1000,
             first_byte_ms=(first_byte - call.started) * 1000,

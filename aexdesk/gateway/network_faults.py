@@ -1,4 +1,4 @@
-"""Turns httpx's errors into ours, once, with the reason that a person can act on."""
+"""Turns the errors of httpx and httpcore into ours, once, with the reason that a person can act on."""
 
 from __future__ import annotations
 
@@ -7,28 +7,36 @@ import ssl
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+import httpcore
 import httpx
 
 from aexdesk.faults import AexError, BadInput, NetworkFault
 
-_BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
-    (httpx.ConnectTimeout, "connect_timeout"),
-    (httpx.PoolTimeout, "connect_timeout"),
-    (httpx.TimeoutException, "silent"),
+_OF_HTTPCORE = (
+    httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol,
+    httpcore.ProxyError,
+)  # fmt: skip
+_BAD_URL = (
+    httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError,
+    httpcore.UnsupportedProtocol, httpcore.LocalProtocolError,
+)  # fmt: skip
+HTTP_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, *_OF_HTTPCORE)
+"""What may be raised instead of an answer."""
+
+_BY_TYPE: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    ((httpx.ConnectTimeout, httpcore.ConnectTimeout), "connect_timeout"),
+    ((httpx.PoolTimeout, httpcore.PoolTimeout), "connect_timeout"),
+    ((httpx.TimeoutException, httpcore.TimeoutException), "silent"),
     (httpx.ProxyError, "proxy_failed"),
     (httpx.DecodingError, "bad_encoding"),
-    (httpx.RemoteProtocolError, "connection_lost"),
-    (httpx.ReadError, "connection_lost"),
-    (httpx.WriteError, "connection_lost"),
-    (httpx.CloseError, "connection_lost"),
-    (httpx.ConnectError, "connect_failed"),
-)
+    ((httpx.ConnectError, httpcore.ConnectError), "connect_failed"),
+)  # every other: connection_lost
 
 
 def as_fault(error: Exception, url: str) -> AexError:
-    """The fault for an error of httpx; it names the host, never the rest of the URL."""
+    """The fault for one of HTTP_ERRORS; it names the host, never the rest of the URL."""
     host = urlsplit(url).netloc.rpartition("@")[2]
-    if isinstance(error, httpx.InvalidURL | httpx.UnsupportedProtocol | httpx.LocalProtocolError):
+    if isinstance(error, _BAD_URL):
         return BadInput("bad_url", found=host, host=host)
     causes = tuple(_causes(error))
     if any(isinstance(cause, ssl.SSLError) for cause in causes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _PLAIN = re.compile(r"[A-Za-z0-9]")
@@ -16,8 +17,12 @@ _OTHERS: Final = {
 _LETTERS: Final = {"\n": b"n", "\r": b"r", "\t": b"t", "\b": b"b", "\f": b"f"}
 
 
+@lru_cache(maxsize=256)
 def pattern_of(value: str) -> re.Pattern[bytes]:
-    """Finds `value` in all its forms. Never backtracks far: one possessive piece takes a whole run of backslashes."""
+    """Finds `value` in all its forms. Never backtracks far: one possessive piece takes a whole run of backslashes.
+
+    The last ones are kept, as `re` keeps them: call after call goes with the same session.
+    """
     runs = re.findall(r"\\+|[^\\]", value)
     befores = ("", *runs)
     return re.compile(b"".join(_piece(run, before) for run, before in zip(runs, befores, strict=False)))
@@ -43,6 +48,7 @@ def _percent(byte: int) -> bytes:
     return b"%%(?:25){0,3}(?i:%02X)" % byte
 
 
+@lru_cache(maxsize=256)
 def longest_form(value: str) -> int:
     """No form of `value` that `pattern_of` finds has more bytes."""
     return sum(1 if _PLAIN.fullmatch(letter) else 384 for letter in value)

@@ -11,7 +11,7 @@ from aexdesk.faults import AexError, NetworkFault
 from aexdesk.gateway.forwarding import ForwardDoor, ForwardedAnswer, ForwardingGateway, RawRequest
 from aexdesk.ordertest.unclear import UnclearRequestError
 from aexdesk.proxy.answers import OwnAnswer, failure, redirect, refusal, sentence
-from aexdesk.serving import Receive, Scope, Send
+from aexdesk.serving import Connection, Receive, Scope, Send
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import CallError
 
@@ -81,7 +81,7 @@ class ProxyApp:
             told = refusal(await self._gateway.refuse(head, door, unclear), is_flat=is_flat)
             return OwnAnswer(told.status, (*told.headers, (b"Connection", b"close")), told.body)
         raw = RawRequest(head.method, head.target, head.headers, body)
-        return await _unless_gone(self._ask(raw, door, scope, send, is_flat), receive)
+        return await _unless_gone(self._ask(raw, door, scope, send, is_flat), scope["state"]["connection"])
 
     async def _ask(
         self, raw: RawRequest, door: ForwardDoor, scope: Scope, send: Send, is_flat: bool
@@ -118,25 +118,26 @@ async def _read_body(scope: Scope, receive: Receive) -> bytes | None:
             return bytes(body)
 
 
-async def _unless_gone(work: Coroutine[Any, Any, OwnAnswer | None], receive: Receive) -> OwnAnswer | None:
+async def _unless_gone(work: Coroutine[Any, Any, OwnAnswer | None], connection: Connection) -> OwnAnswer | None:
     """What came of `work`; it is cancelled when the caller goes away (an order is then asked to its end beside it)."""
-    loop = asyncio.get_running_loop()
-    asking = loop.create_task(work, name="forward")
-    gone = loop.create_task(_until_gone(receive), name="watch the caller")
+    task = asyncio.current_task()
+    assert task is not None
+    is_gone = False
+
+    def leave() -> None:
+        nonlocal is_gone
+        is_gone = True
+        task.cancel()
+
+    connection.when_lost = leave
     try:
-        await asyncio.wait({asking, gone}, return_when=asyncio.FIRST_COMPLETED)
+        return await work
+    except asyncio.CancelledError:
+        if is_gone and not task.uncancel():  # else the server stops as well
+            raise _CallerGone from None
+        raise
     finally:
-        gone.cancel()
-        asking.cancel()  # without effect where it is done
-        await asyncio.wait({asking, gone})
-    if asking.cancelled():
-        raise _CallerGone
-    return asking.result()
-
-
-async def _until_gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+        connection.when_lost = None
 
 
 async def _pass_on(answer: ForwardedAnswer, scope: Scope, send: Send) -> None:

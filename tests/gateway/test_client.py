@@ -191,6 +191,20 @@ async def test_loopback_never_goes_through_a_proxy(tmp_path: Path, monkeypatch: 
     assert exchange.error is None
 
 
+async def test_an_http_proxy_is_asked_for_the_platform_and_learns_nothing_of_a_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes] = []
+    live = replace(PRACTICE, base_url="https://platform.invalid")
+    async with serving(saying(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", seen)) as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        async with Bench(tmp_path) as bench:
+            exchange = await bench.send(signed(environment=live), live)
+    assert [one.partition(b" HTTP")[0] for one in seen] == [b"CONNECT platform.invalid:443"]
+    assert exchange.error is not None
+    assert exchange.error.code == "proxy_failed"
+
+
 # ---------------------------------------------------------------- what the platform says
 
 

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,10 +14,11 @@ import pytest
 
 from aexdesk.faults import StorageFault, VaultUnavailable
 from aexdesk.secret import MASK
-from tests.gateway.fakes import ORDER, READ, SESSION, answer, read_request, saying, signed
+from tests.gateway.fakes import ORDER, READ, SESSION, answer, read_request, saying, serving, signed
 from tests.proxy.bench import CASE, answered, body_of, error_of, proxied, request, until
 
 FORM = "Content-Type: application/x-www-form-urlencoded;charset=UTF-8"
+BOTH_WAYS = [False, True]
 READING = f"/sync?method={READ}"
 OK = answer(b'{"x_response":{"rsp_code":"200","request_id":"r1"}}', "X-Odd: \xe9  two")
 TOKENS = json.dumps(
@@ -31,6 +33,7 @@ def order(**changes: object) -> bytes:
     return request("/sync", FORM, body=made.body)
 
 
+@pytest.mark.parametrize("by_httpx", BOTH_WAYS)
 @pytest.mark.parametrize(
     ("target", "headers", "body"),
     [
@@ -48,9 +51,11 @@ def order(**changes: object) -> bytes:
         ("/rest?method=aliexpress.ds.product.get", (FORM,), b"a=1"),
     ],
 )
-async def test_it_leaves_byte_for_byte(target: str, headers: tuple[str, ...], body: bytes, tmp_path: Path) -> None:
+async def test_it_leaves_byte_for_byte(
+    target: str, headers: tuple[str, ...], body: bytes, by_httpx: bool, tmp_path: Path
+) -> None:
     seen: list[bytes] = []
-    async with proxied(tmp_path, saying(OK, seen)) as bench:
+    async with proxied(tmp_path, saying(OK, seen), by_httpx=by_httpx) as bench:
         sent = request(target, *headers, body=body, closes=False)
         reader, writer = await asyncio.open_connection("127.0.0.1", bench.port)
         writer.write(sent)
@@ -90,10 +95,11 @@ async def test_an_environment_with_other_paths(tmp_path: Path) -> None:
     assert lines == [b"GET /v2/call?method=aliexpress.ds.product.get&x=1", b"GET /v2/system/a/b?x=1"]
 
 
-async def test_the_answer_is_passed_on_to_the_byte(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_httpx", BOTH_WAYS)
+async def test_the_answer_is_passed_on_to_the_byte(by_httpx: bool, tmp_path: Path) -> None:
     packed = gzip.compress(b'{"x_response":{"rsp_code":"500","rsp_msg":"no"}}')
     said = answer(packed, "Content-Encoding: gzip", "X-Twice: 1", "X-Twice: 2", status="418 I'm a teapot")
-    async with proxied(tmp_path, saying(said)) as bench:
+    async with proxied(tmp_path, saying(said), by_httpx=by_httpx) as bench:
         got = await bench.ask(request("/sync?method=aliexpress.ds.product.get", "Accept-Encoding: gzip"))
     assert got.startswith(b"HTTP/1.1 418 ")
     assert got.lower().count(b"x-twice: ") == 2
@@ -245,6 +251,7 @@ async def test_an_error_teaches_nothing(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- trouble
 
 
+@pytest.mark.parametrize("by_httpx", BOTH_WAYS)
 @pytest.mark.parametrize(
     "said",
     [
@@ -255,8 +262,8 @@ async def test_an_error_teaches_nothing(tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("asked", [request(READING), order()])
-async def test_no_answer_is_told_as_one_and_recorded(said: bytes, asked: bytes, tmp_path: Path) -> None:
-    async with proxied(tmp_path, saying(said)) as bench:
+async def test_no_answer_is_told_as_one_and_recorded(said: bytes, asked: bytes, by_httpx: bool, tmp_path: Path) -> None:
+    async with proxied(tmp_path, saying(said), by_httpx=by_httpx) as bench:
         got = await bench.ask(asked)
     assert got.startswith(b"HTTP/1.1 502 ")
     assert json.loads(body_of(got))["error_response"]["code"] == "NoAnswer"
@@ -265,15 +272,17 @@ async def test_no_answer_is_told_as_one_and_recorded(said: bytes, asked: bytes, 
     assert (kept.error.kind, kept.error.code) == ("network", "connection_lost")
 
 
-async def test_an_answer_that_breaks_off_breaks_off_for_the_caller_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_httpx", BOTH_WAYS)
+async def test_an_answer_that_breaks_off_breaks_off_for_the_caller_too(by_httpx: bool, tmp_path: Path) -> None:
     said = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
-    async with proxied(tmp_path, saying(said)) as bench:
+    async with proxied(tmp_path, saying(said), by_httpx=by_httpx) as bench:
         with pytest.raises(ConnectionResetError):
             await bench.ask(request(READING))
     assert error_of(bench.kept[0]).code == "connection_lost"
 
 
-async def test_a_caller_that_goes_away_ends_a_read_but_not_an_order(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_httpx", BOTH_WAYS)
+async def test_a_caller_that_goes_away_ends_a_read_but_not_an_order(by_httpx: bool, tmp_path: Path) -> None:
     arrived, gone, left = asyncio.Queue[bytes](), asyncio.Event(), asyncio.Event()
 
     async def slow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -287,7 +296,7 @@ async def test_a_caller_that_goes_away_ends_a_read_but_not_an_order(tmp_path: Pa
             assert await reader.read() == b""  # the proxy has hung up
             left.set()
 
-    async with proxied(tmp_path, slow) as bench:
+    async with proxied(tmp_path, slow, by_httpx=by_httpx) as bench:
         for raw in (request(READING), order()):
             _reader, writer = await asyncio.open_connection("127.0.0.1", bench.port)
             writer.write(raw)
@@ -352,3 +361,42 @@ async def test_many_reads_share_a_commit(tmp_path: Path) -> None:
         await asyncio.gather(*(bench.ask(request(f"{READING}&n={number}")) for number in range(60)))
     assert len(bench.kept) == 60
     assert len(bench.recorder.batches) < 30
+
+
+# ---------------------------------------------------------------- the way
+
+
+async def test_elsewhere_calls_go_through_the_http_proxy_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes] = []
+    async with serving(saying(OK, seen)) as port:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{port}")
+        async with proxied(tmp_path, saying(OK)) as bench:
+            bench.environment = replace(bench.there, base_url="http://platform.invalid")
+            assert body_of(await bench.ask(request(f"{READING}&x=%7e"))) == body_of(OK)
+            bench.environment = replace(bench.there, base_url=f"http://localhost:{bench.upstream}")
+            assert body_of(await bench.ask(request(READING))) == body_of(OK)
+    assert [one.partition(b" HTTP")[0] for one in seen] == [f"GET http://platform.invalid{READING}&x=%7e".encode()]
+
+
+async def test_an_http_proxy_is_asked_for_the_platform_and_learns_nothing_of_a_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bytes] = []
+    async with serving(saying(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", seen)) as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        async with proxied(tmp_path, saying(OK)) as bench:
+            bench.environment = replace(bench.there, base_url="https://platform.invalid")
+            await bench.ask(request(f"{READING}&session=CANARY", "Cookie: CANARY"))
+    assert [one.partition(b" HTTP")[0] for one in seen] == [b"CONNECT platform.invalid:443"]
+    assert b"CANARY" not in seen[0]
+    assert error_of(bench.kept[0]).code == "proxy_failed"
+
+
+async def test_tls_is_spoken_on_this_machine_too(tmp_path: Path) -> None:
+    seen: list[bytes] = []
+    async with serving(saying(OK, seen), tls=True) as port, proxied(tmp_path, saying(OK)) as bench:
+        bench.environment = replace(bench.there, base_url=f"https://localhost:{port}")
+        assert (await bench.ask(request(READING))).startswith(b"HTTP/1.1 502 ")
+    assert (error_of(bench.kept[0]).code, seen) == ("tls_failed", [])

@@ -1,10 +1,11 @@
-"""httpx's errors, one by one, in our words: never with more of an address than its host."""
+"""The errors of httpx and httpcore, one by one, in our words: never with more of an address than its host."""
 
 from __future__ import annotations
 
 import socket
 import ssl
 
+import httpcore
 import httpx
 import pytest
 
@@ -36,6 +37,16 @@ CASES: list[tuple[Exception, type[AexError], str]] = [
     (httpx.InvalidURL("x"), BadInput, "bad_url"),
     (httpx.UnsupportedProtocol("x"), BadInput, "bad_url"),
     (httpx.LocalProtocolError("x"), BadInput, "bad_url"),
+    (httpcore.ConnectTimeout("x"), NetworkFault, "connect_timeout"),
+    (httpcore.PoolTimeout("x"), NetworkFault, "connect_timeout"),
+    (httpcore.ReadTimeout("x"), NetworkFault, "silent"),
+    (httpcore.WriteTimeout("x"), NetworkFault, "silent"),
+    (httpcore.RemoteProtocolError("x"), NetworkFault, "connection_lost"),
+    (httpcore.ReadError("x"), NetworkFault, "connection_lost"),
+    (httpcore.WriteError("x"), NetworkFault, "connection_lost"),
+    (httpcore.ConnectError("x"), NetworkFault, "connect_failed"),
+    (httpcore.LocalProtocolError("x"), BadInput, "bad_url"),
+    (_caused_by(httpcore.ConnectError("x"), socket.gaierror(-2, "unknown")), NetworkFault, "host_unknown"),
     (_caused_by(httpx.ConnectError("x"), socket.gaierror(-2, "unknown")), NetworkFault, "host_unknown"),
     (_caused_by(httpx.ConnectError("x"), ssl.SSLError(1, "bad")), NetworkFault, "tls_failed"),
     (_caused_by(httpx.ReadError("x"), ssl.SSLEOFError(8, "eof")), NetworkFault, "tls_failed"),

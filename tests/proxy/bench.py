@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from aexdesk import resources
 from aexdesk.faults import AexError, NetworkFault
 from aexdesk.gateway.forwarding import ForwardDoor, ForwardingGateway, KnownApp, SeenTokens
@@ -86,7 +88,9 @@ class Bench:
         self.acquaintance = Acquaintance()
         self.troubles: list[AexError] = []
         self.environment: Environment | None = None
+        self.by_httpx = False
         self.port = 0
+        self.upstream = 0
 
     @property
     def kept(self) -> list[Exchange]:
@@ -104,6 +108,7 @@ class Bench:
             self.recorder,
             BodyFiles(self.folder),
             on_trouble=self.troubles.append,
+            transport=httpx.AsyncHTTPTransport() if self.by_httpx else None,
         )
 
     def door(self) -> ForwardDoor:
@@ -122,10 +127,15 @@ class Bench:
 
 
 @asynccontextmanager
-async def proxied(folder: Path, handle: Handler, **paths: Any) -> AsyncIterator[Bench]:
-    """A proxy before a server that does what `handle` says; when the block ends, all is in `kept`."""
+async def proxied(folder: Path, handle: Handler, *, by_httpx: bool = False, **paths: Any) -> AsyncIterator[Bench]:
+    """A proxy before a server that does what `handle` says; when the block ends, all is in `kept`.
+
+    Calls go the short way to this machine, or `by_httpx`, as they do to the platform.
+    """
     bench = Bench(folder)
+    bench.by_httpx = by_httpx
     async with serving(handle) as port:
+        bench.upstream = port
         bench.environment = replace(PRACTICE, base_url=f"http://127.0.0.1:{port}", **paths)
         running = start_proxy(0, bench.make_gateway, bench.door)
         bench.port = int(running.url.rpartition(":")[2])
