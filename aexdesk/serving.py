@@ -204,18 +204,6 @@ class _Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         self.app_state = {**self.app_state, "connection": Connection(transport)}
 
-    def data_received(self, data: bytes) -> None:
-        """As inherited, but that a caller spoke no HTTP is a line of our log: uvicorn's own would stand in the terminal
-        of a command, once for each such caller."""
-        self._unset_keepalive_if_required()
-        try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserError:
-            _log.info("Something that is no HTTP came in on port %d.", self.server[1] if self.server else 0)
-            self.send_400_response(_NO_HTTP)
-        except httptools.HttpParserUpgrade:
-            _log.info("Somebody wished to speak another protocol than HTTP.")  # the answer to that is an answer in HTTP
-
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._raw_headers = []
@@ -228,6 +216,18 @@ class _Protocol(HttpToolsProtocol):
         # As a tuple: what a chunked body trails behind it would be appended later, unread by anybody.
         self.scope["state"] |= {"target": self.url, "raw_headers": tuple(self._raw_headers)}
         super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """As inherited, but that a caller spoke no HTTP is a line of our log: uvicorn's own would stand in the terminal
+        of a command, once for each such caller."""
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserError:
+            _log.info("Something that is no HTTP came in on port %d.", self.server[1] if self.server else 0)
+            self.send_400_response(_NO_HTTP)
+        except httptools.HttpParserUpgrade:
+            _log.info("Somebody wished to speak another protocol than HTTP.")  # the answer to that is an answer in HTTP
 
 
 async def _refuse(send: Send) -> None:

@@ -235,7 +235,7 @@ class ForwardingGateway(Gateway):
             else:
                 copy.discard()
             try:
-                await self._queue.put(Waiting(ended, call.intake.hider, _with_answer_read))
+                await self._queue.put(Waiting(ended, call.intake.hider, with_answer_read))
             finally:
                 await response.aclose()
 
@@ -283,7 +283,7 @@ class ForwardingGateway(Gateway):
             await response.aclose()
         ended = self._ended(call, response, copy, (first_byte, time.perf_counter()), trouble)
         answer = ForwardedAnswer(response.status_code, headers_of(response), _once(whole))
-        return await asyncio.to_thread(_with_answer_read, ended), answer
+        return await asyncio.to_thread(with_answer_read, ended), answer
 
     async def _learn(self, call: _Call, read: Exchange) -> None:
         if not isinstance(call.intake, TokenIntake) or call.intake.answer is None or read.error is not None:
@@ -328,16 +328,6 @@ class ForwardingGateway(Gateway):
 async def _once(whole: bytearray) -> AsyncGenerator[bytes, None]:
     if whole:
         yield bytes(whole)
-
-
-def _with_answer_read(exchange: Exchange) -> Exchange:
-    """As in `send`; but what could not be unpacked says nothing here, not even that it is no JSON."""
-    is_kept = NOT_KEPT not in exchange.guard.notes
-    return with_answer_read(exchange) if is_kept or _is_http_error(exchange) else exchange
-
-
-def _is_http_error(exchange: Exchange) -> bool:
-    return exchange.response is not None and exchange.response.status >= 400
 
 
 def _take(copy: AnswerCopy, chunk: bytes) -> AexError | None:
