@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import re
 import socket
 import struct
@@ -17,6 +18,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from types import TracebackType
 from typing import Any, Self
 
+import httptools
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -31,6 +33,8 @@ AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
 LOOPBACK = "127.0.0.1"
 GRACE_SECONDS = 0.5  # how long a running request may take to notice `stopping` before it is broken off
 _TURNS_TO_ARRIVE = 10  # of the loop, from accepting a connection to telling its protocol; it takes three
+_NO_HTTP = "Invalid HTTP request received."
+_log = logging.getLogger(__name__)
 _LOOPBACK_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
 
 
@@ -220,6 +224,18 @@ class _Protocol(HttpToolsProtocol):
         # As a tuple: what a chunked body trails behind it would be appended later, unread by anybody.
         self.scope["state"] |= {"target": self.url, "raw_headers": tuple(self._raw_headers)}
         super().on_headers_complete()
+
+    def data_received(self, data: bytes) -> None:
+        """As inherited, but that a caller spoke no HTTP is a line of our log: uvicorn's own would stand in the terminal
+        of a command, once for each such caller."""
+        self._unset_keepalive_if_required()
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserError:
+            _log.info("Something that is no HTTP came in on port %d.", self.server[1] if self.server else 0)
+            self.send_400_response(_NO_HTTP)
+        except httptools.HttpParserUpgrade:
+            _log.info("Somebody wished to speak another protocol than HTTP.")  # the answer to that is an answer in HTTP
 
 
 async def _refuse(send: Send) -> None:

@@ -235,3 +235,21 @@ def test_leaves_no_thread(server: LoopbackServer) -> None:
     assert "test-server" in {thread.name for thread in threading.enumerate()}
     server.stop()
     assert "test-server" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_what_is_no_http_is_a_line_of_the_log_and_none_of_the_terminal(
+    server: LoopbackServer, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    server.start(hello)
+    caplog.set_level("INFO", "aexdesk.serving")
+    for said in (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc", b"GET / HTTP/9\r\n\r\n", b"SSH-2.0-x\r\n"):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as odd:
+            odd.sendall(said)
+            assert odd.recv(100).startswith(b"HTTP/1.1 400")
+    upgrade = b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as odd:
+        odd.sendall(upgrade)
+        assert odd.recv(100).startswith(b"HTTP/1.1 200")
+    assert ask(server.port, "localhost") == (200, b"hello")
+    assert [record.name for record in caplog.records] == ["aexdesk.serving"] * 4
+    assert capfd.readouterr().err == ""

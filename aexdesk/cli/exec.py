@@ -20,7 +20,8 @@ from aexdesk.cli.until_told import on_signals
 from aexdesk.desk import Desk
 from aexdesk.faults import BadInput
 from aexdesk.i18n import _
-from aexdesk.services.program_variables import variables_for
+from aexdesk.services.program_variables import names_of, variables_for
+from aexdesk.workspace.environment import Environment
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,19 +48,29 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     async def work(desk: Desk) -> ExitCode:
         environment = await desk.environments.get(options.environment)
         profile = await desk.profiles.find(environment.name, options.profile)
-        await reach(desk, environment)
-        if options.no_proxy:
-            base_url = desk.calling.whereabouts(environment).base_url
-        else:
-            base_url = await desk.proxying.start_somewhere(environment)
+        base_url = await _base_url(desk, environment, options)
         if options.unlock_live is not None:
             desk.live_unlock.unlock(profile.name, profile.name, options.unlock_live)
         variables = await variables_for(profile, desk.callers, desk.tokens, base_url, allow_real=options.real)
-        ended.append(await _run(command, {**terminal.environ, **variables}))
+        # Nothing under these names comes from outside: a session that lies there was checked by nobody.
+        others = {name: value for name, value in terminal.environ.items() if name not in names_of(profile)}
+        ended.append(await _run(command, {**others, **variables}))
         return ExitCode.DONE
 
     code = at_desk(options, terminal, work)
     return ended[0] if ended else code
+
+
+async def _base_url(desk: Desk, environment: Environment, options: argparse.Namespace) -> str:
+    """Of the proxy that runs, else of one for the life of the command. An unlock is for a proxy of its own."""
+    if not options.no_proxy and options.unlock_live is None:
+        running = await desk.proxying.find_running(environment)
+        if running is not None:
+            return running
+    await reach(desk, environment)
+    if options.no_proxy:
+        return desk.calling.whereabouts(environment).base_url
+    return await desk.proxying.start_somewhere(environment)
 
 
 async def _run(command: list[str], environ: Mapping[str, str]) -> int:

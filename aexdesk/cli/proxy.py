@@ -75,7 +75,8 @@ async def _serve(
         raise desk.practising.state.trouble or NetworkFault("practice_off")
     if options.unlock_live is not None:
         desk.live_unlock.unlock("", "", options.unlock_live)
-    await desk.proxying.start(environment, options.port)
+    # One that is unlocked is for whoever was given its address, and joined by nobody.
+    await desk.proxying.start(environment, options.port, is_announced=options.unlock_live is None)
     state = desk.proxying.state
     if state.trouble is not None:
         raise state.trouble

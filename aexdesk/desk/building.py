@@ -45,6 +45,7 @@ from aexdesk.services.practice_panel import PracticePanel
 from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.proxy_acquaintance import ProxyAcquaintance
+from aexdesk.services.proxy_neighbours import ProxyNeighbours
 from aexdesk.services.proxying import Proxying
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.session_owners import SessionOwners
@@ -92,7 +93,7 @@ class ServiceBuilder:
         self._bodies = BodyFiles(folder.bodies)
         self._build_books(tables)
         self._build_practice(folder)
-        self._build_calls()
+        self._build_calls(folder)
         self._build_main_job(tables)
         self.standing = Standing(self.environments, self.profiles, self.tokens, self.preferences)
         self.practice_opening = PracticeOpening(self.practising, self._adoption, self.environments, self.standing)
@@ -130,7 +131,7 @@ class ServiceBuilder:
             self.profiles, self.tokens, self.loan_accounts, self.test_cases, self.preferences
         )
 
-    def _build_calls(self) -> None:
+    def _build_calls(self, folder: DataFolder) -> None:
         owners = SessionOwners(self.tokens, self.profiles, lambda: self.practising.seeds, self._now)
         self.live_unlock = LiveUnlock(self._now)
         self.harmless_apis = HarmlessApis(self.preferences, self.catalogue)
@@ -141,7 +142,7 @@ class ServiceBuilder:
             lambda: self.practising.seeds,
             self._now,
             is_unlocked=self.live_unlock.opens,
-            harmless=self.harmless_apis.names,
+            harmless=self.harmless_apis.current,
         )
         self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
@@ -149,7 +150,8 @@ class ServiceBuilder:
         self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)
         learning = TokenLearning(self.profiles, self.tokens, self.loan_accounts, self._now)
         acquaintance = ProxyAcquaintance(self.environments, self.profiles, self.tokens, self.practising, learning)
-        self.proxying = Proxying(self._way_out, self.calling, acquaintance)
+        neighbours = ProxyNeighbours(folder, self.practising, has_unlock=self._for_window)
+        self.proxying = Proxying(self._way_out, self.calling, acquaintance, neighbours)
         self.order_checks = OrderChecks(self.catalogue, facts, self.callers, self.calling)
         self.key_checking = KeyChecking(self.profiles, self.environments, self.callers, self.calling)
 

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from aexdesk.gateway.client import BodySink
 from aexdesk.gateway.intake import Intake
+from aexdesk.gateway.request_notes import NOT_KEPT
 from aexdesk.workspace.body import Body
 
-NOT_KEPT = "body_not_kept"
-"""The note on an answer whose encoding nobody here can read: what is in it cannot be hidden, so it is not stored."""
+__all__ = ["NOT_KEPT", "AnswerCopy"]
 
 _PIECE = 64 * 1024
 _MOST_FROM_COMPRESSED = 256 * 1024 * 1024

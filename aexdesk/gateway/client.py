@@ -19,6 +19,7 @@ from aexdesk.faults import AexError, StorageFault
 from aexdesk.gateway.exact_url import ExactUrl
 from aexdesk.gateway.intake import Intake, PlainIntake, TokenIntake
 from aexdesk.gateway.network_faults import as_fault
+from aexdesk.gateway.request_notes import NOT_KEPT
 from aexdesk.openplatform.envelope import Answer, read_answer, skim_answer
 from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
 from aexdesk.openplatform.request import SignedRequest
@@ -237,9 +238,14 @@ def _target(url: str) -> bytes:
 
 
 def with_answer_read(exchange: Exchange) -> Exchange:
-    """An answered exchange with what the answer says: its error, if it is one, and the request ID."""
+    """An answered exchange with what the answer says: its error, if it is one, and the request ID.
+
+    One that nobody here can unpack says nothing, not even that it is no JSON: its caller may well read it.
+    """
     response = exchange.response
     if response is None or exchange.error is not None:
+        return exchange
+    if NOT_KEPT in exchange.guard.notes and response.status < 400:
         return exchange
     answer = _read(response.body)
     error = answer.error or _error_of_form(exchange.request, response, answer)

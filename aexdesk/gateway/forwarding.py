@@ -1,7 +1,8 @@
 """Forwards calls of other programs: guard, send, record, as `send` does; but what arrived is sent, byte for byte.
 
-Most calls stream through, and their records are written beside them. What could spend money, and what brings tokens,
-is asked to the end whoever waits for it, and stands in the log before its answer is passed on.
+Most calls stream through, and their records are written beside them, some 50 ms later: a process that is killed
+outright loses those of its last moment, one that is told to end loses none. What could spend money, and what brings
+tokens, is asked to the end whoever waits for it, and stands in the log before its answer is passed on.
 """
 
 from __future__ import annotations

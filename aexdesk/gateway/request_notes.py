@@ -14,6 +14,9 @@ SIGNATURE_WRONG = "signature_wrong"
 OUT_ORDER_ID_MISSING = "out_order_id_missing"
 """A second order with the same out_order_id is the first one to the platform; without one, it is another order."""
 
+NOT_KEPT = "body_not_kept"
+"""On an answer that nobody here can unpack: what is in it cannot be hidden, so it is not stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownApp:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from aexdesk.gateway.forwarding import ForwardDoor, ForwardingGateway
 from aexdesk.proxy.app import ProxyApp
-from aexdesk.serving import LoopbackServer
+from aexdesk.proxy.identity import Identified, Prove
+from aexdesk.serving import AsgiApp, LoopbackServer
 
 
 class RunningProxy:
@@ -26,12 +27,18 @@ class RunningProxy:
 
 
 def start_proxy(
-    port: int, make_gateway: Callable[[], ForwardingGateway], door: Callable[[], ForwardDoor]
+    port: int,
+    make_gateway: Callable[[], ForwardingGateway],
+    door: Callable[[], ForwardDoor],
+    prove: Prove | None = None,
 ) -> RunningProxy:
     """Starts a proxy on `port` (0: any free one). `make_gateway` is called on the proxy's own loop.
+
+    `prove`: by it others may find out that it is the one whose notice they read; see `identity`.
 
     Raises NetworkFault("port_taken", "port_forbidden"), BadInput("port_out_of_range").
     """
     server = LoopbackServer(port, name="aexdesk-proxy")
-    server.start(ProxyApp(make_gateway, door))
+    app: AsgiApp = ProxyApp(make_gateway, door)
+    server.start(app if prove is None else Identified(app, prove))
     return RunningProxy(server)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from aexdesk.ordertest.guard import GuardFacts
@@ -18,7 +18,7 @@ def _stays_locked(_environment: Environment) -> bool:
     return False
 
 
-def _knows_none(_environment: str) -> frozenset[str]:
+async def _knows_none(_environment: str) -> frozenset[str]:
     return frozenset()
 
 
@@ -37,7 +37,7 @@ class WorkspaceFacts:
         seeds: Callable[[], PracticeSeeds | None],
         now: Callable[[], datetime],
         is_unlocked: Callable[[Environment], bool] = _stays_locked,
-        harmless: Callable[[str], frozenset[str]] = _knows_none,
+        harmless: Callable[[str], Awaitable[frozenset[str]]] = _knows_none,
     ) -> None:
         self._owners = owners
         self._cases = cases
@@ -62,5 +62,5 @@ class WorkspaceFacts:
             loan_accounts=loans,
             today=self._now().date(),
             is_unlocked=self._is_unlocked(environment),
-            harmless=self._harmless(environment.name),
+            harmless=await self._harmless(environment.name),
         )

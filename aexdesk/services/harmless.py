@@ -24,17 +24,23 @@ class HarmlessApis:
         found = stored if isinstance(stored, list | tuple) else ()
         return frozenset(name for name in found if isinstance(name, str) and self._catalogue.find(name) is None)
 
+    async def current(self, environment: str) -> frozenset[str]:
+        """The same, read anew: what a window marks or unmarks counts in a proxy that runs. Raises StorageFault."""
+        if await self._preferences.read_again(_KEY + environment):
+            self.changed.announce()
+        return self.names(environment)
+
     async def mark(self, environment: str, name: str) -> None:
         """Marks a name. Raises BadInput("api_known") for one whose effect the catalogue tells, StorageFault."""
         if not name:
             raise BadInput("field_missing", field="api")
         if self._catalogue.find(name) is not None:
             raise BadInput("api_known", field="api", name=name)
-        await self._keep(environment, self.names(environment) | {name})
+        await self._keep(environment, await self.current(environment) | {name})
 
     async def unmark(self, environment: str, name: str) -> None:
         """Takes the mark away."""
-        await self._keep(environment, self.names(environment) - {name})
+        await self._keep(environment, await self.current(environment) - {name})
 
     async def _keep(self, environment: str, names: frozenset[str]) -> None:
         await self._preferences.set(_KEY + environment, sorted(names) or None)

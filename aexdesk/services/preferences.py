@@ -22,6 +22,15 @@ class Preferences:
         """What is set under `key`, else `default`."""
         return self._values.get(key, default)
 
+    async def read_again(self, key: str) -> bool:
+        """Reads one key anew, which another process may have set; whether its value is another now."""
+        before, now = self._values.get(key), await self._settings.get(key)
+        if now is None:
+            self._values.pop(key, None)
+        else:
+            self._values[key] = now
+        return bool(before != now)
+
     async def set(self, key: str, value: Any) -> None:
         """Sets a value; None takes the key away."""
         if value is None:

@@ -10,6 +10,11 @@ from aexdesk.services.tokens import TokenBook
 from aexdesk.workspace.profile import Profile
 
 
+def names_of(profile: Profile) -> frozenset[str]:
+    """The names of the variables that are the profile's to give, or to leave out."""
+    return frozenset(profile.env_names.as_mapping().values())
+
+
 async def variables_for(
     profile: Profile, callers: Callers, tokens: TokenBook, base_url: str, *, allow_real: bool
 ) -> Mapping[str, str]:

@@ -81,6 +81,11 @@ class ProxyAcquaintance:
         if self._looking is not None:
             await asyncio.wait({self._looking})
 
+    async def look(self) -> None:
+        """Looks at the books now: other processes write into them too, and none of their changes is told here."""
+        assert self._crossing is not None
+        await self._crossing.run(self._look())
+
     def app(self, app_key: str) -> KnownApp | None:
         """The app with this key, if a profile has it or practice was seeded with it."""
         return self._picture.apps.get(app_key)

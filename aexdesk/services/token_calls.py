@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from aexdesk.faults import AexError, NetworkFault, PlatformError
+from aexdesk.faults import AexError, BadInput, NetworkFault, PlatformError
 from aexdesk.openplatform.oauth import TokenAnswer
 from aexdesk.openplatform.request import Call
 from aexdesk.services.callers import Caller, Callers
@@ -13,7 +13,7 @@ from aexdesk.services.exchange_faults import fault_of
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import CallError, Exchange
-from aexdesk.workspace.token import Binding, names_account
+from aexdesk.workspace.token import Binding, Token, fold_account, names_account
 
 _ONE_SPELLING = {
     # The platform writes some of its codes in two ways (protocol, section 7); the words know one.
@@ -61,6 +61,19 @@ def grant_of(answer: TokenAnswer, now: datetime, *, account: str, is_real: bool)
         binding=Binding.TOLD if names_account(answer.account) else Binding.UNBOUND,
         told_account=answer.account,
     )
+
+
+def check_account(token: Token, answer: TokenAnswer) -> None:
+    """A refresh gives the same account's token. What names none can only be compared with what was told before.
+
+    Raises BadInput("account_differs").
+    """
+    if not answer.account:
+        return
+    is_named = names_account(answer.account)
+    known = token.account if token.is_bound and is_named else token.told_account
+    if known and names_account(known) == is_named and fold_account(answer.account) != fold_account(known):
+        raise BadInput("account_differs", expected=known, found=answer.account)
 
 
 def _fault_of(exchange: Exchange, error: CallError) -> AexError:

@@ -13,10 +13,10 @@ from aexdesk.secret import Secret
 from aexdesk.services.learned_sessions import LearnedSessions
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.profiles import ProfileBook
-from aexdesk.services.token_calls import grant_of
+from aexdesk.services.token_calls import check_account, grant_of
 from aexdesk.services.tokens import TokenBook
 from aexdesk.workspace.profile import Profile
-from aexdesk.workspace.token import NOBODY, Token, fold_account
+from aexdesk.workspace.token import NOBODY, Token, fold_account, names_account
 
 
 class TokenLearning:
@@ -42,6 +42,8 @@ class TokenLearning:
         renewed. `is_loaned`: the account is a loan account by what the practice gateway says.
 
         Raises VaultUnavailable where they could not be kept; the guard knows the session all the same, for this run.
+        BadInput("account_differs") where a refresh answers for another account than its token's: of that nothing is
+        learned, and an order with the new session is refused.
         """
         profiles = [one for one in await self._profiles.list(environment) if one.app_key == app_key]
         before = [await self._refreshed(profile, answer, spent) for profile in profiles]
@@ -70,13 +72,18 @@ class TokenLearning:
         await self._tokens.renew(before, replace(grant, refresh_expires_at=ends), keeps_refresh_token=is_refreshable)
 
     async def _refreshed(self, profile: Profile, answer: TokenAnswer, spent: Secret | None) -> Token | None:
-        """The token that this answer renews: the one whose refresh token was given, or else that account's own."""
+        """The token that this answer renews: the one whose refresh token was given, or else that account's own.
+
+        One that was nobody's stays so: where the answer says at last whose it is, that account gets a token.
+        """
         if spent is None:
             return None
         of_profile = [one for one in await self._tokens.list(profile.environment) if one.profile_id == profile.id]
         for token in of_profile:
-            if await self._gave(token, spent) and answer.account in ("", token.account):
-                return token
+            if await self._gave(token, spent):
+                check_account(token, answer)
+                if token.is_bound or not names_account(answer.account):
+                    return token
         named = fold_account(answer.account)
         return next((one for one in of_profile if named and fold_account(one.account) == named), None)
 

@@ -19,11 +19,11 @@ from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.changes import Changes
 from aexdesk.services.environments import EnvironmentBook
-from aexdesk.services.token_calls import ask_for_tokens, grant_of
+from aexdesk.services.token_calls import ask_for_tokens, check_account, grant_of
 from aexdesk.services.tokens import TokenBook
 from aexdesk.storage.leases import Leases
 from aexdesk.workspace.environment import Environment
-from aexdesk.workspace.token import Token, fold_account, names_account
+from aexdesk.workspace.token import Token
 
 EARLY = timedelta(minutes=30)  # protocol, section 5: refresh 30 minutes before the end
 LEASE = timedelta(seconds=60)
@@ -218,7 +218,7 @@ class TokenRefreshing:
         return answer
 
     async def _keep(self, token: Token, answer: TokenAnswer) -> Token:
-        _check_account(token, answer)
+        check_account(token, answer)
         await self._take_lease(token)  # once more: a slow vault must not outlast it
         now, is_refreshable = self._now(), answer.refresh_expires_in != 0
         grant = replace(
@@ -226,16 +226,6 @@ class TokenRefreshing:
             refresh_expires_at=_refresh_end(token, answer, now) if is_refreshable else None,
         )
         return await self._tokens.renew(token, grant, keeps_refresh_token=is_refreshable)
-
-
-def _check_account(token: Token, answer: TokenAnswer) -> None:
-    """A refresh gives the same account's token. What names none can only be compared with what was told before."""
-    if not answer.account:
-        return
-    is_named = names_account(answer.account)
-    known = token.account if token.is_bound and is_named else token.told_account
-    if known and names_account(known) == is_named and fold_account(answer.account) != fold_account(known):
-        raise BadInput("account_differs", expected=known, found=answer.account)
 
 
 def _lease_of(token: Token) -> str:

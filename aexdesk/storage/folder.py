@@ -78,6 +78,10 @@ class DataFolder:
         except OSError as error:
             raise fault_of(error, self.home) from error
 
+    def proxy_notice(self, environment: str) -> Path:
+        """Where a proxy of this environment says that it runs."""
+        return self.home / f"proxy-{environment}.json"
+
 
 def _make_home(home: Path) -> None:
     """A folder that we made, or found empty, is closed to others; one with other things in it keeps its mode."""

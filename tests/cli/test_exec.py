@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aexdesk.practice import Rules, start_practice
+from aexdesk.services.profiles import draft_of
+from aexdesk.workspace.profile import EnvNames
 from tests.cli.conftest import Console
 
 SHOW = (
@@ -110,6 +115,88 @@ def test_the_proxy_of_the_command_keeps_orders_from_live(shop: Console, tmp_path
         assert shop("environment", "set", "live", "--base-url", url) == 0
         assert execute(shop, code=code, argument=tmp_path / "said") == 0, shop.err
     assert json.loads((tmp_path / "said").read_text())["error_response"]["code"] == "GuardRefused"
+
+
+async def rename_variables(console: Console) -> None:
+    """As the window does it; no command changes a profile."""
+    desk = console.make_desk(Path(os.environ["AEXDESK_HOME"]))
+    try:
+        await desk.open()
+        profile = await desk.profiles.find("live", "Shop")
+        names = EnvNames("MY_KEY", "MY_SECRET", "MY_TOKEN", "MY_URL", "MY_TEST")
+        await desk.profiles.edit(profile.id, replace(draft_of(profile), env_names=names))
+    finally:
+        await desk.close()
+
+
+def test_the_names_of_the_variables_are_the_profile_s_own(shop: Console, tmp_path: Path) -> None:
+    add_token(shop)
+    asyncio.run(rename_variables(shop))
+    show = SHOW.replace("('AE_', 'USE_')", "('AE_', 'USE_', 'MY_')")
+    assert execute(shop, code=show, argument=tmp_path / "said") == 0, shop.err
+    said = json.loads((tmp_path / "said").read_text())
+    assert said.pop("MY_URL").startswith("http://127.0.0.1:")
+    assert said == {"MY_KEY": "500001", "MY_SECRET": "the-secret", "MY_TOKEN": "the-session", "MY_TEST": "true"}
+
+
+def test_no_session_comes_in_from_outside_under_the_profile_s_name(
+    shop: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The profile has none: what the shell holds may be a real account's."""
+    monkeypatch.setenv("AE_SESSION", "of-a-real-account")
+    assert execute(shop, code=SHOW, argument=tmp_path / "said") == 0, shop.err
+    assert "AE_SESSION" not in json.loads((tmp_path / "said").read_text())
+
+
+# ---------------------------------------------------------------- a proxy that runs already
+
+
+@contextmanager
+def a_proxy_of_another(console: Console, *, is_announced: bool = True) -> Iterator[str]:
+    """As another process of this data folder would run it."""
+    ready, told = threading.Event(), list[str]()
+    loop = asyncio.new_event_loop()
+    ending = asyncio.Event()
+
+    async def serve() -> None:
+        desk = console.make_desk(Path(os.environ["AEXDESK_HOME"]))
+        try:
+            await desk.open()
+            await desk.proxying.start(await desk.environments.get("live"), 0, is_announced=is_announced)
+            told.append(desk.proxying.state.url or "")
+            ready.set()
+            await ending.wait()
+        finally:
+            await desk.close()
+
+    thread = threading.Thread(target=lambda: asyncio.Runner(loop_factory=lambda: loop).run(serve()))
+    thread.start()
+    assert ready.wait(20)
+    try:
+        yield told[0]
+    finally:
+        loop.call_soon_threadsafe(ending.set)
+        thread.join()
+        loop.close()
+
+
+def base_url(console: Console, folder: Path, *options: str) -> str:
+    assert execute(console, *options, code=SHOW, argument=folder / "said") == 0, console.err
+    return str(json.loads((folder / "said").read_text())["AE_BASE_URL"])
+
+
+def test_it_joins_the_proxy_that_runs(shop: Console, tmp_path: Path) -> None:
+    with a_proxy_of_another(shop) as url:
+        assert base_url(shop, tmp_path) == url
+        assert base_url(shop, tmp_path) == url, "and leaves it as it was"
+    assert base_url(shop, tmp_path) != url
+
+
+def test_an_unlock_is_for_a_proxy_of_its_own(shop: Console, tmp_path: Path) -> None:
+    with a_proxy_of_another(shop) as url:
+        assert base_url(shop, tmp_path, "--unlock-live", "5") != url
+    with a_proxy_of_another(shop, is_announced=False) as url:
+        assert base_url(shop, tmp_path) != url
 
 
 @contextmanager

@@ -130,7 +130,15 @@ async def test_what_cannot_be_read_is_passed_on_and_not_kept(encoding: str, body
         got = await bench.ask(request(READING))
     assert body_of(got) == body
     assert bench.kept[0].guard.notes == ("body_not_kept",)
+    assert bench.kept[0].error is None, "to the caller, who can read it, it may well be the answer"
     assert "CANARY" not in repr(bench.kept)
+
+
+async def test_what_cannot_be_read_is_an_error_all_the_same_where_its_status_is_one(tmp_path: Path) -> None:
+    said = answer(b"CANARY", "Content-Encoding: br", status="503 Busy")
+    async with proxied(tmp_path, saying(said)) as bench:
+        await bench.ask(request(READING))
+    assert error_of(bench.kept[0]).code == "HTTP 503"
 
 
 async def test_no_secret_reaches_the_log(tmp_path: Path) -> None:

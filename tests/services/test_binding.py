@@ -12,8 +12,7 @@ import pytest
 from aexdesk.faults import BadInput
 from aexdesk.openplatform.oauth import TokenAnswer
 from aexdesk.secret import Secret
-from aexdesk.services.token_calls import grant_of
-from aexdesk.services.token_refreshing import _check_account
+from aexdesk.services.token_calls import check_account, grant_of
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.storage.schema import migrate, shipped
 from aexdesk.workspace.token import NOBODY, Binding, Token
@@ -160,10 +159,10 @@ def held(account: str, binding: Binding, told: str = "") -> Token:
 )
 def test_a_refresh_gives_the_same_accounts_token(token: Token, told: str, is_same: bool) -> None:
     if is_same:
-        _check_account(token, answer(told))
+        check_account(token, answer(told))
         return
     with pytest.raises(BadInput, match="account_differs"):
-        _check_account(token, answer(told))
+        check_account(token, answer(told))
 
 
 async def test_older_tokens_are_sorted_by_what_is_known_of_them(tmp_path: Path) -> None:

@@ -62,3 +62,22 @@ async def test_the_guard_hears_of_it_and_of_the_unlock(tmp_path: Path) -> None:
         assert (known.is_unlocked, known.harmless) == (True, frozenset({NAME}))
         practice = await desk.environments.get("practice")
         assert not (await desk.order_checks._facts.facts(practice, None, "1")).is_unlocked
+
+
+async def test_a_mark_of_another_process_counts_at_the_next_call_and_so_does_its_end(tmp_path: Path) -> None:
+    """A window marks, a proxy in a process of its own has been running since before."""
+    async with a_desk(tmp_path) as window, a_desk(tmp_path) as proxy:
+        heard: list[int] = []
+        proxy.harmless_apis.changed.append(lambda: heard.append(1))
+        facts = proxy.order_checks._facts
+
+        async def harmless() -> frozenset[str]:
+            return (await facts.facts(LIVE, None, "1")).harmless
+
+        assert await harmless() == frozenset()
+        await window.harmless_apis.mark("live", NAME)
+        assert await harmless() == {NAME}
+        await proxy.harmless_apis.mark("live", "b.c")
+        await window.harmless_apis.unmark("live", NAME)
+        assert await harmless() == {"b.c"}, "neither process writes over what the other did"
+        assert len(heard) == 3

@@ -290,10 +290,14 @@ async def test_the_guard_hears_what_is_unlocked_and_what_is_harmless(tmp_path: P
         facts = await _facts(desk).facts(LIVE, None, APP_KEY)
         assert (facts.is_unlocked, facts.harmless) == (False, frozenset())
         owners = SessionOwners(desk.tokens, desk.profiles, lambda: None, lambda: NOON)
+
+        async def harmless(name: str) -> frozenset[str]:
+            return frozenset({f"aliexpress.{name}.orders"})
+
         told = WorkspaceFacts(
             owners, desk.test_cases, desk.loan_accounts, lambda: None, lambda: NOON,
             is_unlocked=lambda environment: environment.is_live,
-            harmless=lambda name: frozenset({f"aliexpress.{name}.orders"}),
+            harmless=harmless,
         )  # fmt: skip
         live, practice = [await told.facts(one, None, APP_KEY) for one in (LIVE, PRACTICE)]
         assert (live.is_unlocked, practice.is_unlocked) == (True, False)

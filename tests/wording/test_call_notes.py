@@ -11,8 +11,7 @@ from aexdesk.wording.call_notes import describe_note
 from tests.wording.raisers import PACKAGE
 
 SOURCES = {
-    "gateway/request_notes.py": ("SIGNATURE_WRONG", "OUT_ORDER_ID_MISSING"),
-    "gateway/answer_copy.py": ("NOT_KEPT",),
+    "gateway/request_notes.py": ("SIGNATURE_WRONG", "OUT_ORDER_ID_MISSING", "NOT_KEPT"),
 }
 
 
