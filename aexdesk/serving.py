@@ -63,16 +63,12 @@ class Connection:
 
     async def reset(self, receive: Receive) -> None:
         """Breaks the connection off: the other side sees a reset."""
-        self.break_off()
-        await _until_gone(receive)
-
-    def break_off(self) -> None:
-        """The same, without waiting until it is gone."""
         handle = self.socket
         if handle is not None:
             layout = "hh" if sys.platform == "win32" else "ii"
             handle.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack(layout, 1, 0))
         self._transport.abort()
+        await _until_gone(receive)
 
 
 async def _until_gone(receive: Receive) -> None:

@@ -81,15 +81,15 @@ class ProxyApp:
             told = refusal(await self._gateway.refuse(head, door, unclear), is_flat=is_flat)
             return OwnAnswer(told.status, (*told.headers, (b"Connection", b"close")), told.body)
         raw = RawRequest(head.method, head.target, head.headers, body)
-        return await _unless_gone(self._ask(raw, door, scope, send, is_flat), scope["state"]["connection"])
+        return await _unless_gone(self._ask(raw, door, scope, receive, send, is_flat), scope["state"]["connection"])
 
     async def _ask(
-        self, raw: RawRequest, door: ForwardDoor, scope: Scope, send: Send, is_flat: bool
+        self, raw: RawRequest, door: ForwardDoor, scope: Scope, receive: Receive, send: Send, is_flat: bool
     ) -> OwnAnswer | None:
         assert self._gateway is not None
         came = await self._gateway.forward(raw, door)
         if isinstance(came, ForwardedAnswer):
-            await _pass_on(came, scope, send)
+            await _pass_on(came, scope, receive, send)
             return None
         if not came.guard.allowed:
             return refusal(came, is_flat=is_flat)
@@ -140,7 +140,7 @@ async def _unless_gone(work: Coroutine[Any, Any, OwnAnswer | None], connection: 
         connection.when_lost = None
 
 
-async def _pass_on(answer: ForwardedAnswer, scope: Scope, send: Send) -> None:
+async def _pass_on(answer: ForwardedAnswer, scope: Scope, receive: Receive, send: Send) -> None:
     """Status, headers and chunks as they come. An answer that breaks off there is broken off here too."""
     async with aclosing(answer.chunks) as chunks:
         try:
@@ -149,7 +149,7 @@ async def _pass_on(answer: ForwardedAnswer, scope: Scope, send: Send) -> None:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         except AexError:
-            scope["state"]["connection"].break_off()
+            await scope["state"]["connection"].reset(receive)
 
 
 async def _send_own(own: OwnAnswer, send: Send) -> None:
