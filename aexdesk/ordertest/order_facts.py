@@ -30,6 +30,7 @@ _PLACES: Mapping[str, tuple[str, Path]] = {
 }
 """The fields that count, folded: how each is written, and the one place where it stands."""
 _HOLDERS = ("productitems", "logisticsaddress")
+"""Fields, folded, by which a text is an order."""
 _OTHER_NAMES: Mapping[str, str] = {
     "items": "product_items", "products": "product_items", "itemlist": "product_items",
     "productlist": "product_items", "qty": "quantity", "count": "quantity", "itemcount": "quantity",

@@ -12,6 +12,7 @@ from aexdesk.ordertest.unclear import UnclearRequestError
 EXTENSION_PARAMETER = "ds_extend_request"
 _PAYMENT = (EXTENSION_PARAMETER, "payment")
 _WORDS = ("pay", "charge", "debit", "deduct")
+"""What a key speaks of that asks for the money, folded."""
 _SAYS_NO = (None, False, "", "false")
 _SAYS_YES = (True, "true")
 

@@ -9,9 +9,7 @@ from aexdesk.workspace.exchange import Headers
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_MISLEADING = re.compile(
-    r"transfer-encoding|trailer|(?:.+-)?(?:method|method-override|ur[il]|path|prefix)", re.ASCII | re.IGNORECASE
-)
+_MISLEADING = re.compile(r"transfer-encoding|trailer|(?:.+-)?(?:method|method-override|ur[il]|path|prefix)", re.ASCII)
 """Headers by which some servers take another method, path or body for the one that was sent: X-HTTP-Method-Override,
 X-Original-URL, X-Rewrite-URL, X-Forwarded-Prefix and their kin."""
 _MAY_REPEAT = frozenset({
