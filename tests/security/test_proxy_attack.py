@@ -63,8 +63,8 @@ class Proxied(Running):
         """No order, an empty log."""
         fetch(f"{self.told['url']}/_practice/reset", b"{}")
 
-    def fire(self, raw: bytes) -> bytes:
-        """As bytes on a socket; the answer, as far as there is one."""
+    def fire(self, raw: bytes, patience: float = PATIENCE_SECONDS) -> bytes:
+        """As bytes on a socket; the answer, as far as there is one. `patience` in seconds."""
         found = b""
         with socket.create_connection(
             ("127.0.0.1", urlsplit(self.url).port or 0), timeout=ANSWER_SECONDS
@@ -72,7 +72,7 @@ class Proxied(Running):
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
                 connection.sendall(raw)
-                connection.settimeout(PATIENCE_SECONDS)
+                connection.settimeout(patience)
                 while chunk := connection.recv(65_536):
                     found += chunk
             except TimeoutError:
@@ -208,7 +208,7 @@ def test_no_attack_on_the_connection_orders_anything(clean: Proxied, tally: Tall
 
 
 def test_what_stands_behind_an_honest_order_is_refused(clean: Proxied, tally: Tally) -> None:
-    answer = clean.fire(behind_an_honest_order(clean.told))
+    answer = clean.fire(behind_an_honest_order(clean.told), ANSWER_SECONDS)
     assert (answer.count(b'"is_success": true'), answer.lower().count(b"x-aexdesk-verdict: refused")) == (1, 1)
     assert [order["free"] for order in clean.ask("/orders")] == [True]
     assert [entry["api"] for entry in clean.ask("/log")] == [CREATE]
@@ -220,7 +220,7 @@ def test_every_honest_order_passes_and_is_free(layout: Layout, clean: Proxied, t
     shots = [draft.shoot() for draft in honest_drafts(layout, clean.told)]
     with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS) as client:
         for shot in shots:
-            for answer in (clean.fire(shot.raw), clean.fire_by_httpx(client, shot)):
+            for answer in (clean.fire(shot.raw, ANSWER_SECONDS), clean.fire_by_httpx(client, shot)):
                 assert b'"is_success": true' in answer, answer
     count = 2 * len(shots)
     assert [order["free"] for order in clean.ask("/orders")] == [True] * count
