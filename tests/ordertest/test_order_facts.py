@@ -282,6 +282,8 @@ def test_a_parameter_that_some_reader_takes_for_the_order(name: str) -> None:
     """For a path into it, or for its name with something before or behind."""
     verdict = verdict_on(post(HONEST | {name: "{}"}))
     assert [why for _, why in reasons(verdict)] == ["odd_spelling"]
+    assert verdict.differences[0].found == name
+    assert name not in _PATHS or verdict.differences[0].field == "order"
 
 
 def test_a_key_that_some_reader_takes_for_another() -> None:
