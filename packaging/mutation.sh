@@ -2,7 +2,7 @@
 # Mutation tests of the guard:  sh packaging/mutation.sh [REGEX]
 # Changes the guard's modules in every way that mutmut knows, in a copy of the tree, and runs tests/ordertest against
 # each change; prints the mutants that no test noticed. The expression chooses mutants by name: 'ordertest.guard'.
-# Takes some ten minutes on two cores. Exits with 1 where a mutant lived that mutation-survivors.txt does not excuse.
+# Some 1,570 mutants: ten minutes on two cores that do nothing else. Exits with 1 where a mutant lived that mutation-survivors.txt does not excuse.
 set -eu
 
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)

@@ -10,6 +10,7 @@ from typing import Any
 SPENDING_WORDS = (
     "order", "trade", "pay", "buy", "purchase", "place", "create", "checkout", "submit", "commit", "confirm", "charge",
     "debit", "deduct", "transfer", "settle", "subscri", "redeem", "reserve", "bid", "acquire", "spend", "cart",
+    "batch",  # may hold an order
 )  # fmt: skip
 """A name that the catalogue does not know and that holds one of these counts as creating an order."""
 

@@ -94,7 +94,7 @@ def compare_facts(order: OrderFacts, case: OrderTestCase | None, facts: GuardFac
         return (*told, *_compare_payment(order, None, facts))
     email, quantity = case.loan_account_email, str(case.quantity)
     return (
-        ComparedFact("account", email, account, fold_account(email) == fold_account(account)),
+        ComparedFact("account", email, account, bool(account) and fold_account(email) == fold_account(account)),
         ComparedFact("item_id", case.item_id, order.item_id, case.item_id == order.item_id),
         ComparedFact("quantity", quantity, order.quantity, quantity == order.quantity),
         ComparedFact("country", case.country, order.country, case.country == order.country),

@@ -10,14 +10,14 @@ from typing import Any
 from aexdesk.ordertest.order_json import Path, as_object, parse_object, show, walk
 from aexdesk.ordertest.order_payment import EXTENSION_PARAMETER, find_payment
 from aexdesk.ordertest.reading import Reading
-from aexdesk.ordertest.spelling import fold, refuse_other_spellings
+from aexdesk.ordertest.spelling import fold
 from aexdesk.ordertest.unclear import UnclearRequestError
 
 ORDER_PARAMETER = "param_place_order_request4_open_api_d_t_o"
 _FOLDED = fold(ORDER_PARAMETER)
 _DIGITS = re.compile(r"[1-9][0-9]{0,19}", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_JOINTS = re.compile(r"[.\[\]]")
+_KEY = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+"""Keys as every order has them. Others are cut at a NUL, or taken for a path, a pointer, a reference or a type."""
 _COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 _IN_ITEM = ("product_items", "[]")
 _PLACES: Mapping[str, tuple[str, Path]] = {
@@ -29,15 +29,23 @@ _PLACES: Mapping[str, tuple[str, Path]] = {
     "country": ("country", ("logistics_address",)),
 }
 """The fields that count, folded: how each is written, and the one place where it stands."""
-_WRITTEN = frozenset(name for name, _place in _PLACES.values())
+_HOLDERS = ("productitems", "logisticsaddress")
+"""Fields, folded, by which a text is an order."""
 _OTHER_NAMES: Mapping[str, str] = {
-    "itemid": "item_id", "productids": "item_id", "items": "product_items", "products": "product_items",
-    "productlist": "product_items", "orderitems": "product_items", "quantity": "quantity", "qty": "quantity",
-    "count": "quantity", "itemcount": "quantity", "productquantity": "quantity", "itemquantity": "quantity",
-    "productnum": "quantity", "countrycode": "country", "countryname": "country", "countryid": "country",
-    "shiptocountry": "country", "shippingcountry": "country", "receivingcountry": "country",
+    "items": "product_items", "products": "product_items", "itemlist": "product_items",
+    "productlist": "product_items", "qty": "quantity", "count": "quantity", "itemcount": "quantity",
+    "skucount": "quantity", "buycount": "quantity", "ordercount": "quantity", "purchasecount": "quantity",
+    "num": "quantity", "productnum": "quantity", "itemnum": "quantity", "skunum": "quantity", "buynum": "quantity",
 }  # fmt: skip
 """Names, folded, that other interfaces have for these fields: an order that says both may mean either."""
+_OTHER_WORDS: Mapping[str, str] = {
+    "country": "country", "quantity": "quantity", "itemid": "item_id", "productid": "item_id",
+    "productitem": "product_items", "orderitem": "product_items", "cartitem": "product_items",
+    "lineitem": "product_items",
+}  # fmt: skip
+"""The same for whatever name holds one of these words."""
+_OF_ITS_OWN = frozenset({*_PLACES, "phonecountry"})
+"""Names, folded, that hold such a word, and that the platform documents (protocol, section 7, and the catalogue)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +66,7 @@ def read_order(reading: Reading) -> OrderFacts:
     text = reading.parameters.get(ORDER_PARAMETER)
     if text is None:
         raise UnclearRequestError("order", "order_missing")
-    refuse_other_spellings(reading.parameters, (ORDER_PARAMETER, EXTENSION_PARAMETER))
-    for name in reading.parameters:
-        if _FOLDED in fold(name) != _FOLDED:  # some readers take it for a path into the order
-            raise UnclearRequestError("order", "odd_spelling", name)
-        if name != EXTENSION_PARAMETER and fold(name) in _PLACES:
-            raise UnclearRequestError(name, "key_elsewhere")
+    _check_parameters(reading.parameters)
     order = parse_object(text, "order")
     extension = parse_object(reading.parameters.get(EXTENSION_PARAMETER) or "{}", EXTENSION_PARAMETER)
     keys = [*walk(order, (), "order"), *walk(extension, (EXTENSION_PARAMETER,), EXTENSION_PARAMETER)]
@@ -85,21 +88,36 @@ def read_order(reading: Reading) -> OrderFacts:
     )
 
 
+def _check_parameters(parameters: Mapping[str, str]) -> None:
+    for name, value in parameters.items():
+        if name in (ORDER_PARAMETER, EXTENSION_PARAMETER):
+            continue
+        if _FOLDED in fold(name):  # another spelling, or what some readers take for a path into the order
+            raise UnclearRequestError("order", "odd_spelling", name)
+        if fold(name) in _PLACES:
+            raise UnclearRequestError(name, "key_elsewhere")
+        if any(holder in fold(value) for holder in _HOLDERS):  # a second order, under a name that nobody knows
+            raise UnclearRequestError("order", "another_name", name)
+
+
 def _check_key(key: str, path: Path) -> None:
-    if key.lstrip()[:1] in ("$", "@"):  # some JSON readers take these for references and type names
-        raise UnclearRequestError(key, "reserved_key")
     folded = fold(key)
-    if folded in _OTHER_NAMES and path[:1] != (EXTENSION_PARAMETER,):
-        raise UnclearRequestError(_OTHER_NAMES[folded], "another_name", key)
+    if path[:1] != (EXTENSION_PARAMETER,) and (meant := _another_name(folded)):
+        raise UnclearRequestError(meant, "another_name", key)
     # Some fold letter case or accept camelCase; what they might take for a field that counts must be that field.
     name, place = _PLACES.get(folded, (key, path))
     if key != name:
         raise UnclearRequestError(name, "key_twice", key)
     if path != place:
         raise UnclearRequestError(name, "key_elsewhere", ".".join((*path, key)))
-    # Some readers end a key at a NUL, or take it for a path.
-    if _CONTROL.search(key) or (key not in _WRITTEN and any(fold(piece) in _PLACES for piece in _JOINTS.split(key))):
-        raise UnclearRequestError(key, "odd_spelling", key)
+    if not _KEY.fullmatch(key):
+        raise UnclearRequestError(key, "reserved_key" if key.lstrip()[:1] in ("$", "@") else "odd_spelling")
+
+
+def _another_name(folded: str) -> str:
+    """The field that a key, folded, may be another name of; empty where it is none."""
+    words = () if folded in _OF_ITS_OWN else _OTHER_WORDS.items()
+    return _OTHER_NAMES.get(folded) or next((field for word, field in words if word in folded), "")
 
 
 def _digits(value: Any, field: str) -> str:

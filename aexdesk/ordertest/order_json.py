@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aexdesk.ordertest.unclear import UnclearRequestError
 
 _DEEPEST = 12
+_HIDDEN_QUOTE = re.compile(
+    r"%(?:25)*(?:u00)?(?:22|5c)|[\uff02\uff3c\ufe68]"
+    r"|&(?:amp;)*(?:quot|bsol|#0*(?:34|92)(?![0-9])|#x0*(?:22|5c)(?![0-9a-f]));?",
+    re.ASCII | re.IGNORECASE,
+)
+"""What is a quotation mark or a backslash to those who decode once more: percent, HTML, or wide letters made narrow."""
 _LONGEST_SHOWN = 80
 
 Path = tuple[str, ...]
@@ -32,6 +39,8 @@ def parse_object(text: str, field: str) -> Mapping[str, Any]:
         )
     except (ValueError, RecursionError):
         raise UnclearRequestError(field, "not_json") from None
+    if hidden := _HIDDEN_QUOTE.search(text):
+        raise UnclearRequestError(field, "odd_spelling", hidden[0])
     return as_object(document, field)
 
 

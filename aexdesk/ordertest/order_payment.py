@@ -11,6 +11,8 @@ from aexdesk.ordertest.unclear import UnclearRequestError
 
 EXTENSION_PARAMETER = "ds_extend_request"
 _PAYMENT = (EXTENSION_PARAMETER, "payment")
+_WORDS = ("pay", "charge", "debit", "deduct")
+"""What a key speaks of that asks for the money, folded."""
 _SAYS_NO = (None, False, "", "false")
 _SAYS_YES = (True, "true")
 
@@ -21,9 +23,13 @@ def find_payment(parameters: Mapping[str, str], keys: Iterable[tuple[Path, str, 
     `keys` are those of the order and of its extension, whose path begins with `ds_extend_request` wherever it stood.
     A key that nobody knows and that speaks of paying counts too, unless it says no.
     """
-    asking = [key for path, key, value in keys if "pay" in fold(key) and _asks((*path, key), value)]
-    asking += [name for name, text in parameters.items() if "pay" in fold(name) and text not in _SAYS_NO]
+    asking = [key for path, key, value in keys if _speaks_of_it(key) and _asks((*path, key), value)]
+    asking += [name for name, text in parameters.items() if _speaks_of_it(name) and text not in _SAYS_NO]
     return asking[0] if asking else ""
+
+
+def _speaks_of_it(name: str) -> bool:
+    return any(word in fold(name) for word in _WORDS)
 
 
 def _asks(where: Path, value: Any) -> bool:

@@ -24,8 +24,8 @@ _TEXTS = frozenset(
     )
 )  # fmt: skip
 """The common parameters, folded (protocol, section 2): none of them is a file."""
-_CHARSETS = frozenset({"charset", "inputcharset"})
-"""Parameters, folded, by which some servers decode the others."""
+_CHARSETS = re.compile(r".*(?:charset|encoding)|ie", re.ASCII)
+"""Parameters, folded, by which some servers decode the others: Alibaba's _input_charset, Taobao's ie."""
 _NAME = re.compile(r"[A-Za-z0-9_.-]+", re.ASCII)
 """Names of parameters, as every API has them. Others are cut at a NUL, split at `amp;`, or lose brackets somewhere."""
 _API_NAME = re.compile(r"[A-Za-z0-9._/{}-]+", re.ASCII)
@@ -88,7 +88,7 @@ def _join(pairs: Pairs) -> dict[str, str]:
         # The value is not told: it may be a session.
         if joined.setdefault(name, value) != value or spellings.setdefault(plain(name), name) != name:
             raise UnclearRequestError(name, "parameter_twice")
-        if fold(name) in _CHARSETS and fold(value) != "utf8":
+        if _CHARSETS.fullmatch(fold(name)) and fold(value) != "utf8":
             raise UnclearRequestError(name, "odd_charset", value)
     refuse_other_spellings(joined, ("method", *SESSION_NAMES))
     for name in joined:
@@ -109,10 +109,10 @@ def _check_files(files: list[str], parameters: Mapping[str, str]) -> None:
 
 
 def _read_session(parameters: Mapping[str, str]) -> Secret | None:
-    values = {parameters[name] for name in SESSION_NAMES if name in parameters}
-    if len(values) > 1:
+    values = [parameters[name] for name in SESSION_NAMES if name in parameters]
+    if len(set(values)) > 1:
         raise UnclearRequestError("session", "session_twice")
-    return Secret(values.pop()) if values else None
+    return Secret(values[0]) if values else None
 
 
 def _read_api(where: str, parameters: Mapping[str, str], environment: Environment) -> str:

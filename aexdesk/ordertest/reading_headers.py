@@ -9,11 +9,9 @@ from aexdesk.workspace.exchange import Headers
 
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_MISLEADING = frozenset({
-    "transfer-encoding", "trailer", "x-http-method", "x-http-method-override", "x-method-override", "x-original-method",
-    "x-original-uri", "x-original-url", "x-rewrite-url", "x-forwarded-uri", "x-forwarded-path", "x-forwarded-prefix",
-})  # fmt: skip
-"""Headers by which some servers take another method, path or body for the one that was sent."""
+_MISLEADING = re.compile(r"transfer-encoding|trailer|(?:.+-)?(?:method|method-override|ur[il]|path|prefix)", re.ASCII)
+"""Headers by which some servers take another method, path or body for the one that was sent: X-HTTP-Method-Override,
+X-Original-URL, X-Rewrite-URL, X-Forwarded-Prefix and their kin."""
 _MAY_REPEAT = frozenset({
     "accept", "accept-encoding", "accept-language", "cache-control", "connection", "cookie", "via", "x-forwarded-for",
 })  # fmt: skip
@@ -49,7 +47,7 @@ def _read_name(name: str) -> str:
     lowered = name.lower()
     dashed = lowered.replace("_", "-")
     is_double = dashed != lowered and (dashed in _VALUES or dashed in ("content-type", "content-length"))
-    if not _TOKEN.fullmatch(name) or dashed in _MISLEADING or is_double:
+    if not _TOKEN.fullmatch(name) or _MISLEADING.fullmatch(dashed) or is_double:
         raise UnclearRequestError(name, "odd_header")
     return lowered
 

@@ -11,7 +11,21 @@ import pytest
 from aexdesk.ordertest.guard import FACT_FIELDS, ComparedFact, GuardFacts, SessionOwner, uncompared
 from aexdesk.ordertest.reading import OutgoingRequest, Reading
 from aexdesk.workspace.order_test_case import OrderTestCaseState
-from tests.ordertest.orders import BUYER, CASE, GUARD, ITEM, LIVE, OWNER, PLACE, READ, built, facts, order, verdict_on
+from tests.ordertest.orders import (
+    BUYER,
+    CASE,
+    GUARD,
+    ITEM,
+    LIVE,
+    LOAN,
+    OWNER,
+    PLACE,
+    READ,
+    built,
+    facts,
+    order,
+    verdict_on,
+)
 
 _OTHER: dict[str, str] = {"account": "other@loan.example", "item_id": "77", "quantity": "2", "country": "FR"}
 _GOOD: dict[str, str] = {"account": BUYER, "item_id": ITEM, "quantity": "1", "country": "US"}
@@ -61,6 +75,14 @@ def test_a_session_of_nobody_matches_no_account(owner: SessionOwner | None) -> N
     told = compared(built(order()), facts(owner=owner))
     assert told[0] == ComparedFact("account", BUYER, "", is_match=False)
     assert all(fact.is_match for fact in told[1:])
+
+
+def test_a_test_case_of_nobody_matches_no_session() -> None:
+    known = facts(
+        owner=None, test_cases=(replace(CASE, loan_account_email=""),), loan_accounts=(replace(LOAN, email=""),)
+    )
+    assert compared(built(order()), known)[0] == ComparedFact("account", "", "", is_match=False)
+    assert not verdict_on(built(order()), known).allowed
 
 
 def test_an_order_that_cannot_be_read_matches_in_nothing() -> None:

@@ -114,7 +114,7 @@ def test_keys_that_some_readers_take_for_references(key: str) -> None:
 def test_anything_but_one_item(items: Any) -> None:
     verdict = verdict_on(post(parameters_of(order(root={"product_items": items}))))
     assert (verdict.allowed, verdict.reason) == (False, "unclear_request")
-    assert reasons(verdict)[0][1] in ("not_one_item", "key_elsewhere")
+    assert reasons(verdict)[0][1] in ("not_one_item", "key_elsewhere", "another_name")
 
 
 @pytest.mark.parametrize("item", [None, [], [{"product_id": int(ITEM), "product_count": 1}], "x", 1], ids=str)
@@ -163,6 +163,11 @@ def test_an_order_without_country_item_or_quantity() -> None:
         ("item", "item_quantity", "quantity"), ("item", "product_num", "quantity"), ("root", "items", "product_items"),
         ("root", "products", "product_items"), ("root", "product_list", "product_items"),
         ("root", "orderItems", "product_items"), ("root", "product_ids", "item_id"), ("root", "quantity", "quantity"),
+        ("item", "buyCount", "quantity"), ("item", "purchase_quantity", "quantity"), ("item", "num", "quantity"),
+        ("item", "offer_item_id", "item_id"), ("item", "product_id2", "item_id"),
+        ("root", "cartItems", "product_items"),
+        ("root", "line_items", "product_items"), ("root", "product_item", "product_items"),
+        ("address", "receiver_country", "country"), ("root", "shipToCountryCode", "country"),
         ("address", "country_code", "country"), ("address", "countryName", "country"),
         ("address", "country_id", "country"), ("root", "ship_to_country", "country"),
         ("root", "shipping_country", "country"), ("address", "receiving_country", "country"),
@@ -172,6 +177,60 @@ def test_a_field_that_counts_under_a_second_name(part: str, key: str, field: str
     verdict = verdict_on(post(parameters_of(order(**{part: {key: "1"}}))))
     assert (verdict.reason, reasons(verdict)) == ("unclear_request", [(field, "another_name")])
     assert verdict.differences[0].found == key
+
+
+def test_what_is_documented_is_no_second_name() -> None:
+    for part, key in (("address", "phone_country"), ("address", "phoneCountry"), ("item", "discount_amount")):
+        assert verdict_on(post(parameters_of(order(**{part: {key: "1"}})))).reason == "matches_test_case"
+
+
+def test_a_second_order_in_a_parameter_of_another_name() -> None:
+    for value in (text_of({"productItems": []}), quote(text_of({"x": {"logistics_address": {}}}))):
+        verdict = verdict_on(post(HONEST | {"more": value}))
+        assert reasons(verdict) == [("order", "another_name")]
+        assert verdict.differences[0].found == "more"
+    assert verdict_on(post(HONEST | {"more": "product items"})).reason == "unclear_request"
+    assert verdict_on(post(HONEST | {"more": "items of the product"})).reason == "matches_test_case"
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "%22", "%5c", "%5C", "%2522", "%252522", "%u0022", "%U005C", "&quot;", "&QUOT", "&amp;quot;", "&#34;", "&#034",
+        "&#92;", "&#x22;", "&#X05C;", "&bsol;", "\uff02", "\uff3c", "\ufe68",
+    ],
+)  # fmt: skip
+def test_a_text_that_ends_earlier_for_those_who_decode_once_more(quoted: str) -> None:
+    request = _json(HONEST_TEXT.replace("Vineland", f"Vine{quoted}land"))
+    refused(request, "odd_spelling")
+    assert (verdict_on(request).differences[0].field, verdict_on(request).differences[0].found) == ("order", quoted)
+    extension = text_of({"trade_extra_param": {"business_model": quoted}})
+    assert reasons(verdict_on(post(HONEST | {"ds_extend_request": extension}))) == [
+        ("ds_extend_request", "odd_spelling")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100%",
+        "50% 22",
+        "%20",
+        "%2",
+        "A&B",
+        "&amp;",
+        "&#33;",
+        "&#345;",
+        "&#x22b;",
+        "&#922",
+        "&#x5CA",
+        "\u201cx\u201d",
+        "%25",
+        "#34;",
+    ],
+)
+def test_a_text_that_is_the_same_to_everybody(text: str) -> None:
+    assert verdict_on(_json(HONEST_TEXT.replace("Vineland", text))).reason == "matches_test_case"
 
 
 def test_the_extension_has_words_of_its_own() -> None:
@@ -211,7 +270,7 @@ def test_the_extension_inside_the_order_stands_in_one_place_and_is_an_object() -
 @pytest.mark.parametrize("name", ["dsExtendRequest", "DS_EXTEND_REQUEST", "ds.extend.request"])
 def test_the_extension_under_another_name(name: str) -> None:
     verdict = verdict_on(post(HONEST | {name: "{}"}))
-    assert reasons(verdict) == [("ds_extend_request", "odd_spelling")]
+    assert reasons(verdict) == [(name, "key_elsewhere")]
 
 
 _PATHS = [f"{ORDER_PARAMETER}.product_items.product_count", f"x.{ORDER_PARAMETER}", f"{ORDER_PARAMETER}_country"]
@@ -223,12 +282,22 @@ def test_a_parameter_that_some_reader_takes_for_the_order(name: str) -> None:
     """For a path into it, or for its name with something before or behind."""
     verdict = verdict_on(post(HONEST | {name: "{}"}))
     assert [why for _, why in reasons(verdict)] == ["odd_spelling"]
+    assert verdict.differences[0].found == name
+    assert name not in _PATHS or verdict.differences[0].field == "order"
 
 
-@pytest.mark.parametrize("key", ["product_count\0x", "logistics_address.country", "product_items[0].product_count"])
-def test_a_key_that_some_reader_takes_for_another(key: str) -> None:
-    verdict = verdict_on(post(parameters_of(order(root={key: "1"}))))
-    assert not verdict.allowed
+def test_a_key_that_some_reader_takes_for_another() -> None:
+    for key in ("product_count\0x", "logistics_address.country", "product_items[0].product_count"):
+        assert not verdict_on(post(parameters_of(order(root={key: "1"})))).allowed
+
+
+@pytest.mark.parametrize(
+    "key", ["", "a.b", "a b", "a\0", "/a/0/b", "a:b", "a->b", "a[0]", "ä", "a\u200b", "\ud800", "a\n"]
+)
+def test_a_key_that_is_no_name(key: str) -> None:
+    refused(_json(HONEST_TEXT.replace("{", f"{{{json.dumps(key)}: 1, ", 1)), "odd_spelling")
+    for plain in ("memo", "Memo-2", "_x9"):
+        assert verdict_on(post(parameters_of(order(root={plain: 1})))).reason == "matches_test_case"
 
 
 def test_the_deepest_order_that_is_read() -> None:

@@ -105,7 +105,7 @@ def test_a_payment_that_is_no_object(payment: Any) -> None:
     [
         ({"ds_extend_request": {"payment": {"tryToPay": "true"}}}, "tryToPay"),
         ({"ds_extend_request": {"payment": {"TRY_TO_PAY": "TRUE"}}}, "TRY_TO_PAY"),
-        ({"ds_extend_request": {"payment": {"try_to_pаy": "x", "auto_pay": "Y"}}}, "auto_pay"),
+        ({"ds_extend_request": {"payment": {"try_again": "x", "auto_pay": "Y"}}}, "auto_pay"),
         ({"ds_extend_request": {"try_to_pay": "true"}}, "try_to_pay"),
         ({"ds_extend_request": {"trade_extra_param": {"try_to_pay": True}}}, "try_to_pay"),
         ({"ds_extend_request": {"pay_currency": "USD"}}, "pay_currency"),
@@ -113,7 +113,10 @@ def test_a_payment_that_is_no_object(payment: Any) -> None:
         ({"try_to_pay": "true"}, "try_to_pay"),
         ({"payment": {"x": "y"}}, "payment"),
         ({"payment_method": "PayPal"}, "payment_method"),
-        ({"auto_ｐａｙ": 1}, "auto_ｐａｙ"),
+        ({"AUTO-PAY": 1}, "AUTO-PAY"),
+        ({"auto_debit": "true"}, "auto_debit"),
+        ({"charge": 1}, "charge"),
+        ({"ds_extend_request": {"x": {"deductNow": "Y"}}}, "deductNow"),
         ({"pay": []}, "pay"),
     ],
     ids=str,
@@ -122,7 +125,7 @@ def test_its_like_in_other_words_and_places(root: dict[str, Any], by: str) -> No
     asks(order(root=root), by)
 
 
-@pytest.mark.parametrize("name", ["try_to_pay", "pay_type", "autoPay", "payment"])
+@pytest.mark.parametrize("name", ["try_to_pay", "pay_type", "autoPay", "payment", "auto_charge", "debit", "deduct"])
 def test_its_like_beside_the_order(name: str) -> None:
     asks(order(), name, more={name: "true"})
     for value in ("false", ""):

@@ -295,7 +295,7 @@ def test_a_refusal_names_the_field_and_what_stood_there(request_: OutgoingReques
     assert (difference.field, difference.found) == (field, found)
 
 
-@pytest.mark.parametrize("name", ["charset", "_input_charset", "Input_Charset", "_charset_", "input-charset"])
+@pytest.mark.parametrize("name", ["charset", "_input_charset", "Input_Charset", "_charset_", "ie", "input_encoding"])
 def test_a_parameter_by_which_some_servers_decode_the_others(name: str) -> None:
     for value in ("gbk", "", "utf-16", "ISO-8859-1", "utf-7"):
         refused(post(HONEST | {name: value}), "odd_charset")

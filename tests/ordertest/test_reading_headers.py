@@ -30,6 +30,11 @@ def test_what_honest_programs_send() -> None:
     assert found["content-length"] == "7"
 
 
+def test_a_name_that_only_looks_misleading() -> None:
+    for name in ("X-Curl", "X-Url-Id", "X-Methods", "Xpath", "X-Pathology", "Trailers", "X-Transfer-Encoding", "TE"):
+        assert read_headers(((name, "x"),), 0) == {name.lower(): "x"}
+
+
 def test_a_connection_may_name_all_that_it_may_name() -> None:
     value = "close\t, keep-alive ,upgrade,\thttp2-settings"
     assert read_headers((("Connection", value),), 0) == {"connection": value}
@@ -67,7 +72,9 @@ def test_no_other_header_stands_there_twice(name: str) -> None:
         "Transfer-Encoding", "transfer_encoding", "Trailer", "X-HTTP-Method", "x-http-method-override",
         "X-Method-Override",
         "X-Original-Method", "X-Original-URI", "X-Original-URL", "X-Rewrite-URL", "X_Rewrite_Url", "X-Forwarded-URI",
-        "X-Forwarded-Path", "X-Forwarded-Prefix", "Content_Type", "content_length", "Content_Encoding", "CONTENT_TYPE",
+        "X-Forwarded-Path", "X-Forwarded-Prefix", "X-Override-URL", "X-Original-Path", "Request-URI", "URL", "Uri",
+        "x_request_path", "X-Forwarded-Method", "X-Y-Method_Override", "Method", "Prefix", "Content_Type",
+        "content_length", "Content_Encoding", "CONTENT_TYPE",
         "Content_Transfer_Encoding", "Content-Transfer_Encoding",
     ],
 )  # fmt: skip

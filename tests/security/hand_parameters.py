@@ -22,6 +22,11 @@ def opposite(name: str, value: str = "") -> Attack:
     return lambda draft: _done(draft.add(name, value or dump(draft.evil), place=draft.other_place(draft.slot.place)))
 
 
+def encode(text: str) -> str:
+    """Every letter of it in percents."""
+    return "".join(f"%{byte:02x}" for byte in text.encode())
+
+
 def _done(_: object) -> None:
     """A lambda's value is nobody's."""
 
@@ -109,9 +114,13 @@ PARAMETER_ATTACKS: dict[str, Attack] = {
     "a second order encoded once more": beside(ORDER_PARAM.replace("p", "%70", 1)),
     "a second order encoded twice more": opposite(ORDER_PARAM.replace("p", "%2570", 1)),
     "a second order behind an HTML ampersand": beside(f"amp;{ORDER_PARAM}"),
+    "a second order of another name, encoded once more": lambda draft: beside("more", encode(dump(draft.evil)))(draft),
+    "no order": lambda draft: draft.drop(ORDER_PARAM),
     "the order in capitals alone": renamed(ORDER_PARAM.upper()),
     "the order in camel case alone": renamed("paramPlaceOrderRequest4OpenApiDTO"),
     "the order with brackets alone": renamed(f"{ORDER_PARAM}[]"),
+    "a second order of another name": beside("place_order_request"),
+    "a second order of another name in the other place": opposite("orderInfo"),
     # pieces of the order as parameters
     "a quantity by Spring's path": beside(f"{ORDER_PARAM}.product_items[0].product_count", "9"),
     "a country by Spring's path": opposite(f"{ORDER_PARAM}.logistics_address.country", "FR"),
@@ -158,6 +167,7 @@ PARAMETER_ATTACKS: dict[str, Attack] = {
     "an unknown API that pays": api("aliexpress.ds.pay.now"),
     "an unknown API of trade": api("aliexpress.trade.new"),
     "an unknown API that checks out": api("aliexpress.checkout"),
+    "an unknown API of many calls": api("aliexpress.batch"),
     "an unknown API that purchases": api("aliexpress.ds.purchase"),
     # accounts
     "the session of somebody who pays": session(lambda draft: str(draft.told["real_buyer_access_token"])),
@@ -180,5 +190,7 @@ PARAMETER_ATTACKS: dict[str, Attack] = {
     "a charset by Alibaba's parameter": charset("_input_charset", "gbk"),
     "a charset by HTML's parameter": charset("_charset_", "gbk"),
     "a charset by Alipay's parameter": charset("charset", "GBK"),
+    "a charset by Taobao's parameter": charset("ie", "gbk"),
+    "a charset by another word": charset("input_encoding", "gbk"),
     "a charset in capitals": charset("_INPUT_CHARSET", "gb18030"),
 }

@@ -79,6 +79,16 @@ def _te_cl(told: Told, name: bytes = b"Transfer-Encoding: chunked") -> bytes:
     return head(b"Content-Length: %d" % len(call), name) + chunked(call + b"\r\n" + whole)
 
 
+def _length(told: Told, value: bytes) -> bytes:
+    return head(b"Content-Length: " + value) + body_of(evil(told))
+
+
+def behind_an_honest_order(told: Told) -> bytes:
+    """An order that is free, and behind it, on the same connection, one that is not."""
+    honest = honest_draft(BY_NAME["IOP-PY post"], told).shoot().raw
+    return honest.replace(b"Connection: close\r\n", b"") + evil(told)
+
+
 STREAMS: dict[str, Stream] = {
     "pipelined behind a call that reads": _behind_a_call,
     "pipelined twice": lambda told: evil(told).replace(b"Connection: close\r\n", b"") * 2,
@@ -119,6 +129,33 @@ STREAMS: dict[str, Stream] = {
     "chunks without an end": lambda told: _chunks(told, end=b""),
     "chunks of HTTP/1.0": lambda told: head(b"Transfer-Encoding: chunked", start=b"POST /sync HTTP/1.0")
     + chunked(body_of(evil(told))),
+    "chunks with a size that wraps round": lambda told: _chunks(told, size=b"1%016x" % len(body_of(evil(told)))),
+    "chunks with a plus": lambda told: _chunks(told, size=b"+%x" % len(body_of(evil(told)))),
+    "chunks with a minus": lambda told: _chunks(told, size=b"-%x" % len(body_of(evil(told)))),
+    "chunks with an underscore": lambda told: _chunks(told, size=b"0_%x" % len(body_of(evil(told)))),
+    "a length and chunks with a comma": lambda told: _cl_te(told, b"Transfer-Encoding: ,chunked,"),
+    "a length and chunks in quotes": lambda told: _cl_te(told, b'Transfer-Encoding: "chunked"'),
+    "a length and chunks with a parameter": lambda told: _cl_te(told, b"Transfer-Encoding: chunked;q=1"),
+    "a length and chunks behind a NUL": lambda told: _cl_te(told, b"X: y\0\r\nTransfer-Encoding: chunked"),
+    "a length and chunks of identity": lambda told: _cl_te(told, b"Transfer-Encoding: identity"),
+    "chunks and a length in a folded line": lambda told: _te_cl(told, b"X: y\r\n Transfer-Encoding: chunked"),
+    "a length that wraps round": lambda told: _length(told, b"%d" % (2**64 + len(body_of(evil(told))))),
+    "a length with noughts": lambda told: _length(told, b"000%d" % len(body_of(evil(told)))),
+    "a length with an underscore": lambda told: _length(told, b"0_%d" % len(body_of(evil(told)))),
+    "a length twice in one line": lambda told: _length(told, b"%d, %d" % ((len(body_of(evil(told))),) * 2)),
+    "a length in fullwidth digits": lambda told: _length(
+        told, "".join(chr(int(digit) + 0xFF10) for digit in str(len(body_of(evil(told))))).encode()
+    ),
+    "an empty length": lambda told: _length(told, b""),
+    "a line without a colon": lambda told: _sized(told, b"X"),
+    "a first line that is folded": lambda told: _sized(told).replace(b"Host:", b" Host:"),
+    "a method with a dot": lambda told: _sized(told, start=b"POST. /sync HTTP/1.1"),
+    "a method with a slash": lambda told: _sized(told, start=b"POST/ /sync HTTP/1.1"),
+    "a method with a NUL": lambda told: _sized(told, start=b"POST\0 /sync HTTP/1.1"),
+    "a version in small letters": lambda told: _sized(told, start=b"POST /sync http/1.1"),
+    "HTTP/1.0 that is kept alive": lambda told: _sized(
+        told, b"Connection: keep-alive", start=b"POST /sync HTTP/1.0"
+    ) * 2,
     "an absolute target": lambda told: _sized(told, start=b"POST http://127.0.0.1/sync HTTP/1.1"),
     "an absolute target elsewhere": lambda told: _sized(told, start=b"POST http://evil.test/sync HTTP/1.1"),
     "an absolute target of the gateway": lambda told: _sized(

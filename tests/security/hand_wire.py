@@ -104,6 +104,35 @@ def _second_part(draft: Draft, mark: bytes, evil: bytes) -> None:
     draft.closing = mark + b"\r\n" + evil + mark + b"--\r\n"
 
 
+def _last_part_without_an_end(draft: Draft, mark: bytes, evil: bytes) -> None:
+    draft.closing = mark + b"\r\n" + evil
+
+
+def _preamble_with_lf(draft: Draft, mark: bytes, evil: bytes) -> None:
+    draft.preamble = b"x\n" + (mark + b"\r\n" + evil).replace(b"\r\n", b"\n") + b"\r\n"
+
+
+def _epilogue_with_lf(draft: Draft, mark: bytes, evil: bytes) -> None:
+    draft.epilogue = b"x\r\n" + (mark + b"\r\n" + evil + mark + b"--\r\n").replace(b"\r\n", b"\n")
+
+
+def _part_with_lf_in_a_part(draft: Draft, mark: bytes, _evil: bytes) -> None:
+    other = Pair(PARTS, "session", str(draft.told["real_buyer_access_token"])).part(b"\n")
+    draft.add("memo", (b"x\n" + mark + b"\n" + other).decode(), place=PARTS)
+
+
+def _boundary_and_head_in_one(draft: Draft, mark: bytes, _evil: bytes) -> None:
+    draft.closing = mark + b'Content-Disposition: form-data; name="memo"\r\n\r\nx\r\n' + mark + b"--\r\n"
+
+
+def _no_boundary(draft: Draft, _mark: bytes, _evil: bytes) -> None:
+    draft.boundary, draft.content_type = b"", b"application/json"
+
+
+def _no_utf8(draft: Draft, _mark: bytes, _evil: bytes) -> None:
+    draft.slot.raw = dump(draft.order).encode().replace(b"Street", b"Stra\xdfe")
+
+
 def _padded_second_part(draft: Draft, mark: bytes, evil: bytes) -> None:
     draft.closing = mark + b" \t\r\n" + evil + mark + b"--\r\n"
 
@@ -193,7 +222,9 @@ _VERBS = ("PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "post", "Post", 
 _HEADERS = (
     ("X-HTTP-Method-Override", "PUT"), ("X-HTTP-Method", "GET"), ("X-Method-Override", "PUT"),
     ("X-Original-URL", "/router/rest"),
-    ("X-Rewrite-URL", "/router/rest"), ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"),
+    ("X-Rewrite-URL", "/router/rest"), ("X-Override-URL", "/router/rest"), ("X-Original-Path", "/router/rest"),
+    ("Request-URI", "/router/rest"), ("X-Request-Path", "/router/rest"), ("X-Forwarded-Method", "PUT"),
+    ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"),
     ("Content-Encoding", "br"),
     ("Content-Length", "0"), ("Content-Type", "application/json"), ("Host", "api-sg.aliexpress.com"),
     ("Content_Type", "application/json"),
@@ -226,6 +257,9 @@ _PARTS = {
     "a name in capitals": f'Content-Disposition: form-data; NAME="x"; name="{ORDER_PARAM}"',
     "an attachment": f'Content-Disposition: attachment; name="{ORDER_PARAM}"',
     "two dispositions": f'{DISPOSITION}\r\nContent-Disposition: form-data; name="x"',
+    "two dispositions, the first of something else": f'Content-Disposition: form-data; name="x"\r\n{DISPOSITION}',
+    "a text that is called a file": f'Content-Disposition: file; name="{ORDER_PARAM}"',
+    "a part with a length of its own": f"{DISPOSITION}\r\nContent-Length: 5",
     "a part in UTF-16": f"{DISPOSITION}\r\nContent-Type: text/plain; charset=utf-16",
     "a part in GBK": f"{DISPOSITION}\r\nContent-Type: text/plain; charset=gbk",
     "a part in base64": f"{DISPOSITION}\r\nContent-Transfer-Encoding: base64",
@@ -254,8 +288,15 @@ WIRE_ATTACKS: dict[str, Attack] = {
     "parts of another kind": parts(_mixed),
     "two boundaries": parts(_two_boundaries),
     "parts without an end": parts(_no_end),
+    "a last part without an end": parts(_last_part_without_an_end),
+    "a preamble that is a part with LF": parts(_preamble_with_lf),
+    "an epilogue that is a part with LF": parts(_epilogue_with_lf),
+    "a part with LF in a part": parts(_part_with_lf_in_a_part),
+    "a boundary and a head in one": parts(_boundary_and_head_in_one),
+    "parts without a boundary": parts(_no_boundary),
     "parts with LF alone": parts(_lf),
     "parts with CR alone": parts(_cr),
+    "a part in Latin-1": parts(_no_utf8),
     "a part that is UTF-16": _utf16,
     "a gzip body": _gzip,
     "a JSON body": _json_body,

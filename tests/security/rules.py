@@ -5,10 +5,13 @@ Each line names what stands in the place of a function or of its data; a line wh
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -26,7 +29,7 @@ def _room(name: str) -> Any:
 
 
 guard, matching, spelling = _room("guard"), _room("matching"), _room("spelling")
-order_facts, order_json = _room("order_facts"), _room("order_json")
+order_facts, order_json, order_payment = _room("order_facts"), _room("order_json"), _room("order_payment")
 reading, reading_form = _room("reading"), _room("reading_form")
 reading_headers, reading_multipart = _room("reading_headers"), _room("reading_multipart")
 
@@ -53,6 +56,10 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _without_joints(name: str) -> str:
+    return name.replace("_", "")
 
 
 def _one(owner: Any, name: str, other: Any) -> tuple[tuple[Any, str, Any], ...]:
@@ -91,13 +98,11 @@ _read_headers = reading_headers.read_headers
 _check_value = reading_headers._check_value
 _read_multipart = reading_multipart.read_multipart
 _find_nearest = matching.find_nearest
+_compare_facts = matching.compare_facts
+_compare_loan = matching._compare_loan
 _differences = matching._differences
+_find_payment = order_payment.find_payment
 _judge = guard.Guard._judge
-
-
-def _commands_pass(key: str, path: Any) -> None:
-    if key.lstrip()[:1] not in ("$", "@"):
-        _check_key(key, path)
 
 
 def _places_pass(key: str, path: Any) -> None:
@@ -142,6 +147,20 @@ def _any_environment(order: Any, facts: Any) -> Any:
     return _find_nearest(order, replace(facts, test_cases=cases))
 
 
+def _loans_of_anywhere(case: Any, facts: Any) -> Any:
+    loans = tuple(replace(loan, environment=facts.environment.name) for loan in facts.loan_accounts)
+    return _compare_loan(case, replace(facts, loan_accounts=loans))
+
+
+def _nobody_matches(*given: Any) -> Any:
+    told = _compare_facts(*given)
+    return tuple(replace(one, is_match=True) if one.field == "account" and not one.found else one for one in told)
+
+
+def _faulty_sessions_too(order: Any, case: Any, facts: Any) -> Any:
+    return tuple(one for one in _differences(order, case, facts) if one.field != "session")
+
+
 def _real_accounts_too(order: Any, case: Any, facts: Any) -> Any:
     return tuple(one for one in _differences(order, case, facts) if one.field != "account_kind")
 
@@ -168,7 +187,8 @@ def _lenient_form(pieces: str, **_: Any) -> Any:
 
 
 _ALLOWED = GuardVerdict(allowed=True, reason="")
-_ANYTHING = re.compile(".*", re.DOTALL)
+_ANYTHING, _NOTHING = re.compile(".*", re.DOTALL), re.compile(r"(?!)")
+_LENIENT_JSON = SimpleNamespace(loads=partial(json.loads, strict=False), dumps=json.dumps)
 _LENIENT_DISPOSITION = re.compile(
     r'(?P<kind>form-data)(?P<file>\0)?.*?name=(?P<word>\0)?"?(?P<name>[A-Za-z0-9_.-]+)"?.*', re.DOTALL | re.IGNORECASE
 )
@@ -192,9 +212,16 @@ RULES: tuple[Rule, ...] = (
     Rule("Live is locked", _one(Guard, "_judge", _unlocked)),
     # the comparison
     *(Rule(f"the {field} matches", ((matching, "compare_facts", _blind_to(field)),)) for field in matching.FACT_FIELDS),
+    Rule("nobody's session is nobody's", _one(matching, "compare_facts", _nobody_matches)),
     Rule("automatic payment in Live", _one(order_facts, "find_payment", lambda *_: "")),
+    Rule(
+        "automatic payment beside the order", _one(order_facts, "find_payment", lambda _, keys: _find_payment({}, keys))
+    ),
+    Rule("automatic payment by any word", _one(order_payment, "_WORDS", ("pay",))),
+    Rule("no session with a fault", _one(matching, "_differences", _faulty_sessions_too)),
     Rule("no real account", _one(matching, "_differences", _real_accounts_too)),
     Rule("the loan stands", _one(matching, "_compare_loan", lambda *_: ())),
+    Rule("the loan is of this environment", _one(matching, "_compare_loan", _loans_of_anywhere)),
     Rule("the case is active", _one(matching, "ACCEPTED_STATE", OrderTestCaseState.DRAFT)),
     Rule("the case is of this environment", _one(guard, "find_nearest", _any_environment)),
     # the order
@@ -205,15 +232,19 @@ RULES: tuple[Rule, ...] = (
     Rule("no NaN", _one(order_json, "_refuse_constant", str)),
     Rule("not too deep", _one(order_json, "_DEEPEST", 10**6)),
     Rule("keys are looked at", _one(order_facts, "_check_key", _nothing)),
-    Rule("no key that commands the parser", _one(order_facts, "_check_key", _commands_pass)),
+    Rule("plain keys", _one(order_facts, "_KEY", _ANYTHING)),
     Rule("no key elsewhere", _one(order_facts, "_check_key", _places_pass)),
     Rule("no other names of a field", _one(order_facts, "_OTHER_NAMES", {})),
+    Rule("no other words for a field", _one(order_facts, "_OTHER_WORDS", {})),
+    Rule("no quotation mark that one more decoding brings", _one(order_json, "_HIDDEN_QUOTE", _NOTHING)),
+    Rule("strict JSON", _one(order_json, "json", _LENIENT_JSON)),
     *(
         Rule(f"one place for {key}", ((order_facts, "_PLACES", _without(order_facts._PLACES, key)),))
-        for key in ("productitems", "logisticsaddress", "productid", "productcount", "country")
+        for key in ("productitems", "logisticsaddress", "productid", "productcount", "country", "dsextendrequest")
     ),
+    Rule("no path into the order as a parameter", _one(order_facts, "_FOLDED", "\0")),
+    Rule("no second order as a parameter", _one(order_facts, "_HOLDERS", ())),
     Rule("no field as a parameter", _one(guard, "read_order", _parameters_pass)),
-    Rule("the order's name in one spelling", _one(order_facts, "refuse_other_spellings", _nothing)),
     # the request
     Rule("GET and POST alone", _one(guard, "read_request", _any_verb)),
     Rule("no body of GET", _one(reading, "_read_body", _any_body)),
@@ -223,7 +254,8 @@ RULES: tuple[Rule, ...] = (
     Rule("no parameter twice", _one(reading, "_join", _last_wins)),
     Rule("one spelling of a name", _one(reading, "plain", _same)),
     Rule("the API's name in one spelling", _one(reading, "refuse_other_spellings", _nothing)),
-    Rule("no other charset", _one(reading, "_CHARSETS", frozenset())),
+    Rule("plain names of parameters", _one(reading, "_NAME", _ANYTHING)),
+    Rule("no other charset", _one(reading, "_CHARSETS", _NOTHING)),
     Rule("one session", _one(reading, "_read_session", _first_session)),
     Rule("the address", _one(reading, "_read_api", _by_name_alone)),
     Rule("plain API names", _one(reading, "_API_NAME", _ANYTHING)),
@@ -243,21 +275,22 @@ RULES: tuple[Rule, ...] = (
         redundant="an order has no file at all; this rule is for APIs that have",
     ),
     # spellings
-    Rule("letters and digits alone", tuple((room, "fold", _same) for room in (spelling, reading, order_facts))),
+    Rule("letters of one case", tuple((room, "fold", _without_joints) for room in (spelling, reading, order_facts))),
     Rule("percent-encoding to its end", _one(spelling, "unquote_all", _same)),
     # headers
     Rule("headers are read", _one(reading, "read_headers", lambda headers, _size: {n.lower(): v for n, v in headers})),
-    Rule("no misleading header", _one(reading_headers, "_MISLEADING", frozenset())),
+    Rule("no misleading header", _one(reading_headers, "_MISLEADING", _NOTHING)),
     Rule("no header twice", _one(reading_headers, "_MAY_REPEAT", Everything())),
     Rule("known values of headers", _one(reading_headers, "_VALUES", {})),
     Rule("no header is dropped on the way", _one(reading_headers, "_check_value", _any_connection)),
     Rule("plain names of headers", _one(reading_headers, "_read_name", str.lower)),
-    Rule("no control character", _one(reading_headers, "_CONTROL", re.compile(r"(?!)"))),
+    Rule("no control character", _one(reading_headers, "_CONTROL", _NOTHING)),
     Rule("the length is the body's", _one(reading, "read_headers", _any_length)),
     # multipart
     Rule("one boundary", _one(reading, "boundary_of", _any_boundary)),
     Rule("no preamble, no epilogue", _one(reading, "read_multipart", _any_ends)),
     Rule("plain dispositions", _one(reading_multipart, "_DISPOSITION", _LENIENT_DISPOSITION)),
+    Rule("parts in UTF-8", _one(reading_multipart, "_as_text", lambda data, _: data.decode(errors="replace"))),
     Rule("texts are plain", _one(reading_multipart, "_TEXT_TYPE", _ANYTHING)),
     Rule("no transfer encoding", _one(reading_multipart, "_TRANSFER", Everything())),
     Rule("known heads of parts", _one(reading_multipart, "_KNOWN", Everything())),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from aexdesk.ordertest.guard import GuardFacts, SessionOwner
+from aexdesk.ordertest.guard import GuardFacts, SessionFault, SessionOwner
 from aexdesk.secret import Secret
 from aexdesk.workspace.environment import LIVE
 from aexdesk.workspace.loan_account import LoanAccountStatus
@@ -41,6 +41,10 @@ def _facts(**changes: Any) -> Change:
     return lambda facts: replace(facts, **changes)
 
 
+def _owner(**changes: Any) -> Change:
+    return lambda facts: replace(facts, owner=replace(facts.owner, **changes) if facts.owner else None)
+
+
 def _live(*, is_unlocked: bool) -> Change:
     def change(facts: GuardFacts) -> GuardFacts:
         moved = replace(LIVE, base_url=facts.environment.base_url)
@@ -58,8 +62,20 @@ _CHANGES: dict[str, Change] = {
     "a loan account that has ended": _loan(status=LoanAccountStatus.ENDED),
     "a loan account of another environment": _loan(environment=LIVE.name),
     "a session that nobody knows": _facts(owner=None),
+    "a session past its end": _owner(fault=SessionFault.EXPIRED),
+    "a session of another app": _owner(fault=SessionFault.OTHER_APP),
+    "a session that is bound to nobody": _owner(fault=SessionFault.UNBOUND),
+    "an account without a name": lambda facts: _case(loan_account_email="")(_loan(email="")(_owner(account="")(facts))),
     "Live that is locked": _live(is_unlocked=False),
 }
+
+
+_WISHES = {
+    "automatic payment": ("ds_extend_request", dump({"payment": {"pay_currency": "USD", "try_to_pay": "true"}})),
+    "automatic payment by another word": ("ds_extend_request", dump({"auto_debit": True})),
+    "automatic payment beside the order": ("auto_pay", "true"),
+}
+"""Parameters by which an order asks for it."""
 
 
 def scenes(layout: Layout, arena: Arena) -> Iterator[Scene]:
@@ -73,9 +89,10 @@ def scenes(layout: Layout, arena: Arena) -> Iterator[Scene]:
     yield Scene("a loan account whose last day was yesterday", shot, _loan(until=yesterday)(usual))
     real = SessionOwner(told["buyer_email"], is_real=True)
     yield Scene("a real account under the name of the case's", shot, replace(usual, owner=real))
-    paying = honest_draft(layout, told)
-    paying.add("ds_extend_request", dump({"payment": {"pay_currency": "USD", "try_to_pay": "true"}}))
-    yield Scene("automatic payment in Live", paying.shoot(), _live(is_unlocked=True)(usual))
+    for wish, (name, value) in _WISHES.items():
+        paying = honest_draft(layout, told)
+        paying.add(name, value)
+        yield Scene(f"{wish} in Live", paying.shoot(), _live(is_unlocked=True)(usual))
     yield Scene("a write in locked Live", _writing(layout, arena).shoot(), _live(is_unlocked=False)(usual))
 
 

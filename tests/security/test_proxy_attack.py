@@ -6,6 +6,7 @@ import importlib.util
 import json
 import signal
 import socket
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -19,8 +20,9 @@ from tests.e2e.processes import Running
 from tests.practice.door.layouts import LAYOUTS, Layout
 from tests.practice.world import fetch
 from tests.security.attacks import fire_all
-from tests.security.drafts import CREATE, READ, Shot, honest_draft
-from tests.security.hand_streams import STREAMS
+from tests.security.drafts import CREATE, READ, Shot
+from tests.security.hand_streams import STREAMS, behind_an_honest_order
+from tests.security.honest import honest_drafts
 from tests.security.strategies import Attack, attacks
 from tests.security.tally import Tally
 
@@ -61,8 +63,8 @@ class Proxied(Running):
         """No order, an empty log."""
         fetch(f"{self.told['url']}/_practice/reset", b"{}")
 
-    def fire(self, raw: bytes) -> bytes:
-        """As bytes on a socket; the answer, as far as there is one."""
+    def fire(self, raw: bytes, patience: float = PATIENCE_SECONDS) -> bytes:
+        """As bytes on a socket; the answer, as far as there is one. `patience` in seconds."""
         found = b""
         with socket.create_connection(
             ("127.0.0.1", urlsplit(self.url).port or 0), timeout=ANSWER_SECONDS
@@ -70,7 +72,7 @@ class Proxied(Running):
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
                 connection.sendall(raw)
-                connection.settimeout(PATIENCE_SECONDS)
+                connection.settimeout(patience)
                 while chunk := connection.recv(65_536):
                     found += chunk
             except TimeoutError:
@@ -104,13 +106,6 @@ def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
         assert done.code == 0, done.err
 
 
-@pytest.fixture(scope="module")
-def tally() -> Iterator[Tally]:
-    tally = Tally()
-    yield tally
-    print("\n".join(tally.lines()))  # noqa: T201
-
-
 @pytest.fixture
 def clean(proxied: Proxied) -> Proxied:
     """Nothing ordered, nothing logged."""
@@ -121,6 +116,14 @@ def clean(proxied: Proxied) -> Proxied:
 def _is_refused(answer: bytes) -> bool:
     head = answer.removeprefix(b"HTTP/1.1 100 Continue\r\n\r\n").partition(b"\r\n\r\n")[0].lower()
     return not head or b"x-aexdesk-verdict: refused" in head or head.startswith((b"http/1.1 4", b"http/1.0 4"))
+
+
+def _is_left_alone_by_httpx(shot: Shot) -> bool:
+    """Whether httpx can say it at all: one host, one true length, no chunks, a method in capitals."""
+    told = Counter(name.lower() for name, _value in shot.headers)
+    lengths = [value for name, value in shot.headers if name.lower() == b"content-length"]
+    is_true = lengths == [str(len(shot.body)).encode()] if shot.body else lengths in ([], [b"0"])
+    return told[b"host"] == 1 and is_true and shot.framed is None and shot.verb.isupper()
 
 
 def _demand_nothing_came_through(proxied: Proxied, doubtful: Iterable[str]) -> None:
@@ -147,12 +150,16 @@ def test_no_generated_attack_is_forwarded(
     )
     @given(attacks(layout, clean.told).filter(lambda attack: attack.hostile))
     def attacked(attack: Attack) -> None:
-        answer = clean.fire(attack.shot.raw)
-        tally.add(attack, allowed=not _is_refused(answer))
-        if not _is_refused(answer):
-            doubtful.append(f"{attack.describe()}\n-> {answer[:600]!r}")
+        answers = {"socket": clean.fire(attack.shot.raw)}
+        if _is_left_alone_by_httpx(attack.shot):
+            answers["httpx"] = clean.fire_by_httpx(client, attack.shot)
+        for way, answer in answers.items():
+            tally.add(attack, allowed=not _is_refused(answer), way=way)
+            if not _is_refused(answer):
+                doubtful.append(f"by {way}: {attack.describe()}\n-> {answer[:600]!r}")
 
-    attacked()
+    with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS) as client:
+        attacked()
     _demand_nothing_came_through(clean, doubtful)
 
 
@@ -163,31 +170,33 @@ BY_HAND = tuple(
 
 
 @pytest.mark.parametrize("layout", BY_HAND)
-def test_no_attack_written_by_hand_is_forwarded(layout: Layout, clean: Proxied) -> None:
+def test_no_attack_written_by_hand_is_forwarded(layout: Layout, clean: Proxied, tally: Tally) -> None:
     doubtful = []
     for one in fire_all(layout, clean.told):
         if one.name in TIDIED_BY_THE_PROXY:
             continue
         answer = clean.fire(one.shot.raw)
+        tally.count("written by hand, by socket", "refused" if _is_refused(answer) else "allowed")
         if not _is_refused(answer):
             doubtful.append(f"{one.name}\n{one.shot.raw[:2000]!r}\n-> {answer[:600]!r}")
     _demand_nothing_came_through(clean, doubtful)
 
 
 @pytest.mark.parametrize("layout", BY_HAND)
-def test_no_attack_written_by_hand_is_forwarded_from_httpx(layout: Layout, clean: Proxied) -> None:
+def test_no_attack_written_by_hand_is_forwarded_from_httpx(layout: Layout, clean: Proxied, tally: Tally) -> None:
     doubtful = []
     with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS) as client:
         for one in fire_all(layout, clean.told):
             if one.name in TIDIED_BY_HTTPX | TIDIED_BY_THE_PROXY:
                 continue
             answer = clean.fire_by_httpx(client, one.shot)
+            tally.count("written by hand, by httpx", "refused" if _is_refused(answer) else "allowed")
             if not _is_refused(answer):
                 doubtful.append(f"{one.name}\n{one.shot.raw[:2000]!r}\n-> {answer[:600]!r}")
     _demand_nothing_came_through(clean, doubtful)
 
 
-def test_no_attack_on_the_connection_orders_anything(clean: Proxied) -> None:
+def test_no_attack_on_the_connection_orders_anything(clean: Proxied, tally: Tally) -> None:
     """Several at a time: many of them wait for an answer that will not come."""
     with ThreadPoolExecutor(8) as pool:
         answers = pool.map(lambda stream: clean.fire(stream(clean.told)), STREAMS.values())
@@ -195,15 +204,26 @@ def test_no_attack_on_the_connection_orders_anything(clean: Proxied) -> None:
     assert ordered == []
     assert [entry for entry in clean.ask("/log") if entry["api"] != READ] == []
     assert clean.ask("/orders") == []
+    tally.count("on the connection", "refused", len(STREAMS))
+
+
+def test_what_stands_behind_an_honest_order_is_refused(clean: Proxied, tally: Tally) -> None:
+    answer = clean.fire(behind_an_honest_order(clean.told), ANSWER_SECONDS)
+    assert (answer.count(b'"is_success": true'), answer.lower().count(b"x-aexdesk-verdict: refused")) == (1, 1)
+    assert [order["free"] for order in clean.ask("/orders")] == [True]
+    assert [entry["api"] for entry in clean.ask("/log")] == [CREATE]
+    tally.count("behind an honest order", "refused")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
-def test_every_honest_order_passes_and_is_free(layout: Layout, clean: Proxied) -> None:
-    shot = honest_draft(layout, clean.told).shoot()
-    answer = clean.fire(shot.raw)
-    assert b'"is_success": true' in answer, answer
+def test_every_honest_order_passes_and_is_free(layout: Layout, clean: Proxied, tally: Tally) -> None:
+    shots = [draft.shoot() for draft in honest_drafts(layout, clean.told)]
     with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS) as client:
-        answer = clean.fire_by_httpx(client, shot)
-    assert b'"is_success": true' in answer, answer
-    assert [order["free"] for order in clean.ask("/orders")] == [True, True]
-    assert [entry["api"] for entry in clean.ask("/log")] == [CREATE, CREATE]
+        for shot in shots:
+            for answer in (clean.fire(shot.raw, ANSWER_SECONDS), clean.fire_by_httpx(client, shot)):
+                assert b'"is_success": true' in answer, answer
+    count = 2 * len(shots)
+    assert [order["free"] for order in clean.ask("/orders")] == [True] * count
+    assert [entry["api"] for entry in clean.ask("/log")] == [CREATE] * count
+    tally.count("unchanged, by socket and by httpx", "free", count)
+    tally.count(f"  {layout.name}, unchanged", "free", count)
