@@ -14,6 +14,7 @@ from aexdesk.faults import BadInput
 from aexdesk.ordertest.answers import object_in, objects_in, open_answer, text_in
 
 ORDER_GET_API = "aliexpress.trade.ds.order.get"
+ORDER_GET_PARAMETER = "single_order_query"
 TRACKING_API = "aliexpress.ds.order.tracking.get"
 _LAST_SECOND = 253_402_300_799  # the year 9999: a later one is no time
 

@@ -12,7 +12,7 @@ from aexdesk.faults import BadInput, PlatformError
 from aexdesk.services.callers import Caller
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.ledger_book import LedgerBook
-from aexdesk.services.order_inquiries import OrderInquiries, Payment
+from aexdesk.services.order_inquiries import OrderInquiries, PaymentStatus
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState, Money
 
@@ -135,7 +135,7 @@ class Ledger:
             return AtRisk()
         return AtRisk.sum_of(_risk_of(entry) for entry in await self._book.unsettled(environment))
 
-    async def _ask(self, ask: Callable[[], Awaitable[Payment]], entry: LedgerEntry) -> Payment:
+    async def _ask(self, ask: Callable[[], Awaitable[PaymentStatus]], entry: LedgerEntry) -> PaymentStatus:
         pauses = _PAUSES_S if self._now() - entry.at < _YOUNG else ()
         for pause in pauses:
             try:
@@ -153,7 +153,7 @@ def _risk_of(entry: LedgerEntry) -> AtRisk:
     return AtRisk(unpriced=1) if entry.amount is None else AtRisk((Money(entry.amount, entry.currency),))
 
 
-def _with_payment(entry: LedgerEntry, payment: Payment, at: datetime) -> LedgerEntry:
+def _with_payment(entry: LedgerEntry, payment: PaymentStatus, at: datetime) -> LedgerEntry:
     told = replace(entry, checked_at=at)
     if payment.amount is not None:
         told = replace(told, amount=payment.amount, currency=payment.currency)

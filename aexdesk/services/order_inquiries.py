@@ -9,10 +9,16 @@ from enum import StrEnum
 
 from aexdesk.faults import BadInput, PlatformError
 from aexdesk.openplatform.request import Call
-from aexdesk.ordertest import order_answers, order_details
-from aexdesk.ordertest.order_answers import ORDER_GET_API, TRACKING_API, OrderDetails, Parcel, read_tracking
-from aexdesk.ordertest.order_details import ORDER_GET_PARAMETER
-from aexdesk.ordertest.order_details import OrderDetails as Payment
+from aexdesk.ordertest.order_answers import (
+    ORDER_GET_API,
+    ORDER_GET_PARAMETER,
+    TRACKING_API,
+    OrderDetails,
+    Parcel,
+    read_order_details,
+    read_tracking,
+)
+from aexdesk.ordertest.payment_status import PaymentStatus, read_payment_status
 from aexdesk.services.callers import Caller
 from aexdesk.services.calling import Calling
 from aexdesk.services.environments import EnvironmentBook
@@ -26,7 +32,7 @@ from aexdesk.workspace.exchange import Exchange
 from aexdesk.workspace.ledger import LedgerEntry, LedgerState
 from aexdesk.workspace.profile import Profile
 
-__all__ = ["OrderAnswer", "OrderDetails", "OrderInquiries", "OrderQuestion", "Parcel", "Payment"]
+__all__ = ["OrderAnswer", "OrderDetails", "OrderInquiries", "OrderQuestion", "Parcel", "PaymentStatus"]
 
 _LONGEST_ANSWER = 4 * 1024 * 1024
 _NOTHING_YET = "tracking data not found"
@@ -98,7 +104,7 @@ class OrderInquiries:
 
     async def ask_payment(
         self, entry: LedgerEntry, caller: Caller | None = None, *, only_placer: bool = False
-    ) -> Payment:
+    ) -> PaymentStatus:
         """What is due for an order of the ledger, and whether it was paid; asked once.
 
         `caller`: whoever placed it, where that is known. `only_placer`: raises BadInput("order_session_gone") rather
@@ -123,7 +129,9 @@ class OrderInquiries:
             raise BadInput("order_session_gone")
         return placer
 
-    async def _ask_practice(self, payment: Payment, entry: LedgerEntry, environment: Environment) -> Payment:
+    async def _ask_practice(
+        self, payment: PaymentStatus, entry: LedgerEntry, environment: Environment
+    ) -> PaymentStatus:
         """In practice the gateway itself says what was free; there, an order is paid without anybody doing it."""
         if environment.is_live or not await self._panel.is_free(entry.order_id):
             return payment
@@ -144,12 +152,12 @@ def _is_too_early(fault: Exception) -> bool:
 def _read_answer(question: OrderQuestion, exchange: Exchange) -> OrderAnswer:
     body = _read_body(exchange)
     if question is OrderQuestion.DETAILS:
-        return OrderAnswer(question, exchange.id, details=order_answers.read_order_details(body))
+        return OrderAnswer(question, exchange.id, details=read_order_details(body))
     return OrderAnswer(question, exchange.id, parcels=read_tracking(body))
 
 
-def _read_payment(exchange: Exchange) -> Payment:
-    return order_details.read_order_details(_read_body(exchange))
+def _read_payment(exchange: Exchange) -> PaymentStatus:
+    return read_payment_status(_read_body(exchange))
 
 
 def _read_body(exchange: Exchange) -> bytes:

@@ -18,7 +18,7 @@ from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.order_payload import OrderChoice
 from aexdesk.secret import Secret
 from aexdesk.services.ledger import AtRisk, Ledger, orders_page_of
-from aexdesk.services.order_inquiries import Payment
+from aexdesk.services.order_inquiries import PaymentStatus
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import LIVE, PRACTICE
@@ -31,10 +31,10 @@ from tests.services.worlds import NOON, a_desk
 
 __all__ = ["bench"]
 
-UNPAID = Payment("PLACE_ORDER_SUCCESS", Decimal("12.30"), "USD", LedgerState.SEEN_UNPAID)
-PAID = Payment("FINISH", Decimal("12.30"), "USD", LedgerState.PAID)
-CANCELLED = Payment("FINISH", None, "", LedgerState.CANCELLED)
-ODD = Payment("SOMETHING_NEW", None, "", None)
+UNPAID = PaymentStatus("PLACE_ORDER_SUCCESS", Decimal("12.30"), "USD", LedgerState.SEEN_UNPAID)
+PAID = PaymentStatus("FINISH", Decimal("12.30"), "USD", LedgerState.PAID)
+CANCELLED = PaymentStatus("FINISH", None, "", LedgerState.CANCELLED)
+ODD = PaymentStatus("SOMETHING_NEW", None, "", None)
 NOT_YET = PlatformError("15", sub_code="isv.insufficient-permission")
 
 
@@ -42,10 +42,10 @@ NOT_YET = PlatformError("15", sub_code="isv.insufficient-permission")
 class MadeUpInquiries:
     """Tells the next of `answers` each time, and what was asked."""
 
-    answers: list[Payment | AexError] = field(default_factory=list)
+    answers: list[PaymentStatus | AexError] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
-    async def ask_payment(self, entry: LedgerEntry, caller: Any = None, *, only_placer: bool = False) -> Payment:
+    async def ask_payment(self, entry: LedgerEntry, caller: Any = None, *, only_placer: bool = False) -> PaymentStatus:
         self.asked.append(entry.order_id)
         found = self.answers.pop(0)
         if isinstance(found, AexError):
@@ -75,7 +75,7 @@ class World:
         await self.desk.case_orders.record(order(number, body, error=error, environment=environment))
         return (await self.ledger.list(environment))[0]
 
-    async def check(self, entry: LedgerEntry, *answers: Payment | AexError) -> LedgerEntry:
+    async def check(self, entry: LedgerEntry, *answers: PaymentStatus | AexError) -> LedgerEntry:
         self.inquiry.answers = list(answers)
         return (await self.ledger.check(entry.id)).entry
 
@@ -99,7 +99,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     ],
 )
 async def test_what_order_get_says_moves_the_entry(
-    world: World, details: Payment, state: LedgerState, is_settled: bool, amount: Decimal | None
+    world: World, details: PaymentStatus, state: LedgerState, is_settled: bool, amount: Decimal | None
 ) -> None:
     entry = await world.enter(1, 7)
     heard: list[int] = []
@@ -164,8 +164,8 @@ async def test_what_no_time_cures_is_told_at_once(world: World, fault: AexError)
 
 
 async def test_what_is_at_risk_is_the_sum_of_what_nobody_closed(world: World) -> None:
-    dimes = Payment("PLACE_ORDER_SUCCESS", Decimal("0.10"), "USD", LedgerState.SEEN_UNPAID)
-    euros = Payment("FINISH", Decimal("3"), "EUR", LedgerState.PAID)
+    dimes = PaymentStatus("PLACE_ORDER_SUCCESS", Decimal("0.10"), "USD", LedgerState.SEEN_UNPAID)
+    euros = PaymentStatus("FINISH", Decimal("3"), "EUR", LedgerState.PAID)
     entries = [await world.enter(number, number) for number in range(1, 6)]
     for entry, details in zip(entries, (dimes, dimes, dimes, euros, CANCELLED), strict=True):
         await world.check(entry, details)

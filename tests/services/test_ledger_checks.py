@@ -12,7 +12,7 @@ import pytest
 
 from aexdesk.faults import AexError, BadInput, NetworkFault
 from aexdesk.services.ledger_checks import NOT_ASKED, LedgerChecks
-from aexdesk.services.order_inquiries import Payment
+from aexdesk.services.order_inquiries import PaymentStatus
 from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState
 from tests.services.test_ledger import UNPAID, World
 from tests.services.worlds import NOON, a_desk
@@ -28,7 +28,7 @@ class Held:
         self.fault: AexError | None = None
         self.now = self.most = 0
 
-    async def ask_payment(self, entry: LedgerEntry, caller: Any = None, *, only_placer: bool = False) -> Payment:
+    async def ask_payment(self, entry: LedgerEntry, caller: Any = None, *, only_placer: bool = False) -> PaymentStatus:
         self.asked.append((entry.order_id, only_placer))
         self.questions.release()
         self.now += 1

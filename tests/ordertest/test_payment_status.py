@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aexdesk.faults import BadInput
-from aexdesk.ordertest.order_details import read_order_details
+from aexdesk.ordertest.payment_status import read_payment_status
 from aexdesk.workspace.ledger import LedgerState
 
 PAID, UNPAID, CANCELLED = LedgerState.PAID, LedgerState.SEEN_UNPAID, LedgerState.CANCELLED
@@ -40,7 +40,7 @@ def answer(**fields: Any) -> bytes:
     ],
 )
 def test_what_each_status_says_of_payment(status: str, more: dict[str, Any], state: LedgerState | None) -> None:
-    details = read_order_details(answer(order_status=status, **more))
+    details = read_payment_status(answer(order_status=status, **more))
     assert (details.order_status, details.state) == (status, state)
 
 
@@ -66,11 +66,11 @@ def test_what_each_status_says_of_payment(status: str, more: dict[str, Any], sta
     ],
 )
 def test_the_amount_is_exact_or_none(fields: dict[str, Any], amount: str | None, currency: str) -> None:
-    details = read_order_details(answer(order_status="PLACE_ORDER_SUCCESS", **fields))
+    details = read_payment_status(answer(order_status="PLACE_ORDER_SUCCESS", **fields))
     assert (details.amount, details.currency) == (None if amount is None else Decimal(amount), currency)
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", answer(), b'{"error_response": {"code": "15"}}'])
 def test_an_answer_without_a_result_tells_nothing(body: bytes) -> None:
     with pytest.raises(BadInput, match="answer_unreadable"):
-        read_order_details(body)
+        read_payment_status(body)

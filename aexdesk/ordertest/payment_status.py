@@ -9,10 +9,8 @@ from typing import Any
 
 from aexdesk.faults import BadInput
 from aexdesk.ordertest.answers import object_in, objects_in, open_answer, text_in
+from aexdesk.ordertest.order_answers import ORDER_GET_API
 from aexdesk.workspace.ledger import LedgerState
-
-ORDER_GET_API = "aliexpress.trade.ds.order.get"
-ORDER_GET_PARAMETER = "single_order_query"
 
 # `order_status`, as documented under Order.get Response Parameters.
 _UNPAID = frozenset({"PLACE_ORDER_SUCCESS"})
@@ -25,8 +23,8 @@ _LONGEST_AMOUNT = 30
 
 
 @dataclass(frozen=True, slots=True)
-class OrderDetails:
-    """What the platform says of an order. `state` is None where the status tells nothing of payment."""
+class PaymentStatus:
+    """What is due for an order and whether it was paid. `state` is None where the status tells nothing of payment."""
 
     order_status: str
     amount: Decimal | None
@@ -34,15 +32,15 @@ class OrderDetails:
     state: LedgerState | None
 
 
-def read_order_details(body: bytes) -> OrderDetails:
-    """The details. Raises BadInput("answer_unreadable") for an answer without a result."""
+def read_payment_status(body: bytes) -> PaymentStatus:
+    """Raises BadInput("answer_unreadable") for an answer without a result."""
     inner = open_answer(body)
     result = object_in(inner, "result") if inner is not None else {}
     status = text_in(result, "order_status")
     if not status:
         raise BadInput("answer_unreadable", api=ORDER_GET_API)
     amount, currency = _read_amount(result)
-    return OrderDetails(status, amount, currency, _judge(status, result))
+    return PaymentStatus(status, amount, currency, _judge(status, result))
 
 
 def _judge(status: str, result: Mapping[str, Any]) -> LedgerState | None:
