@@ -23,8 +23,8 @@ def write_curl(exchanges: Sequence[Exchange]) -> str:
 def _write(exchange: Exchange) -> str:
     request = exchange.request
     head = [
-        f"# {title_of(exchange.api)} as it was sent at {exchange.at:%Y-%m-%d %H:%M:%S} UTC. Its signature and its timestamp",
-        "# are of the past, and its secrets are left out: it shows the request, and is refused if it is sent again.",
+        f"# {title_of(exchange.api)} as it was sent at {exchange.at:%Y-%m-%d %H:%M:%S} UTC. Its signature and",
+        "# timestamp are of the past and its secrets are left out: sent again as it is, it is refused.",
     ]
     options = [f"curl --request {shell(request.method)} {shell(_address(request.url))}"]
     options += [
@@ -45,7 +45,8 @@ def _body_of(request: SentRequest) -> Iterator[str]:
     if is_multipart(request):
         for part in parts_of(request):
             if part.file_name is None:
-                yield f"--form-string {shell(_one_line(part.name) + '=' + _without_nul(part.content.decode('utf-8', 'replace')))}"
+                text = _without_nul(part.content.decode("utf-8", "replace"))
+                yield f"--form-string {shell(f'{_one_line(part.name)}={text}')}"
             else:
                 kind = f";type={part.content_type}" if part.content_type else ""
                 yield f"--form {shell(_one_line(f'{part.name}=@{_file_name(part.file_name)}{kind}'))}"

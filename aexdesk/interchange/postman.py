@@ -23,7 +23,7 @@ _ABOUT: Final = (
 
 
 def write_postman(exchanges: Sequence[Exchange], script: str) -> str:
-    """The collection. `script` is resources/postman/sign.js; where apps differ, the key of the first is the variable."""
+    """The collection; `script` is resources/postman/sign.js. Where apps differ, that of the first is the variable."""
     recipes = [recipe_of(one) for one in exchanges]
     first = recipes[0]
     secrets = dict.fromkeys(variable for one in recipes for _name, variable in one.secret_parameters)

@@ -71,7 +71,8 @@ def _as_multipart(request: SentRequest, files: Sequence[tuple[str, str, bytes]])
         f'Content-Disposition: form-data; name="{one.name}"\r\n\r\n{one.value}'.encode() for one in request.parameters
     ]
     parts += [
-        f'Content-Disposition: form-data; name="{name}"; filename="{file_name}"\r\nContent-Type: image/jpeg\r\n\r\n'.encode()
+        f'Content-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'.encode()
+        + b"Content-Type: image/jpeg\r\n\r\n"
         + content
         for name, file_name, content in files
     ]

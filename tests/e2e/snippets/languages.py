@@ -39,9 +39,14 @@ class Runtime:
         return "TypeScript: run packaging/test.sh --peers" if self.needs_node_peers and not NODE_PEERS else ""
 
 
-def _run(command: Sequence[str | Path], folder: Path, env: Env | None = None) -> str:
+def _run(command: Sequence[object], folder: Path, env: Env | None = None) -> str:
     done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **(env or {})}, capture_output=True, timeout=LIMIT_S, check=False
+        [str(word) for word in command],
+        cwd=folder,
+        env={**os.environ, **(env or {})},
+        capture_output=True,
+        timeout=LIMIT_S,
+        check=False,
     )
     out, err = done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
     assert (done.returncode, err) == (0, ""), f"{folder.name}: {out}{err}"

@@ -28,7 +28,8 @@ _COMPUTED = ("timestamp", "sign", "app_key", "session", "access_token")
 
 
 @pytest.fixture(scope="module")
-def _running() -> Iterator[Practice]:
+def practice() -> Iterator[Practice]:
+    """One for all languages: starting it takes longer than answering."""
     running = Practice("--no-throttle")
     yield running
     running.stop()
@@ -40,22 +41,22 @@ def test_every_language_is_run() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LANGUAGES)
-def test_twenty_requests_are_accepted(name: str, _running: Practice, tmp_path: Path) -> None:
+def test_twenty_requests_are_accepted(name: str, practice: Practice, tmp_path: Path) -> None:
     runtime = RUNTIMES[name]
     if runtime.missing:
         pytest.skip(runtime.missing)
-    _running.ask("/reset", {})
-    told = twenty(_running)
+    practice.ask("/reset", {})
+    told = twenty(practice)
     files = [_write(name, one, tmp_path / f"r{number:02}") for number, one in enumerate(told)]
     (tmp_path / PICTURE_NAME).write_bytes(PICTURE)
-    with recording(_running.told["url"]) as recorder:
-        env = {**_secrets(_running), "AE_BASE_URL": recorder.url}
+    with recording(practice.told["url"]) as recorder:
+        env = {**secrets_of(practice), "AE_BASE_URL": recorder.url}
         printed = runtime.run(files, env)
         arrived = list(recorder.arrived)
     refused = [(number, text) for number, text in enumerate(printed) if _is_error(json.loads(text))]
     assert refused == []
-    assert [entry["verdict"] for entry in _running.ask("/log")] == ["ok"] * 20
-    assert sorted(map(_as_sent, arrived), key=repr) == sorted((_as_told(one, env) for one in told), key=repr)
+    assert [entry["verdict"] for entry in practice.ask("/log")] == ["ok"] * 20
+    assert sorted(map(as_sent, arrived), key=repr) == sorted((as_told(one, env) for one in told), key=repr)
 
 
 def _is_error(answer: dict[str, object]) -> bool:
@@ -73,7 +74,7 @@ def _write(language: str, told: Told, folder: Path) -> Path:
     return file
 
 
-def _secrets(practice: Practice) -> dict[str, str]:
+def secrets_of(practice: Practice) -> dict[str, str]:
     """What the code reads: nothing of it stands in the code."""
     return {
         "AE_APP_KEY": practice.told["app_key"],
@@ -84,12 +85,12 @@ def _secrets(practice: Practice) -> dict[str, str]:
     }
 
 
-def _as_sent(one: Arrived) -> tuple[object, ...]:
+def as_sent(one: Arrived) -> tuple[object, ...]:
     parameters = {name: value for name, value in one.parameters.items() if name not in _COMPUTED}
     return one.method, one.path, sorted(parameters.items()), one.files
 
 
-def _as_told(told: Told, env: dict[str, str]) -> tuple[object, ...]:
+def as_told(told: Told, env: dict[str, str]) -> tuple[object, ...]:
     is_system = told.api.startswith("/")
     given = {**told.settings, **told.parameters, "sign_method": told.sign_method}
     parameters = {name: value for name, value in given.items() if name not in _COMPUTED}
