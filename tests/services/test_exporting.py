@@ -78,11 +78,10 @@ def _everywhere(api: str, canaries: Sequence[str]) -> Exchange:
     app_secret, session, refresh, code = canaries
     named = {"session": session, "refresh_token": refresh, "code": code, "app_secret": app_secret, "note": raw}
     parameters = tuple(Parameter(name, value, Origin.USER) for name, value in named.items())
-    parameters += (
-        Parameter("nested", f'{{"a":{{"b":"{raw}"}}}}', Origin.USER),
-        Parameter("sign", SIGN, Origin.COMPUTED),
-    )
+    parameters += (Parameter("nested", f'{{"a":{{"b":"{raw}"}}}}', Origin.USER),)
+    parameters += (Parameter("sign", SIGN, Origin.COMPUTED),)
     text = f'{{"access_token":"{session}","note":"{raw}","refresh_token":"{refresh}"}}'.encode()
+    headers = (("X-Note", raw), ("Set-Cookie", raw), ("Location", "/?" + encoded))
     return Exchange(
         id="e1",
         at=datetime(2026, 1, 1, tzinfo=UTC),
@@ -99,9 +98,7 @@ def _everywhere(api: str, canaries: Sequence[str]) -> Exchange:
             sign=SIGN,
         ),
         guard=GuardVerdict(False, "differs", (Difference("field", raw, raw),), test_case="a case"),
-        response=ReceivedResponse(
-            200, (("X-Note", raw), ("Set-Cookie", raw), ("Location", "/?" + encoded)), Body.of(text), 2.0
-        ),
+        response=ReceivedResponse(200, headers, Body.of(text), 2.0),
         error=CallError(kind="platform", code="InvalidCode", message=raw, sub_message=raw),
         request_id="r1",
         app_key="33505222",
@@ -116,11 +113,8 @@ _TOKENS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 def test_no_format_holds_a_secret_wherever_it_stood(canaries: list[str]) -> None:
     happened = _everywhere(TOKEN_CALL, canaries)
     app_secret, session, refresh, _code = canaries
-    known = {
-        Secret(app_secret): "{{app_secret:p1}}",
-        Secret(session): "{{session:t1}}",
-        Secret(refresh): "{{refresh:t1}}",
-    }
+    kinds = {"app_secret": app_secret, "session": session, "refresh": refresh}
+    known = {Secret(secret): "{{" + kind + ":t1}}" for kind, secret in kinds.items()}
     stored = for_storage(happened, hider_for(happened.request, happened.api, known))
     for name, rendered in _render_all(stored).items():
         assert _found(rendered.text, [*canaries, SIGN]) == [], name
