@@ -16,20 +16,21 @@ need_node_peers
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+mkdir "$work/run"
 
 run_pytest() {
-    (cd "$work" && "$AEXDESK_PEERS/bin/python" -m pytest -q -p no:cacheprovider "$1")
+    (cd "$work/run" && "$AEXDESK_PEERS/bin/python" -m pytest -q -p no:cacheprovider "$1")
 }
 
 run_vitest() {
     [ -n "${AEXDESK_NODE_PEERS:-}" ] || stop "$1 needs Node.js, 20 or newer, with npm."
-    [ -e "$work/node_modules" ] || ln -s "$AEXDESK_NODE_PEERS/node_modules" "$work/node_modules"
-    (cd "$work" && node node_modules/vitest/vitest.mjs run "$1")
+    [ -e "$work/run/node_modules" ] || ln -s "$AEXDESK_NODE_PEERS/node_modules" "$work/run/node_modules"
+    (cd "$work/run" && node node_modules/vitest/vitest.mjs run "$1")
 }
 
 # run FILE: a copy, in a folder where the packages are found.
 run() {
-    cp "$1" "$work/"
+    cp "$1" "$work/run/"
     case $1 in
     *.py) run_pytest "${1##*/}" ;;
     *) run_vitest "${1##*/}" ;;
