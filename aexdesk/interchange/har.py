@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from aexdesk.interchange.multipart import content_type_of, is_multipart, parts_of
+from aexdesk.interchange.multipart import Part, content_type_of, is_multipart, parts_of
 from aexdesk.workspace.exchange import Exchange, Headers, ReceivedResponse, SentRequest
 
 _UNKNOWN: Final = -1
@@ -71,7 +71,7 @@ def _post_data(request: SentRequest) -> dict[str, Any]:
     return data
 
 
-def _part(part: Any) -> dict[str, Any]:
+def _part(part: Part) -> dict[str, Any]:
     if part.file_name is None:
         return {"name": part.name, "value": part.content.decode("utf-8", "replace")}
     named = {"name": part.name, "fileName": part.file_name}
@@ -116,7 +116,10 @@ def _no_response() -> dict[str, Any]:
 
 def phrase_of(status: int) -> str:
     """The words of a status, "" for a number that has none."""
-    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
 
 
 def _pairs(pairs: Headers | Sequence[tuple[str, str]]) -> list[dict[str, str]]:

@@ -1,4 +1,7 @@
-"""The languages that code is written in: literals, how a variable is read, and the template of each. Pure."""
+"""The languages that code is written in: literals, how a variable is read, and the template of each. Pure.
+
+Each is run in tests/e2e/snippets, C# by Mono: what .NET itself makes of it has not been seen.
+"""
 
 from __future__ import annotations
 

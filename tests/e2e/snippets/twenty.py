@@ -16,7 +16,8 @@ PICTURE_SEARCH = "aliexpress.ds.image.search"
 QUOTES = "\"double\" 'single' `back` \\ \\\\ \\n \\u0041 \\\" \\' ${x} $x #{x} #$x #@x {{x}} {$x} %s %20 100% "
 QUOTES += "+ & = ; ?> <?php «api» */ // --"
 UNICODE = "Grüße, 你好, عربى, e\u0301, 🛍️👩‍👩‍👧, 𝒳, ﷽, \u00a0nbsp, \ufeff, \ue000"
-CONTROLS = "a\nb\r\nc\td\x01\x1b[31m\x7f\x85\u2028\u2029\u200b\x0b\x0c\x08 \r"
+# With what means something between quotation marks alone: beside controls a literal needs them.
+CONTROLS = "$x {$x} ${x} #{x} #$x #@x '\"`\\ a\nb\r\nc\td\x01\x1b[31m\x7f\x85\u2028\u2029\u200b\x0b\x0c\x08 \r"
 # .NET's Uri, as Mono has it, takes this one out of a query even where it is percent-encoded: no C# could send it so.
 TURNING = "\u202e"
 LONG = ("a 'quoted' ünit\n" * 1300)[:20_000] + "🛍"
