@@ -37,7 +37,7 @@ keep() {
 }
 
 compile constraints.txt --all-extras "$ROOT/pyproject.toml"
-printf '%s\n' python-aliexpress-api py-aliexpress-affiliate topsdk lazop-sdk httpie >"$work/peers.in"
+printf '%s\n' python-aliexpress-api py-aliexpress-affiliate topsdk lazop-sdk httpie pytest respx >"$work/peers.in"
 compile peers.txt "$work/peers.in"
 
 if ! command -v npm >/dev/null 2>&1; then

@@ -14,6 +14,20 @@ need_peers() {
     printf '%s' "$stamp" >"$AEXDESK_PEERS/.aexdesk"
 }
 
+# need_languages: the languages in which AExDesk writes code, where their commands are missing.
+need_languages() {
+    missing_languages=
+    for pair in go:golang-go php:php-cli ruby:ruby mcs:mono-mcs mono:mono-runtime; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || missing_languages="$missing_languages ${pair#*:}"
+    done
+    command -v javac >/dev/null 2>&1 ||
+        missing_languages="$missing_languages openjdk-17-jdk-headless|openjdk-21-jdk-headless|default-jdk-headless"
+    case $missing_languages in *mono*) missing_languages="$missing_languages libmono-system-net-http4.0-cil" ;; esac
+    # shellcheck disable=SC2086 # one name a word
+    [ -z "$missing_languages" ] || need_packages $missing_languages ||
+        say "Going on without them: the tests of code in these languages are skipped."
+}
+
 # need_node_peers: those of JavaScript, in .node-peers; AEXDESK_NODE_PEERS says so. Without Node.js there are none.
 need_node_peers() {
     node=$(node -p 'parseInt(process.versions.node)' 2>/dev/null) || node=0

@@ -105,6 +105,31 @@ def test_without_apt_nothing_is_asked_for(machine: Machine) -> None:
     assert machine.run("need_packages libnss3").returncode == 0
 
 
+def test_the_languages_of_generated_code_are_installed_where_they_are_missing(machine: Machine) -> None:
+    machine.stub("id", "echo 0")
+    machine.stub("go", "exit 0")
+    wanted = (
+        "php-cli",
+        "ruby",
+        "mono-mcs",
+        "mono-runtime",
+        "openjdk-21-jdk-headless",
+        "libmono-system-net-http4.0-cil",
+    )
+    machine.offers(*wanted)
+    done = machine.run('. "$ROOT/packaging/peers.sh"; need_languages')
+    assert done.returncode == 0, done.stderr
+    (installed,) = re.findall(r"--no-install-recommends (.*)", machine.done.read_text())
+    assert installed.split() == list(wanted)
+
+
+def test_nothing_is_installed_where_every_language_is(machine: Machine) -> None:
+    for name in ("go", "php", "ruby", "mcs", "mono", "javac"):
+        machine.stub(name, "exit 0")
+    assert machine.run('. "$ROOT/packaging/peers.sh"; need_languages').returncode == 0
+    assert machine.done.read_text() == ""
+
+
 @pytest.mark.parametrize(
     ("there", "taken"),
     [

@@ -38,6 +38,7 @@ def commands() -> dict[str, str]:
         "proxy": _("run the guard proxy for your own program until interrupted"),
         "exec": _("run a command with a profile's keys, through the guard proxy"),
         "history": _("the last exchanges"),
+        "export": _("a recorded call as cURL, code, HAR, Postman or test fixtures"),
         "support": _("service hours, and the form that support asks for"),
         "tour": _("walk the main job in a real window, with a picture of each step"),
         "profile": _("app keys: add, list, remove"),

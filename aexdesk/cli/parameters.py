@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from aexdesk.cli.exact_json import Number, Object, read_exactly, write_compactly
 from aexdesk.faults import BadInput
+from aexdesk.openplatform.exact_json import Number, Object, read_exactly, write_compactly
 
 _SHOWN = 12
 

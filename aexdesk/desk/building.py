@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from aexdesk import resources
 from aexdesk.faults import AexError
@@ -20,6 +21,7 @@ from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
+from aexdesk.services.exporting import Exporting
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
 from aexdesk.services.harmless import HarmlessApis
@@ -166,6 +168,7 @@ class ServiceBuilder:
         self.app_console = AppConsole(self.preferences)
         self.address_presets = AddressPresets(self.preferences)
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
+        self.exporting = Exporting(self.history, partial(self._seen.hide, by_name=False))
         self.handovers = Handovers()
 
     def _tell(self, trouble: AexError) -> None:

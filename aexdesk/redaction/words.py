@@ -24,9 +24,9 @@ class SecretsSeen:
             self._seen.add(text)
             self._hider = Hider(dict.fromkeys(self._seen, MASK), _LOG_NAMES)
 
-    def hide(self, text: str) -> str:
-        """`text` without any of them, and without what a name beside it gives away (signatures and codes too)."""
-        return self._hider.hide(text)
+    def hide(self, text: str, *, by_name: bool = True) -> str:
+        """`text` without any of them, and, by name, without what a name beside it gives away (also sign and code)."""
+        return (self._hider if by_name else self._hider.without_names()).hide(text)
 
 
 _PROSE: Final = prose_pattern((*SECRET_NAMES, "secret", "token", "sign", "signature", "cookie"))

@@ -36,7 +36,7 @@ def run_peer(script: str, practice: Practice, **told: Any) -> Any:
     """Runs `script` among the Python peers, with the practice object as `told`; it prints one line of JSON."""
     settings = {**practice.told, "port": urlsplit(practice.told["url"]).port, **told}
     opening = "import json, sys\ntold = json.loads(sys.argv[1])\n"
-    return _json_of([_python(), "-c", opening + script, json.dumps(settings)])
+    return _json_of([peers_python(), "-c", opening + script, json.dumps(settings)])
 
 
 def ask_peer(script: str, practice: Practice, *asked: str, **told: Any) -> list[Any]:
@@ -71,7 +71,8 @@ def _json_of(command: Sequence[str], **how: Any) -> Any:
     return json.loads(done.stdout)
 
 
-def _python() -> str:
+def peers_python() -> str:
+    """The Python of the peers."""
     places = (Path(PEERS) / "bin" / "python", Path(PEERS) / "Scripts" / "python.exe")
     return str(next(place for place in places if place.exists()))
 

@@ -42,6 +42,23 @@ def write_compactly(value: Any) -> str:
     return _quoted(value)
 
 
+def write_indented(value: Any, indent: str = "  ", before: str = "") -> str:
+    """JSON for people: a line for each item, `before` in front of every line but the first."""
+    inner = before + indent
+    if isinstance(value, Object) and value.pairs:
+        lines = [f"{inner}{_quoted(name)}: {write_indented(item, indent, inner)}" for name, item in value.pairs]
+        return "{\n" + ",\n".join(lines) + f"\n{before}}}"
+    if isinstance(value, list) and value:
+        lines = [inner + write_indented(item, indent, inner) for item in value]
+        return "[\n" + ",\n".join(lines) + f"\n{before}]"
+    return write_compactly(value)
+
+
+def object_of(**pairs: Any) -> Object:
+    """An object with these pairs, in this order."""
+    return Object(tuple(pairs.items()))
+
+
 def _quoted(value: str | bool | None) -> str:
     return json.dumps(value, ensure_ascii=False)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aexdesk.cli.exact_json import read_exactly, write_compactly
+from aexdesk.openplatform.exact_json import read_exactly, write_compactly
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
