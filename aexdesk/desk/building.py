@@ -18,6 +18,7 @@ from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
+from aexdesk.services.clearing import Clearing
 from aexdesk.services.comparing import Comparing
 from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
@@ -96,6 +97,7 @@ class ServiceBuilder:
         self.history_keeping = HistoryKeeping(
             self.history, tables.history_index, tables.history_removal, self.preferences, self._now
         )
+        self.clearing = Clearing(self.finding, self.history_keeping)
         self.comparing = Comparing(self.history)
         self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
