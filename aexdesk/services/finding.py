@@ -15,6 +15,8 @@ from aexdesk.workspace.history_query import HistoryQuery, read_query
 __all__ = ["Finding", "HistoryPage", "Place"]
 
 _AT_ONCE = 500
+_MOST_BATCHES = 20
+"""A person who types does not wait for the index of an old history: keeping it in order makes that while idle."""
 
 
 class Finding:
@@ -41,11 +43,12 @@ class Finding:
 
     async def find(self, query: HistoryQuery, limit: int, after: Place | None = None) -> HistoryPage:
         """The next lines, newest first. Cancel it when the person types on."""
-        await self._index.catch_up()
+        await self._index.catch_up(_MOST_BATCHES)
         return await self._search.find(query, limit, after)
 
     async def find_all(self, query: HistoryQuery, most: int) -> tuple[ExchangeSummary, ...]:
-        """Lines, newest first, up to `most`."""
+        """Lines, newest first, up to `most`; of all that was recorded, however long that takes."""
+        await self._index.catch_up()
         lines: list[ExchangeSummary] = []
         place: Place | None = None
         while len(lines) < most:

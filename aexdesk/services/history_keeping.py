@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from aexdesk.faults import AexError
 from aexdesk.services.history import History
 from aexdesk.services.preferences import Preferences
 from aexdesk.storage.history_index import HistoryIndex
@@ -16,6 +18,7 @@ IDLE_S = 0.5
 """After a change it waits this long for the next one, but not for ever."""
 _MOST_WAITS = 6
 _AGED_EVERY = timedelta(minutes=10)
+_LAST_S = 3.0
 _PAUSE_S = 0.005
 """Between two batches: whoever waits for the database comes first."""
 _MIB = 1024 * 1024
@@ -49,6 +52,8 @@ class HistoryKeeping:
         self._aged_at: datetime | None = None
         self._must_fold = True  # an earlier run may have ended between deleting and this
         self._must_purge = True
+        self._is_owed = False
+        """Whether this program has promised to delete something, and has not yet."""
         self._wake = asyncio.Event()
         self._turn = asyncio.Lock()
 
@@ -78,8 +83,14 @@ class HistoryKeeping:
 
     async def purge(self) -> None:
         """The time to undo is over: what is hidden goes for good, a moment later."""
-        self._must_purge = True
+        self._must_purge = self._is_owed = True
         self._wake.set()
+
+    async def finish(self) -> None:
+        """The program ends: what was deleted for good goes now, unless that takes long; then at the next start."""
+        if self._is_owed:
+            with suppress(TimeoutError, AexError):
+                await asyncio.wait_for(self.tidy(), _LAST_S)
 
     async def run(self) -> None:
         """Keeps the history in order, after each change and once in a while, until it is cancelled."""
@@ -103,6 +114,7 @@ class HistoryKeeping:
             self._must_fold |= await self._repeat(self._index.clean_some)
             if self._must_fold:
                 self._must_fold = not await self._removal.fold_log()
+            self._is_owed = self._must_purge
 
     async def _wait(self) -> None:
         limit = IDLE_S * 2 if self._must_fold else _AGED_EVERY.total_seconds()

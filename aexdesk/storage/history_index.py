@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from aexdesk.storage import exchange_blocks as blocks
@@ -29,10 +30,11 @@ class HistoryIndex:
         self._database = database
         self._bodies = bodies
 
-    async def catch_up(self) -> None:
-        """Indexes all that waits, batch by batch, so that others come in between."""
-        while await self.index_some():
-            pass
+    async def catch_up(self, most: int | None = None) -> None:
+        """Indexes all that waits, or `most` batches of it, one by one, so that others come in between."""
+        for _batch in count() if most is None else range(most):
+            if not await self.index_some():
+                return
 
     async def index_some(self) -> bool:
         """Indexes the next batch; whether more may wait."""

@@ -146,6 +146,16 @@ async def test_what_was_hidden_when_the_program_ended_goes_at_the_next_start(wor
     again.database.close()
 
 
+async def test_what_was_deleted_for_good_goes_before_the_program_ends(world: World) -> None:
+    await world.history.record_all([things.exchange(number) for number in range(2)])
+    await world.keeping.hide(["e1"], world.at)
+    await world.keeping.finish()
+    assert world.database.call(_rows) == 2, "nobody has asked for it to go"
+    await world.keeping.purge()
+    await world.keeping.finish()
+    assert world.database.call(_rows) == 1
+
+
 async def test_what_is_old_goes_by_itself_but_not_what_is_pinned(world: World) -> None:
     await world.history.record_all([things.exchange(number) for number in range(1, 301)])
     await world.finding.pin(["e7"], is_pinned=True)
