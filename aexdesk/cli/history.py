@@ -19,7 +19,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("--limit", metavar="N", type=whole_number, default=50, help=_("how many (default 50)"))
     parser.add_argument(
-        "--search", metavar="TEXT", default="", help=_("text in API name, error code, request ID or profile")
+        "--search",
+        metavar="TEXT",
+        default="",
+        help=_("words, and api: code: id: profile: status: door: is: before: after: on:"),
     )
     add_json(parser)
 
@@ -28,7 +31,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Reads and prints."""
 
     async def work(desk: Desk) -> ExitCode:
-        found = await desk.history.recent(limit=options.limit, search=options.search)
+        found = await desk.finding.find_all(desk.finding.read(options.search), options.limit)
         if options.json:
             terminal.print_json([_to_json(summary) for summary in found])
         elif found:

@@ -19,13 +19,17 @@ from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
+from aexdesk.services.clearing import Clearing
+from aexdesk.services.comparing import Comparing
 from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.exporting import Exporting
+from aexdesk.services.finding import Finding
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
 from aexdesk.services.harmless import HarmlessApis
 from aexdesk.services.history import History
+from aexdesk.services.history_keeping import HistoryKeeping
 from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.ledger import Ledger
 from aexdesk.services.ledger_book import LedgerBook
@@ -91,6 +95,14 @@ class ServiceBuilder:
         self.secrets = SecretStore(self._vault, self._seen)
         self.preferences = Preferences(tables.settings)
         self.history = History(tables.exchanges)
+        self.finding = Finding(
+            tables.history_search, tables.history_index, tables.exchanges, self.history, self._local_now
+        )
+        self.history_keeping = HistoryKeeping(
+            self.history, tables.history_index, tables.history_removal, self.preferences, self._now
+        )
+        self.clearing = Clearing(self.finding, self.history_keeping)
+        self.comparing = Comparing(self.history)
         self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
         self._build_books(tables)
@@ -170,6 +182,9 @@ class ServiceBuilder:
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.exporting = Exporting(self.history, partial(self._seen.hide, by_name=False))
         self.handovers = Handovers()
+
+    def _local_now(self) -> datetime:
+        return self._now().astimezone()
 
     def _tell(self, trouble: AexError) -> None:
         self.on_trouble(trouble)

@@ -64,6 +64,7 @@ class Desk(ServiceBuilder):
             await self.practice_panel.close()
             await self.practising.stop()
             await self._way_out.close()
+            await self.history_keeping.finish()
             self._vault.close()
             await asyncio.to_thread(self._database.close)
         if self._log is not None:

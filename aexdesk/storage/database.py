@@ -21,6 +21,7 @@ Work = Callable[[sqlite3.Connection], T]
 """Runs on the database's thread inside one transaction; returns plain data, never a cursor."""
 
 _CLOSE_LIMIT_S = 5.0
+_FOLD_LIMIT_MS = 500
 
 _CODES = {  # primary result codes that are the environment's fault; any other is a mistake of ours
     sqlite3.SQLITE_NOTADB: "database_damaged",
@@ -74,6 +75,10 @@ class Database:
             raise RuntimeError("work that runs on the database's thread cannot wait for that thread")
         return self._submit(work, read_only).result()
 
+    async def fold_log(self) -> bool:
+        """Folds the log into the database and empties it; False where another program still reads it."""
+        return await asyncio.wrap_future(self._hand_in(_fold_log))
+
     def close(self) -> None:
         """Finishes what was handed in, folds the log into the database, and ends the thread. Safe to call twice."""
         with self._gate:
@@ -86,13 +91,16 @@ class Database:
             self._thread.join(_CLOSE_LIMIT_S)
 
     def _submit(self, work: Work[T], read_only: bool) -> Future[T]:
+        return self._hand_in(lambda connection: _transact(connection, work, read_only))
+
+    def _hand_in(self, work: Work[T]) -> Future[T]:
         future: Future[T] = Future()
 
         def job(connection: sqlite3.Connection) -> None:
             if not future.set_running_or_notify_cancel():
                 return
             try:
-                result = _transact(connection, work, read_only)
+                result = work(connection)
             except BaseException as error:  # noqa: BLE001 - it travels to the caller
                 future.set_exception(self._translated(error))
             else:
@@ -192,11 +200,15 @@ def _transact(connection: sqlite3.Connection, work: Work[T], read_only: bool) ->
     return result
 
 
-def _fold_log(connection: sqlite3.Connection) -> None:
+def _fold_log(connection: sqlite3.Connection) -> bool:
     """Another program may still read the log: then the last one to leave folds it."""
+    (limit,) = connection.execute("PRAGMA busy_timeout").fetchone()
     try:
         connection.execute("PRAGMA query_only = 0")
-        connection.execute("PRAGMA busy_timeout = 500")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute(f"PRAGMA busy_timeout = {_FOLD_LIMIT_MS}")
+        is_busy, _pages, _folded = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error:
-        return
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {limit}")
+    return not is_busy

@@ -25,7 +25,9 @@ from aexdesk.workspace.exchange import (
     SentRequest,
 )
 
-SUMMARY_COLUMNS = "id, at, environment, profile, api, status, error_code, request_id, ms, guard_allowed, door"
+SUMMARY_COLUMNS = (
+    "id, at, environment, profile, api, status, error_code, request_id, ms, guard_allowed, door, is_pinned"
+)
 
 
 def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
@@ -99,6 +101,7 @@ def summary_from_row(row: sqlite3.Row) -> ExchangeSummary:
         ms=row["ms"],
         guard_allowed=bool(row["guard_allowed"]),
         door=row["door"],
+        is_pinned=bool(row["is_pinned"]),
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from aexdesk.faults import StorageFault
 from aexdesk.storage.database import Database
 from aexdesk.storage.exchange_rows import INSERTS, SUMMARY_COLUMNS, from_row, summary_from_row, to_row
-from aexdesk.storage.folder import fault_of
+from aexdesk.storage.history_removal import HistoryRemoval, delete_rows
 from aexdesk.storage.rows import SqlValue
 from aexdesk.workspace.exchange import Exchange, ExchangeSummary
 
@@ -41,7 +40,13 @@ class Exchanges:
 
     async def get(self, id: str) -> Exchange | None:
         """The exchange as it was recorded."""
-        return await self._first("WHERE id = ?", id)
+        return await self._first("WHERE id = ? AND removed_at IS NULL", id)
+
+    async def set_pinned(self, ids: Sequence[str], *, is_pinned: bool) -> None:
+        """Pins, or unpins: what is pinned stays when old exchanges go."""
+        text = "UPDATE exchanges SET is_pinned = ? WHERE id IN (SELECT value FROM json_each(?))"
+        values = (is_pinned, json.dumps(list(ids)))
+        await self._database.run(lambda sql: sql.execute(text, values).close())
 
     async def recent(
         self,
@@ -76,17 +81,10 @@ class Exchanges:
         return int(row[0])
 
     async def delete(self, id: str) -> None:
-        """Forgets the exchange, then its body file: a crash in between leaves a file that `sweep` finds."""
-
-        def work(connection: sqlite3.Connection) -> str | None:
-            query = "SELECT response_file FROM exchange_contents WHERE exchange_id = ?"
-            row = connection.execute(query, (id,)).fetchone()
-            connection.execute("DELETE FROM exchanges WHERE id = ?", (id,))
-            return row["response_file"] if row else None
-
-        name = await self._database.run(work)
-        if name is not None:
-            self._unlink(self._bodies / name)
+        """Forgets the exchange and its body file."""
+        removal = HistoryRemoval(self._database, self._bodies)
+        await self._database.run(lambda sql: delete_rows(sql, "id = ?", id))
+        await removal.unlink_doomed()
 
     async def body_file_names(self) -> set[str]:
         """The files that the history needs; any other in the folder is an orphan."""
@@ -101,17 +99,9 @@ class Exchanges:
     async def _select(self, query: str, *values: SqlValue) -> list[sqlite3.Row]:
         return await self._database.run(lambda sql: sql.execute(query, values).fetchall(), read_only=True)
 
-    def _unlink(self, path: Path) -> None:
-        try:
-            with suppress(FileNotFoundError):
-                path.unlink()
-        except OSError as error:
-            fault: StorageFault = fault_of(error, path)
-            raise fault from error
-
 
 def _conditions(environment: str | None, search: str, *, failed_only: bool = False) -> tuple[str, list[SqlValue]]:
-    conditions, values = ["TRUE"], list[SqlValue]()
+    conditions, values = ["removed_at IS NULL"], list[SqlValue]()
     if failed_only:
         conditions.append(_FAILED)
     if environment is not None:

@@ -10,6 +10,9 @@ from aexdesk.storage.database import Database
 from aexdesk.storage.environments import Environments
 from aexdesk.storage.exchange_marks import ExchangeMarksReader
 from aexdesk.storage.exchanges import Exchanges
+from aexdesk.storage.history_index import HistoryIndex
+from aexdesk.storage.history_removal import HistoryRemoval
+from aexdesk.storage.history_search import HistorySearch
 from aexdesk.storage.leases import Leases
 from aexdesk.storage.ledger import LedgerEntries
 from aexdesk.storage.loan_accounts import LoanAccounts
@@ -32,6 +35,9 @@ class Tables:
     ledger: LedgerEntries
     exchanges: Exchanges
     exchange_marks: ExchangeMarksReader
+    history_search: HistorySearch
+    history_index: HistoryIndex
+    history_removal: HistoryRemoval
     settings: Settings
     leases: Leases
 
@@ -48,6 +54,9 @@ class Tables:
             ledger=LedgerEntries(database),
             exchanges=Exchanges(database, bodies),
             exchange_marks=ExchangeMarksReader(database),
+            history_search=HistorySearch(database),
+            history_index=HistoryIndex(database, bodies),
+            history_removal=HistoryRemoval(database, bodies),
             settings=Settings(database),
             leases=Leases(database),
         )

@@ -196,6 +196,16 @@ class SourceRows(Rows):
         self._shown += come
         self.endInsertRows()
 
+    def note_prepended(self, count: int) -> None:
+        """The source has just got `count` rows before its oldest."""
+        if not count:
+            return
+        self._pages.clear()
+        first = self._shown if self._is_newest_first else 0
+        self.beginInsertRows(_ROOT, first, first + count - 1)
+        self._shown += count
+        self.endInsertRows()
+
     def note_dropped(self, count: int) -> None:
         """The source has just let go of its `count` oldest rows."""
         count = min(count, self._shown)

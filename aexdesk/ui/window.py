@@ -19,7 +19,7 @@ from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.frame.notices import Notices
-from aexdesk.ui.frame.rail import NUMBERED, Rail
+from aexdesk.ui.frame.rail import NUMBERED, OWN_KEYS, Rail
 from aexdesk.ui.frame.status_line import StatusLine
 from aexdesk.ui.frame.tab_host import TabHost
 from aexdesk.ui.frame.top_bar import TopBar
@@ -219,6 +219,9 @@ class Window(QMainWindow):
         }
         for number, entry in enumerate(self._entries[:NUMBERED], start=1):
             keys[f"Ctrl+{number}"] = partial(self._go_by_key, entry.id)
+        for entry in self._entries[NUMBERED:]:
+            if entry.id in OWN_KEYS:
+                keys.setdefault(OWN_KEYS[entry.id], partial(self._go_by_key, entry.id))
         for sequence, act in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(act)
 

@@ -9,6 +9,7 @@ from aexdesk.i18n import _
 from aexdesk.wording.console_errors import console_words
 from aexdesk.wording.env_errors import env_words
 from aexdesk.wording.export_errors import export_words
+from aexdesk.wording.history_errors import history_words
 from aexdesk.wording.import_errors import import_words
 from aexdesk.wording.live_words import live_words
 from aexdesk.wording.loan_errors import loan_words
@@ -62,6 +63,7 @@ def _words() -> Mapping[str, Message]:
         | env_words()
         | proxy_words()
         | export_words()
+        | history_words()
     )
 
 

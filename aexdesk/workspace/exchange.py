@@ -120,3 +120,4 @@ class ExchangeSummary:
     ms: float | None = None
     guard_allowed: bool = True
     door: str = ""
+    is_pinned: bool = False

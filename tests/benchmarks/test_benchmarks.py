@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks import history
 from tests.benchmarks.measuring import Broken, Sample, in_turn, surroundings, to_first_line, to_the_end
 from tests.benchmarks.reporting import Fact, Figure, Findings, as_table
 
@@ -32,6 +33,14 @@ def test_a_benchmark_runs_and_its_facts_hold(name: str, tmp_path: Path) -> None:
     told = json.loads(figures.read_text(encoding="utf-8"))
     assert told["figures"]
     assert all(fact["holds"] for fact in told["facts"])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_a_history_is_built_searched_and_opened() -> None:
+    findings = history.measure(1, 1_000)
+    assert len(findings.figures) == 5
+    assert all(fact.holds for fact in findings.facts)
 
 
 def test_contenders_run_in_turn_and_the_first_round_does_not_count() -> None:

@@ -85,6 +85,10 @@ def test_a_platform_error_is_explained(console: Console) -> None:
     assert console("history", "--json", "--search", "appkey", "--limit", "1") == 0
     (line,) = _shown(console)
     assert line["error_code"] == "InvalidAppkey"
+    assert console("history", "--json", "--search", "is:failed code:invalidapp on:today") == 0
+    assert len(json.loads(console.out)) == 1
+    assert console("history", "--search", "status:often") == 2
+    assert (console.out, console.err.splitlines()[0][:26]) == ("", "often is not a status. Wri")
     assert console("history", "--search", "nothing like it") == 0
     assert console.out == ""
 

@@ -244,8 +244,10 @@ class TestMigrations:
         await Profiles(database).save(PROFILE)
         database.close()
 
-    def test_the_numbers_have_no_gap(self) -> None:
-        assert [step.number for step in schema.shipped()] == list(range(1, LATEST + 1))
+    def test_the_numbers_rise_from_one(self) -> None:
+        numbers = [step.number for step in schema.shipped()]
+        assert numbers[0] == 1
+        assert numbers == sorted(set(numbers))
 
     def test_a_step_that_fails_leaves_the_version_before(self, folder: DataFolder) -> None:
         Database.open(folder.database).close()

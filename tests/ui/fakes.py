@@ -237,6 +237,20 @@ class FakeEnvironments:
         self.changed = Changes()
 
 
+class FakeHistoryKeeping:
+    """Keeps nothing in order, until it is cancelled."""
+
+    def __init__(self) -> None:
+        self.is_running = False
+
+    async def run(self) -> None:
+        self.is_running = True
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.is_running = False
+
+
 class FakeDesk:
     """What the frame needs of a Desk. `failures` are raised by `open`, one each time."""
 
@@ -261,6 +275,7 @@ class FakeDesk:
         self.ledger = FakeLedger()
         self.ledger_checks = FakeLedgerChecks()
         self.environments = FakeEnvironments()
+        self.history_keeping = FakeHistoryKeeping()
         self.tidied = 0
 
     def redact(self, text: str) -> str:

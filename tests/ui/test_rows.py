@@ -143,3 +143,17 @@ def test_a_row_that_stays_keeps_its_index() -> None:
     assert rows.number_of("b") == 1
     assert rows.number_of("z") is None
     assert rows.identity_of(0) == "a"
+
+
+@pytest.mark.parametrize("is_newest_first", [False, True])
+def test_older_rows_come_before_the_oldest(qtbot: QtBot, is_newest_first: bool) -> None:
+    source = ListSource()
+    source.rows = list(range(1000, 1150))
+    rows = SourceRows(COLUMNS, source, is_newest_first)
+    assert shown(rows)
+    source.rows[:0] = range(870, 1000)
+    rows.note_prepended(130)
+    expected = [f"row {number}" for number in range(870, 1150)]
+    assert shown(rows) == (expected[::-1] if is_newest_first else expected)
+    rows.note_prepended(0)
+    assert rows.rowCount() == 280

@@ -195,6 +195,7 @@ class FrameModel(StateModel[FrameState]):
         self._loan_watch = LoanWatch(desk, self._start, self.show_trouble, self)
         self._loan_watch.begin()
         await self._tidy(desk)
+        self._start(self._keep_history(desk), "keep the history")
         self._become(replace(self.state, is_settled=True))
 
     async def _practise(self, desk: Desk, port: int | None) -> None:
@@ -217,6 +218,12 @@ class FrameModel(StateModel[FrameState]):
             # What could not be purged waits for the next start; a keyring that fails has a banner of its own.
             if not isinstance(trouble, VaultUnavailable):
                 self.show_trouble(trouble)
+
+    async def _keep_history(self, desk: Desk) -> None:
+        try:
+            await desk.history_keeping.run()
+        except AexError as trouble:
+            self.show_trouble(trouble)
 
     def _watched(self, desk: Desk) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
         return (

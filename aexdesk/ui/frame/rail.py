@@ -16,6 +16,8 @@ from aexdesk.ui.view import View
 
 NUMBERED = 9
 """Ctrl+1 to Ctrl+9."""
+OWN_KEYS = {"history": "Ctrl+H", "help": "F1"}
+"""Of tabs beyond the numbers."""
 
 
 class Rail(View):
@@ -78,7 +80,7 @@ class Rail(View):
         self.setAccessibleName(_("Tabs"))
         self._brand.setText("" if self._is_narrow else "AExDesk")
         for number, entry in enumerate(self._entries, start=1):
-            keys = f"Ctrl+{number}" if number <= NUMBERED else "F1"
+            keys = f"Ctrl+{number}" if number <= NUMBERED else OWN_KEYS.get(entry.id, "")
             self._name(self._buttons[entry.id], entry.title(), keys)
         self._name(self.settings_button, _("Settings"), "")
 

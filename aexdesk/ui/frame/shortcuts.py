@@ -14,6 +14,7 @@ def shortcuts() -> list[tuple[str, str]]:
     return [
         ("Ctrl+1 … Ctrl+9", _("Go to a tab")),
         ("Ctrl+K", _("Go to anything")),
+        ("Ctrl+H", _("History")),
         ("F1", _("Help")),
         ("?", _("This sheet")),
         ("↑ ↓", _("Move in a list; type to find")),

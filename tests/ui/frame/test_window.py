@@ -519,7 +519,7 @@ NO_WORDS = {
     "AExDesk", "Demo dropship app", "Second", "Ctrl+K", "English", "Pseudo", "127.0.0.1:8917", "buyer01@example.com",
 }  # fmt: skip
 KEYS = {"Ctrl+1 … Ctrl+9", "Ctrl+K", "F1", "?", "↑ ↓", "Enter", "Delete", "Ctrl+N", "Ctrl+D", "Ctrl+L"}
-KEYS |= {"Ctrl+Enter", "Ctrl+."}
+KEYS |= {"Ctrl+Enter", "Ctrl+.", "Ctrl+H"}
 
 
 def test_every_word_of_the_frame_is_translated(

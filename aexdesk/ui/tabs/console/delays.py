@@ -24,6 +24,11 @@ class Delays:
 
         self._waiting[name] = self._later(seconds, run)
 
+    def within(self, name: str, seconds: float, act: Callable[[], None]) -> None:
+        """The same, but what waits already goes on waiting: who never pauses is served too."""
+        if name not in self._waiting:
+            self.after(name, seconds, act)
+
     def stop(self, name: str) -> bool:
         """Does not let it happen; whether it was waiting."""
         timer = self._waiting.pop(name, None)

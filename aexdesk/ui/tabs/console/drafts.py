@@ -10,7 +10,7 @@ from aexdesk.openplatform.request import Call
 from aexdesk.redaction import is_secret
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.preferences import Preferences
-from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, values_to_keep, write_draft
+from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, values_to_keep, with_json, write_draft
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange, Origin
 
@@ -45,18 +45,23 @@ class Drafts:
 
     def recall(self, environment: Environment, seeds: PracticeSeeds | None) -> tuple[Draft, bool]:
         """The draft that was left in an environment, and whether it is the first one, untouched."""
-        kept = _read(self._preferences.value(_KEY + environment.name))
-        if kept is not None:
-            return self._write(*kept), False
+        kept = self._preferences.value(_KEY + environment.name)
+        read = _read(kept)
+        if read is not None:
+            draft, unread = self._write(*read), kept.get("unread_json")
+            # Half-written JSON is nobody's values yet, but it is what the person was typing.
+            return (with_json(draft, unread) if isinstance(unread, str) else draft), False
         return self.first(None if environment.is_live else seeds), True
 
     def keep(self, environment: Environment, draft: Draft) -> Awaitable[None]:
         """Writes a draft down, without the secrets in it."""
-        kept = {
+        kept: dict[str, Any] = {
             "api": draft.api,
             "http_method": draft.http_method,
             "values": [[name, self._redact(text)] for name, text in values_to_keep(draft)],
         }
+        if draft.json_problem is not None:
+            kept["unread_json"] = self._redact(draft.json_text)
         return self._preferences.set(_KEY + environment.name, kept)
 
     def move_to(self, environment: Environment, draft: Draft, api: str) -> Draft:

@@ -26,9 +26,11 @@ _NO_LIMIT = 16_777_215  # what Qt calls no limit
 
 
 class HistoryView(View):
-    """`opened_changed` tells that the list was opened or closed, so that a splitter can make room."""
+    """`opened_changed` tells that the list was opened or closed, so that a splitter can make room; `all_wanted`, that
+    the last ones are not enough."""
 
     opened_changed = Signal(bool)
+    all_wanted = Signal()
 
     def __init__(self, model: ConsoleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,9 @@ class HistoryView(View):
         self._is_open: bool | None = None
         self._shown: str | None = None
         self.toggle, self._title, self._none = IconButton("chevron_right"), QPushButton(), QLabel()
+        self.all = QPushButton()
+        self.all.clicked.connect(self.all_wanted)
+        theme.mark(self.all, role="link")
         for button in (self.toggle, self._title):
             button.clicked.connect(lambda: model.open_history(not model.state.is_history_open))
         theme.mark(self._title, role="quiet")
@@ -49,6 +54,7 @@ class HistoryView(View):
         head.setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
         head.setStretch(3, 100)
         head.addStretch(1)
+        head.addWidget(self.all)
         column = theme.column(head, self.table, gap="", parent=self)
         column.setStretch(1, 1)
         self.retranslate()
@@ -66,6 +72,7 @@ class HistoryView(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self._title.setText(_("History"))
+        self.all.setText(_("All calls"))
         self._none.setText(_("Calls stand here once they have been sent."))
         self.table.setAccessibleName(_("Recorded calls"))
         self.table.rows.retranslate()

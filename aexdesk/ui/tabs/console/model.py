@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 PREVIEW_AFTER_S = 0.08
 SLOW_AFTER_S = 0.2
-KEEP_AFTER_S = 0.5
+KEEP_AFTER_S = 0.3
 _RECENT = 100
 _HISTORY_OPEN = "console.history_open"
 
@@ -131,7 +131,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._become(replace(self.state, draft=draft, definition=definition, effect=effect))
         self._preview_soon()
         if not self._is_first_draft:
-            self._delays.after("keep", KEEP_AFTER_S, self._keep_now)
+            self._delays.within("keep", KEEP_AFTER_S, self._keep_now)
 
     def _keep_now(self) -> None:
         self._start(self._keep(self.state.environment, self.state.draft), "keep the draft")

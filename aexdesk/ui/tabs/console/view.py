@@ -46,6 +46,7 @@ class ConsoleView(View):
         self.signing = SigningView(model, clipboard, navigate)
         self.response = ResponseView(model, error_book, clipboard, navigate)
         self.history = HistoryView(model)
+        self.history.all_wanted.connect(lambda: navigate("history"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for widget in (self.parameters, self.json, self.signing):

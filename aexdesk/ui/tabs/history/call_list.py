@@ -1,0 +1,167 @@
+"""The calls that were found: search, chips, the table, and what can be done with the chosen one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_duration, write_moment, write_outcome
+from aexdesk.ui.rows import Column, SourceRows
+from aexdesk.ui.tabs.history import words
+from aexdesk.ui.tabs.history.state import CHIPS
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.fitting import FittingTable
+from aexdesk.ui.widgets.id_copying import make_copy_button
+from aexdesk.ui.widgets.pane_parts import bar, thin_line
+from aexdesk.ui.widgets.toned_cell import TonedCell
+from aexdesk.workspace.exchange import ExchangeSummary
+
+if TYPE_CHECKING:
+    from aexdesk.ui.ports import Ports
+    from aexdesk.ui.tabs.history.model import HistoryModel
+
+_RESULT, _APP, _DOOR, _REQUEST_ID, _MS = 2, 3, 4, 5, 6
+_LEAST_API = 26
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(lambda: _("Time"), lambda row: write_moment(row.at), "mono", 28),
+        Column(lambda: _("API"), _name, "mono", tooltip=lambda row: row.api),
+        Column(lambda: _("Result"), write_outcome, width=24, tone=tone_of_outcome),
+        Column(lambda: _("App"), lambda row: row.profile, width=18),
+        Column(lambda: _("Door"), words.name_door, width=8),
+        Column(lambda: _("Request ID"), lambda row: row.request_id, "mono", 24),
+        Column(lambda: _("Duration"), lambda row: write_duration(row.ms), "number", 10),
+    )
+
+
+def _name(row: ExchangeSummary) -> str:
+    return f"★ {short_api(row.api)}" if row.is_pinned else short_api(row.api)
+
+
+class CallList(View):
+    """`opened` when the chosen call is to be opened in the console."""
+
+    opened = Signal()
+
+    def __init__(self, model: HistoryModel, ports: Ports) -> None:
+        super().__init__()
+        self._model = model
+        self._rows = SourceRows(_columns(), model.calls, is_newest_first=True, parent=self)
+        self.table = FittingTable(self._rows, (_DOOR, _REQUEST_ID, _APP, _MS), _LEAST_API)
+        self.search, self.count, self.hint = QLineEdit(), QLabel(), QLabel()
+        self.chips = {part: QPushButton() for part in CHIPS}
+        self.open, self.pin, self.compare = QPushButton(), QPushButton(), QPushButton()
+        self.delete, self.delete_found = QPushButton(), QPushButton()
+        self.copy = make_copy_button(ports.clipboard, self.table, lambda row: row.request_id or row.id)
+        names = {"calls": self.table, "search": self.search, "open": self.open, "pin": self.pin}
+        names |= {"compare": self.compare, "delete": self.delete, "delete_found": self.delete_found}
+        for name, widget in names.items():
+            widget.setObjectName(f"history.{name}")
+        self.table.setItemDelegateForColumn(_RESULT, TonedCell(self.table))
+        self.search.setClearButtonEnabled(True)
+        self.hint.setWordWrap(True)
+        self.hint.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        for chip in self.chips.values():
+            chip.setCheckable(True)
+            theme.mark(chip, role="quiet", kind="small")
+        theme.mark(self.open, role="primary")
+        theme.mark(self.count, kind="small")
+        head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
+        foot = theme.line(self.open, self.pin, self.compare, self.delete, self.copy, around="s")
+        foot.addStretch(1)
+        foot.addWidget(self.delete_found)
+        column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
+        column.addLayout(foot)
+        column.setStretch(3, 1)
+        self._connect()
+        self.retranslate()
+
+    def show_state(self) -> None:
+        """Shows query, list and what can be done."""
+        state, chosen = self._model.state, self._model.state.chosen
+        if self.search.text() != state.text:
+            self.search.setText(state.text)
+        for part, chip in self.chips.items():
+            chip.setChecked(state.has_part(part))
+        self.count.setText(words.say_count(state))
+        hint = words.say_hint(state) or words.say_first(state.compare)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+        theme.mark(self.hint, kind="small", tone="bad" if state.fault else "")
+        for button in (self.open, self.pin, self.compare, self.delete, self.copy):
+            button.setEnabled(chosen is not None)
+        self.pin.setText(_("Unpin") if chosen is not None and chosen.is_pinned else _("Pin"))
+        self.compare.setText(words.say_compare(state))
+        self.delete_found.setEnabled(state.count > 0 and state.fault is None and not state.is_clearing)
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.search.setPlaceholderText(_("Search the history"))
+        self.search.setAccessibleName(_("Search the history"))
+        self.search.setToolTip(words.say_keys())
+        for part, chip in self.chips.items():
+            chip.setText(words.name_part(part))
+            chip.setToolTip(part)
+        self.table.setAccessibleName(_("Recorded calls"))
+        self._rows.retranslate()
+        self.open.setText(_("Open in console"))
+        self.delete.setText(_("Delete"))
+        self.delete_found.setText(_("Delete all found"))
+        self.delete_found.setToolTip(_("What is pinned stays."))
+        self.copy.set_what(lambda: _("the request ID"))
+        self.show_state()
+
+    def _connect(self) -> None:
+        model = self._model
+        model.appended.connect(self._rows.show_appended)
+        model.prepended.connect(self._rows.note_prepended)
+        model.dropped.connect(self._rows.note_dropped)
+        for signal in (self._rows.rowsInserted, self._rows.rowsRemoved):
+            signal.connect(self._choose_again)
+        self.search.textChanged.connect(model.search)
+        for part, chip in self.chips.items():
+            chip.clicked.connect(lambda _checked=False, part=part: model.toggle_part(part))
+        self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _row: self.opened.emit())
+        self.table.delete_wanted.connect(lambda _row: model.delete())
+        self.table.verticalScrollBar().valueChanged.connect(self._load_on)
+        self.open.clicked.connect(self.opened)
+        self.pin.clicked.connect(model.pin)
+        self.delete.clicked.connect(model.delete)
+        self.delete_found.clicked.connect(model.delete_found)
+        self.compare.clicked.connect(self._compare)
+        for key, act in {"Down": self.table.setFocus, "Escape": self.search.clear}.items():
+            shortcut = QShortcut(QKeySequence(key), self.search)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
+
+    def _compare(self) -> None:
+        chosen = self._model.state.chosen
+        if chosen is not None:
+            self._model.comparing.take(chosen.id)
+
+    def _load_on(self, value: int) -> None:
+        bar_ = self.table.verticalScrollBar()
+        if value >= bar_.maximum() - bar_.pageStep():
+            self._model.load_more()
+
+    def _choose(self, row: ExchangeSummary | None) -> None:
+        if row is not None:
+            self._model.choose(row.id)
+
+    def _choose_again(self) -> None:
+        """What was chosen before the list changed is chosen where it stands now."""
+        chosen = self._model.state.chosen
+        if chosen is None or self.table.current_row() is not None:
+            return
+        place = self._model.calls.place_of(chosen.id)
+        number = -1 if place is None else self._rows.rowCount() - 1 - place
+        if 0 <= number < self._rows.rowCount():
+            self.table.selectRow(number)

@@ -1,0 +1,44 @@
+"""Builds the History tab, and ends it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from aexdesk.i18n import _
+from aexdesk.ui.tabs.history.model import HistoryModel
+from aexdesk.ui.tabs.history.view import HistoryView
+
+if TYPE_CHECKING:
+    from aexdesk.desk import Desk
+    from aexdesk.ui.ports import Ports
+    from aexdesk.ui.tab import Navigate
+
+
+class HistoryTab:
+    """The contract of a tab."""
+
+    def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
+        self.model = HistoryModel(desk, ports, _now)
+        self.view = HistoryView(self.model, ports, navigate)
+
+    def title(self) -> str:
+        """Its name."""
+        return _("History")
+
+    def retranslate(self) -> None:
+        """Writes its words again."""
+        self.view.retranslate()
+
+    async def close(self) -> None:
+        """Ends its work and lets go of the services."""
+        await self.model.close()
+
+
+def build(desk: Desk, ports: Ports, navigate: Navigate) -> HistoryTab:
+    """The tab, on an open desk."""
+    return HistoryTab(desk, ports, navigate)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,76 @@
+"""The History tab: the calls that were found, beside them two that are compared."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.ports import Ports
+from aexdesk.ui.tab import Navigate
+from aexdesk.ui.tabs.history import words
+from aexdesk.ui.tabs.history.call_list import CallList
+from aexdesk.ui.tabs.history.compare_pane import ComparePane
+from aexdesk.ui.tabs.history.keep_bar import KeepBar
+from aexdesk.ui.tabs.history.model import HistoryModel
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.empty_state import EmptyState
+from aexdesk.ui.widgets.pane_parts import centred, thin_line
+from aexdesk.wording import describe
+
+
+class HistoryView(View):
+    """Draws the model."""
+
+    def __init__(self, model: HistoryModel, ports: Ports, navigate: Navigate) -> None:
+        super().__init__()
+        self._model = model
+        self._navigate = navigate
+        self.trouble = Banner(can_dismiss=True)
+        self.list, self.compare, self.keep = CallList(model, ports), ComparePane(model.comparing), KeepBar(model)
+        self.empty = EmptyState("history")
+        self._nothing = centred(self.empty)
+        self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.setObjectName("historySplitter")
+        self.halves.setChildrenCollapsible(False)
+        self.halves.setHandleWidth(theme.space("hair"))
+        for half in (self.list, self.compare):
+            self.halves.addWidget(half)
+        self.pages = QStackedWidget()
+        for page in (self._nothing, self.halves):
+            self.pages.addWidget(page)
+        column = theme.column(self.trouble, self.pages, thin_line(), self.keep, gap="", parent=self)
+        column.setStretch(1, 1)
+        self.trouble.dismissed.connect(model.put_away_trouble)
+        self.list.opened.connect(self._open)
+        self.compare.closed.connect(model.comparing.close)
+        self.empty.acted.connect(lambda: navigate("console"))
+        model.changed.connect(self._show)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.empty.set_words(*words.say_empty())
+        for part in (self.list, self.compare, self.keep):
+            part.retranslate()
+        self._show()
+
+    def _show(self) -> None:
+        state = self._model.state
+        self.list.show_state()
+        self.keep.show_state()
+        self.compare.show_state(state.compare)
+        self.compare.setVisible(state.compare.is_open)
+        is_bare = state.is_loaded and not state.count and not state.text.strip() and state.fault is None
+        self.pages.setCurrentWidget(self._nothing if is_bare else self.halves)
+        said = describe(state.trouble) if state.trouble is not None else None
+        self.trouble.show_message(
+            said.message if said else "", said.hint if said else "", "bad", _("Put this message away")
+        )
+
+    def _open(self) -> None:
+        if self._model.state.chosen is not None:
+            self._model.open_in_console()
+            self._navigate("console")

@@ -1,0 +1,164 @@
+"""kill -9 at any moment: the database opens, what was acknowledged is there, of the typing a second is gone at most."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+from aexdesk.storage.database import Database
+from aexdesk.storage.exchange_blocks import table_of
+from aexdesk.storage.folder import DataFolder
+from tests.e2e.processes import PROGRAM, Practice, aexdesk
+from tests.faults.window_at_work import TYPED_IN
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
+
+ROOT = Path(__file__).parents[2]
+MOMENTS, MOMENTS_LONG = 5, 100  # of each of the two
+LOST_S = 1.0
+"""Of the typing that is lost, by the wish of issue 6."""
+
+
+def moments(request: pytest.FixtureRequest) -> int:
+    return MOMENTS_LONG if request.config.getoption("--long") else MOMENTS
+
+
+@dataclass
+class Told:
+    """What the killed ones said, all of them together."""
+
+    acknowledged: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
+    typed: list[tuple[int, float]] = field(default_factory=list)
+
+    def take(self, said: str) -> None:
+        """Only whole lines: what was cut off was told to nobody."""
+        for line in said.split("\n")[:-1]:
+            word, *rest = line.split(" ")
+            if word in ("kept", "shown"):
+                self.acknowledged.update(rest)
+            elif word == "deleting":
+                self.deleted.update(rest)
+            elif word == "typed":
+                self.typed.append((int(rest[0]), float(rest[1])))
+
+
+def look(home: Path) -> tuple[set[str], int]:
+    """The ids that the history holds, and how far the draft came; the database and its index are sound."""
+    database = Database.open(DataFolder(home).database)
+    try:
+        return database.call(_look)
+    finally:
+        database.close()
+
+
+def _look(sql: sqlite3.Connection) -> tuple[set[str], int]:
+    assert [row[0] for row in sql.execute("PRAGMA integrity_check")] == ["ok"]
+    for (block,) in sql.execute("SELECT number FROM exchange_blocks").fetchall():
+        table = table_of(block)
+        sql.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+    ids = {row["id"] for row in sql.execute("SELECT id FROM exchanges")}
+    row = sql.execute("SELECT value FROM settings WHERE key = 'console.draft.practice'").fetchone()
+    kept = json.loads(row["value"]) if row else {"values": []}
+    typed = dict(kept["values"]).get(TYPED_IN) or "0"
+    half = kept.get("unread_json", "").rpartition('"')[2]
+    return ids, max(int(typed), int(half or 0))
+
+
+def test_a_window_that_is_killed_loses_no_more_than_a_moment(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    chance = random.Random()
+    seed = chance.randrange(2**32)
+    chance.seed(seed)
+    home, told = tmp_path / "data", Told()
+    for number in range(moments(request)):
+        told.typed.clear()  # the next one goes on from what is left of it
+        killed_at = kill_window(home, told, None if number % 5 == 4 else chance.uniform(0, 2.5), chance)
+        ids, typed = look(home)
+        where = f"seed {seed}, moment {number}"
+        assert told.acknowledged - told.deleted <= ids, where
+        surely = max((step for step, at in told.typed if at <= killed_at - LOST_S), default=0)
+        assert typed >= surely, where
+    assert len(told.acknowledged) > 20
+
+
+def kill_window(home: Path, told: Told, after_s: float | None, chance: random.Random) -> float:
+    """Kills the window so many seconds after its work began, or, without a number, while it starts; when."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.window_at_work", str(home)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    assert process.stdout is not None
+    times: list[float] = []
+
+    def kill() -> None:
+        process.kill()
+        times.append(time.monotonic())
+
+    said = ""
+    if after_s is None:
+        timer = Timer(chance.uniform(0.2, 2.0), kill)
+    else:
+        while not said.endswith("begun\n"):
+            line = process.stdout.readline()
+            assert line, process.communicate()[1]
+            said += line
+        timer = Timer(after_s, kill)
+    timer.start()
+    rest, _errors = process.communicate(timeout=60)
+    timer.join()
+    told.take(said + rest)
+    return times[0]
+
+
+def test_a_command_that_is_killed_loses_nothing_that_it_printed(
+    request: pytest.FixtureRequest, practice: Practice
+) -> None:
+    chance = random.Random()
+    seed = chance.randrange(2**32)
+    chance.seed(seed)
+    asked = ("-p", f"product_id={practice.case['item_id']}", "-p", "ship_to_country=US")
+    as_whom = ("--app-key", practice.told["app_key"], "--secret-env", "A_SECRET", "--session-env", "A_SESSION")
+    call = ("call", "aliexpress.ds.product.get", *asked, *as_whom, "--json")
+    begun = time.monotonic()
+    done = aexdesk(*call, env=practice.credentials())
+    assert done.code == 0, done.err
+    took, acknowledged = time.monotonic() - begun, {done.json["id"]}
+    for number in range(moments(request)):
+        process = subprocess.Popen(
+            [*PROGRAM, *call],
+            env={**os.environ, **practice.credentials()},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=os.environ["HOME"],
+        )
+        timer = Timer(chance.uniform(0, took * 1.3), process.kill)
+        timer.start()
+        said, _errors = process.communicate(timeout=60)
+        timer.cancel()
+        if said.endswith(b"}\n"):
+            acknowledged.add(json.loads(said)["id"])
+        ids, _typed = look(Path(os.environ["AEXDESK_HOME"]))
+        assert acknowledged <= ids, f"seed {seed}, moment {number}"
+
+
+@pytest.fixture
+def practice() -> Iterator[Practice]:
+    """A practice gateway of this test alone."""
+    running = Practice()
+    yield running
+    running.stop()

@@ -1,0 +1,38 @@
+"""What is being typed is written down while it is being typed: a crash takes a moment of it, not all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aexdesk.ui.tabs.console.model import KEEP_AFTER_S
+from tests.conftest import Run
+from tests.ui.tabs.console.conftest import Bench, OpenBench, close
+
+
+async def stored(bench: Bench) -> dict[str, str]:
+    """The values of the draft as the database has them."""
+    found = await bench.desk.preferences._settings.get("console.draft.practice")
+    return dict(found["values"]) if found else {}
+
+
+def test_who_types_without_a_pause_is_kept_all_the_same(run: Run, bench: Bench) -> None:
+    bench.model.add_parameter("mine")
+    for letters in range(1, 21):
+        bench.model.set_value("mine", "x" * letters)
+        run(bench.wait(KEEP_AFTER_S / 4))
+    assert len(run(stored(bench))["mine"]) >= 16
+
+
+def test_half_written_json_comes_back_without_secrets(run: Run, open_bench: OpenBench, tmp_path: Path) -> None:
+    bench = open_bench(tmp_path / "home")
+    values = bench.state.draft.values
+    half = '{"product_id": "1005", "session": "canary-session", "note": "not yet'
+    bench.model.set_json(half)
+    run(bench.wait(KEEP_AFTER_S))
+    run(close(bench), 20)
+    again = open_bench(tmp_path / "home")
+    assert again.state.draft.json_text == half.replace("canary-session", "••••")
+    assert again.state.draft.json_problem is not None
+    assert again.state.draft.values == values
+    files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert not [path for path in files if b"canary-session" in path.read_bytes()]
