@@ -57,6 +57,10 @@ class Node:
         self.keys: list[str] | None = None
 
 
+def _are_ambiguous(keys: list[str]) -> bool:
+    return len(set(keys)) != len(keys) or any("\0" in key for key in keys)
+
+
 def is_object(value: Any) -> bool:
     """Whether it is an object, whoever read it."""
     return isinstance(value, Pairs) or type(value).__name__ == "Object"
@@ -126,8 +130,8 @@ class Document:
         """The names of an object's members."""
         if parent.keys is None:
             parent.keys = list(parent.value)
-            if not isinstance(parent.value, Pairs) and len(set(parent.keys)) != len(parent.keys):
-                # By name, the parser finds the first of them alone.
+            if not isinstance(parent.value, Pairs) and _are_ambiguous(parent.keys):
+                # By name, the parser finds the first of two alone, and none that holds a zero.
                 parent.value = read_exactly(self.spans.bytes_of(parent.positions))
         return parent.keys
 

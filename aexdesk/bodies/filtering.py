@@ -16,8 +16,10 @@ RESULT_LIMIT = 64 * 1024 * 1024
 
 
 class FilterError(ValueError):
-    """Why an expression gave nothing. `code`: filter_unreadable, filter_invalid, filter_too_much; `detail` is the library's own word,
-    `place` the letter (from 1) at which it stopped reading, 0 where that is not known."""
+    """Why an expression gave nothing. `code`: filter_unreadable, filter_invalid, filter_too_much.
+
+    `detail` is the library's own word, `place` the letter (from 1) at which it stopped reading, 0 if not known.
+    """
 
     def __init__(self, code: str, detail: str = "", place: int = 0) -> None:
         super().__init__(code)

@@ -60,7 +60,8 @@ def _letter(letter: str) -> bytes:
     if letter in _ESCAPES:
         forms.add(_ESCAPES[letter])
     # The longer first: a backslash alone would be found within its own escape.
-    return b"(?:" + b"|".join(sorted(forms, key=lambda form: (-len(form), form))) + b")"
+    longest_first = sorted(sorted(forms), key=bytes.__len__, reverse=True)
+    return b"(?:" + b"|".join(longest_first) + b")"
 
 
 def _escaped(text: str) -> bytes:

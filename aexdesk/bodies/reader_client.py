@@ -145,11 +145,11 @@ class BodyReader(ABC):
 
 def check(message: dict[str, Any]) -> dict[str, Any]:
     """The message. Raises BadInput where it is an error, CancelledError where the work was given up."""
-    code = message.get("error")
-    if code == "cancelled":
+    failure = message.get("error")
+    if failure == "cancelled":
         raise asyncio.CancelledError
-    if code is not None:
-        raise BadInput(code, **message.get("values", {}))
+    if failure is not None:
+        raise BadInput(failure, **message.get("values", {}))
     return message
 
 

@@ -22,9 +22,9 @@ def body_words() -> dict[str, Message]:
         ),
         "filter_unreadable": Message(
             _("This is no JMESPath expression: it breaks at letter {place}."),
-            _("For example: result.products[?price > '10'].id"),
+            _("Write it like result.products[?price > '10'].id for example."),
         ),
-        "filter_invalid": Message(_("The filter does not fit this body: {detail}"), ""),
+        "filter_invalid": Message(_("The filter does not fit this body ({detail})."), _("Change the expression.")),
         "filter_too_much": Message(_("The filter gives more than 64 MB."), _("Narrow it down.")),
     }
 

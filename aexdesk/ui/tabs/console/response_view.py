@@ -179,7 +179,7 @@ class ResponseView(View):
 
     def _show_in_tree(self, at: tuple[int, ...]) -> None:
         self.tabs.setCurrentIndex(TREE)
-        self.tree.rows.reveal(at)
+        self.tree.rows.lead_to(at)
 
     def _open_find(self) -> None:
         if self.tabs.isVisible():

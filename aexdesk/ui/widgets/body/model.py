@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aexdesk.workspace.body import Body
 
 SLOW_AFTER_S = 0.2
+TABLE_PAGE = 100
 PRETTY_LETTERS = 250 * 1024
 """A little less than a text edit shows at once."""
 
@@ -204,7 +205,9 @@ class BodyModel(StateModel[BodyState]):
     async def _open_table(self, number: int, column: str | None, is_descending: bool) -> None:
         table = self.state.table.tables[number]
         await self._asked.open_table(table, column, is_descending, self.state.doc)
-        self._set_table(chosen=number, column=column, is_descending=is_descending, shown=self.state.table.shown + 1)
+        first = await self._asked.table_rows(0, TABLE_PAGE, self.state.doc)
+        shown = self.state.table.shown + 1
+        self._set_table(chosen=number, column=column, is_descending=is_descending, shown=shown, first=first)
 
     def ask_table_rows(self, offset: int, limit: int) -> None:
         """A page of the table; it comes by `table_rows_came`."""

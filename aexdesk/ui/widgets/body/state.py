@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aexdesk.bodies.problems import JsonProblem
-from aexdesk.bodies.reader_client import Positions, Row, Table
+from aexdesk.bodies.reader_client import Positions, Row, Table, TableRow
 from aexdesk.faults import AexError
 
 
@@ -32,7 +32,8 @@ class Filtering:
 
 @dataclass(frozen=True, slots=True)
 class TableState:
-    """The tables there are, which is open, its order. `shown` counts up with each new order: rows are asked anew."""
+    """The tables there are, which is open, its order. `shown` counts up with each new order: rows are asked anew.
+    `first`: the first rows in that order."""
 
     tables: tuple[Table, ...] = ()
     chosen: int = -1
@@ -40,6 +41,7 @@ class TableState:
     is_descending: bool = False
     is_looking: bool = False
     shown: int = 0
+    first: tuple[TableRow, ...] = ()
     is_writing: bool = False
 
 

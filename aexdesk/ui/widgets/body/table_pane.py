@@ -109,18 +109,18 @@ class TablePane(View):
     def _show_table(self) -> None:
         told = self._model.state.table
         table = told.tables[told.chosen] if told.chosen >= 0 else None
-        self.rows.show(table)
+        self.rows.show(table, told.first)
         header = self.table.horizontalHeader()
         is_sorted = table is not None and told.column in table.columns
         header.setSortIndicatorShown(is_sorted)
         if table is not None and told.column is not None and is_sorted:
             order = Qt.SortOrder.DescendingOrder if told.is_descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(table.columns.index(told.column), order)
+        if table is not None:
+            self._fit(table, told.first)
 
-    def _fit(self, rows: tuple[TableRow, ...]) -> None:
+    def _fit(self, table: Table, rows: tuple[TableRow, ...]) -> None:
         """Columns as wide as what came first, within reason; once for each table: then they are the person's."""
-        told = self._model.state.table
-        table = told.tables[told.chosen]
         if table is self._fitted:
             return
         self._fitted = table
@@ -133,7 +133,6 @@ class TablePane(View):
     def _take(self, shown: int, offset: int, rows: tuple[TableRow, ...]) -> None:
         if shown == self._shown:
             self.rows.take(offset, rows)
-            self._fit(rows)
 
     def _sort(self, section: int) -> None:
         told = self._model.state.table

@@ -27,11 +27,13 @@ class BodyTableRows(QAbstractTableModel):
         self._table: Table | None = None
         self._pages: OrderedDict[int, tuple[TableRow, ...] | None] = OrderedDict()
 
-    def show(self, table: Table | None) -> None:
-        """Another table, or the same in another order."""
+    def show(self, table: Table | None, first: tuple[TableRow, ...]) -> None:
+        """Another table, or the same in another order, with its first page."""
         self.beginResetModel()
         self._table = table
         self._pages.clear()
+        if first:
+            self._pages[0] = first
         self.endResetModel()
 
     def take(self, offset: int, rows: tuple[TableRow, ...]) -> None:

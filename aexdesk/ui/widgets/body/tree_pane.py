@@ -78,7 +78,7 @@ class TreePane(View):
             self.tree.setColumnWidth(0, max(theme.size("label") * 2, self.tree.width() * 2 // 5))
         if state.finding.at is not None and (state.finding.current, state.finding.at) != self._revealed:
             self._revealed = (state.finding.current, state.finding.at)
-            self.rows.reveal(state.finding.at)
+            self.rows.lead_to(state.finding.at)
         place = state.place
         self.path.setText(place.jmespath if place else "")
         self.path.setToolTip(f"{place.jmespath}\n{place.pointer}" if place else "")

@@ -38,7 +38,7 @@ class TreeRows(QAbstractItemModel):
     """`ask(at, offset, limit)` wants a page; it is given back to `take`."""
 
     revealed = Signal(QModelIndex)
-    """The line that `reveal` was asked for is there."""
+    """The line that `lead_to` was asked for is there."""
 
     def __init__(self, ask: Callable[[Positions, int, int], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +80,7 @@ class TreeRows(QAbstractItemModel):
         if self._wanted is not None:
             self._go_on(self._wanted)
 
-    def reveal(self, at: Positions) -> None:
+    def lead_to(self, at: Positions) -> None:
         """Opens the way to that value, page by page; `revealed` comes when it is there."""
         self._wanted = at
         self._go_on(at)
