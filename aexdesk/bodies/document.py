@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Positions = tuple[int, ...]
 
 _NODES_KEPT = 2000
+_SHORT, _LISTED = 64, 1_000_000
+"""Arrays between these lengths keep a list of their children once one is asked for."""
+
 _PREVIEW_LETTERS = 200
 _PREVIEW_MEMBERS = 4
 
@@ -48,13 +51,14 @@ class Row:
 class Node:
     """A value of the document, and the way to it."""
 
-    __slots__ = ("key", "keys", "positions", "value")
+    __slots__ = ("items", "key", "keys", "positions", "value")
 
     def __init__(self, value: Any, positions: Positions, key: str | None) -> None:
         self.value = value
         self.positions = positions
         self.key = key
         self.keys: list[str] | None = None
+        self.items: list[Any] | None = None
 
 
 def _are_ambiguous(keys: list[str]) -> bool:
@@ -91,8 +95,7 @@ class Document:
         self.raw = raw
         self.spans = SpanMap(raw)
         self._nodes: OrderedDict[Positions, Node] = OrderedDict()
-        # Both are read as the integer 0.
-        self._may_hide_minus = raw.find(b"-0") >= 0
+        self._hides_minus: bool | None = None
         self._parser, value = _parse(raw, self.spans.root)
         self.root = Node(value, (), None)
         if isinstance(raw, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
@@ -121,10 +124,19 @@ class Document:
         if not is_object(parent.value):
             if not is_array(parent.value) or number >= len(parent.value):
                 raise IndexError(number)
-            return Node(parent.value[number], (*parent.positions, number), None)
+            return Node(self._item(parent, number), (*parent.positions, number), None)
         keys = self.keys(parent)
         value = parent.value.values[number] if isinstance(parent.value, Pairs) else parent.value[keys[number]]
         return Node(value, (*parent.positions, number), keys[number])
+
+    def _item(self, parent: Node, number: int) -> Any:
+        value = parent.value
+        if isinstance(value, list) or not _SHORT < len(value) <= _LISTED:
+            return value[number]
+        if parent.items is None:
+            # simdjson goes to the hundred-thousandth child past all before it, each time.
+            parent.items = list(value)
+        return parent.items[number]
 
     def keys(self, parent: Node) -> list[str]:
         """The names of an object's members."""
@@ -141,16 +153,25 @@ class Document:
         if not (is_array(value) or is_object(value)):
             return []
         end = min(len(value), offset + limit)
+        if is_array(value) and len(value) > _LISTED and not isinstance(value, list):
+            items = enumerate(islice(value, offset, end), offset)
+            return [Node(item, (*parent.positions, number), None) for number, item in items]
         return [self.child(parent, number) for number in range(offset, end)]
 
     def written(self, node: Node) -> Any:
         """A scalar exactly: a Number, a string, a bool or None; a container as it is."""
         value = node.value
-        if isinstance(value, float) or (self._may_hide_minus and type(value) is int and value == 0):
+        if isinstance(value, float) or (type(value) is int and value == 0 and self._may_hide_minus()):
             node.value = value = Number(self.spans.bytes_of(node.positions).decode())
         elif type(value) is int:
             return Number(value)
         return value
+
+    def _may_hide_minus(self) -> bool:
+        # 0 and -0 are both read as the integer 0; few texts hold the other, and then every 0 is looked up.
+        if self._hides_minus is None:
+            self._hides_minus = self.raw.find(b"-0") >= 0
+        return self._hides_minus
 
     def row(self, node: Node) -> Row:
         """How a tree shows it."""
