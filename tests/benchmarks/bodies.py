@@ -51,14 +51,17 @@ def _findings(taken: list[dict[str, Any]], loads: float, length: int, rows: int)
         return float(statistics.median(told[name] for told in taken))
 
     megabytes = f"{length / 1_000_000:.0f} MB"
-    stalls = {name: median(name) for name in taken[0] if name.endswith("_stall")}
+    stall = max(median(name) for name in taken[0] if name.endswith("_stall"))
+    # A busy machine stops the loop for reasons of its own; this is what the loop itself did between two beats.
+    work = max(median(name) for name in taken[0] if name.endswith("_work"))
     figures = [
         Figure(f"body of {megabytes}, last byte to painted tree", "s", median("paint"), BASELINE, loads, PAINT_AIM),
         Figure("  then to its table, painted", "s", median("table"), BASELINE, loads),
         Figure("find, first hit", "s", median("first_hit"), BASELINE, loads),
         Figure("find, every hit counted", "s", median("find"), BASELINE, loads),
         Figure(f"table of {rows:,} rows, sorted", "s", median("sort"), BASELINE, loads),
-        Figure("worst stall of the loop", "s", max(stalls.values()), "50 ms", STALL_S, 1.0),
+        Figure("worst stall of the loop", "s", stall, "50 ms", STALL_S, 1.0),
+        Figure("  of it, the loop's own work", "s", work, "50 ms", STALL_S, 1.0),
     ]
     left_out = []
     if median("idle"):

@@ -38,14 +38,15 @@ class Heart:
 
     def __init__(self) -> None:
         self.worst = 0.0
+        self.worst_work = 0.0
 
     async def beat(self) -> None:
-        last = time.perf_counter()
+        last, worked = time.perf_counter(), time.thread_time()
         while True:
             await asyncio.sleep(BEAT_S)
-            now = time.perf_counter()
-            self.worst = max(self.worst, now - last - BEAT_S)
-            last = now
+            self.worst = max(self.worst, time.perf_counter() - last - BEAT_S)
+            self.worst_work = max(self.worst_work, time.thread_time() - worked)
+            last, worked = time.perf_counter(), time.thread_time()
 
 
 class Bench:
@@ -128,6 +129,7 @@ async def _step(told: dict[str, Any], name: str) -> AsyncIterator[None]:
         await asyncio.sleep(BEAT_S)
         beating.cancel()
     told[f"{name}_stall"] = heart.worst
+    told[f"{name}_work"] = heart.worst_work
 
 
 def _raise(error: BaseException) -> None:

@@ -44,7 +44,6 @@ class TextFinder:
         if not cursor.block().isVisible() and isinstance(self._edit, FoldingEdit):
             self._edit.show_whole()
         cursor.setPosition(self.hits[number] + self._length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setPosition(self.hits[number])
         self._edit.setTextCursor(cursor)
         self._edit.centerCursor()
         self.tint()

@@ -103,7 +103,7 @@ class TablePane(View):
         self.choice.clear()
         for table in self._tables:
             rows = ngettext("{rows} row", "{rows} rows", table.count).format(rows=f"{table.count:,}")
-            self.choice.addItem(f"{table.path}  ({rows})")
+            self.choice.addItem(f"{rows} · {table.path}")
         self.choice.setCurrentIndex(self._model.state.table.chosen)
 
     def _show_table(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QPushButton, QTreeView, QWidget
 
 from aexdesk.i18n import _
@@ -75,12 +75,12 @@ class TreePane(View):
             self._generation = state.generation
             self.rows.show(state.root)
             self._revealed = None if state.root is not None else _NOTHING
-            self.tree.setColumnWidth(0, max(theme.size("label") * 2, self.tree.width() * 2 // 5))
+            self.tree.setColumnWidth(0, max(theme.size("label"), self.tree.width() * 9 // 20))
         if state.finding.at is not None and (state.finding.current, state.finding.at) != self._revealed:
             self._revealed = (state.finding.current, state.finding.at)
             self.rows.lead_to(state.finding.at)
         place = state.place
-        self.path.setText(place.jmespath if place else "")
+        self._write_path()
         self.path.setToolTip(f"{place.jmespath}\n{place.pointer}" if place else "")
         self.link.setVisible(bool(place and place.link))
         self.copy.setEnabled(place is not None)
@@ -96,6 +96,17 @@ class TreePane(View):
         self.copy_path.setText(_("Copy path (JMESPath)"))
         self.copy_pointer.setText(_("Copy JSON pointer"))
         self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of the path as fits."""
+        super().resizeEvent(event)
+        self._write_path()
+
+    def _write_path(self) -> None:
+        place = self._model.state.place
+        text = place.jmespath if place else ""
+        # The end of a path says more than its middle.
+        self.path.setText(self.path.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, self.path.width()))
 
     def _make_acts(self) -> None:
         self.copy_value, self.copy_path, self.copy_pointer = QAction(self), QAction(self), QAction(self)

@@ -22,7 +22,7 @@ def write_value(row: Row) -> str:
     if row.kind == "array":
         return f"[{row.count:,}]"
     if row.kind == "object":
-        return f"{{{row.count:,}}}  {row.preview}"
+        return f"{{{row.count:,}}}  {row.preview}".rstrip()
     if row.kind == "string":
         text = row.preview.replace("\n", "⏎")
         return f'"{text}"' if row.count <= len(row.preview) else f'"{text}…'
