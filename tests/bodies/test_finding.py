@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aexdesk.bodies import finding
@@ -30,6 +30,7 @@ def test_an_escaped_text_is_found_as_it_reads(wanted: str, is_ascii: bool) -> No
     assert _count(raw.replace(b"/", b"\\/").replace(b"<", b"\\u003c"), wanted)[0] == 1
 
 
+@example("aa", "aaaaa", 1)
 @given(st.text("ab", min_size=1, max_size=3), st.text("abc", max_size=60), st.integers(1, 7))
 def test_the_seams_of_pieces_hide_and_double_nothing(wanted: str, text: str, piece: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
