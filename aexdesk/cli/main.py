@@ -29,6 +29,10 @@ class Command(Protocol):
     def run(self, options: argparse.Namespace, terminal: Terminal) -> int: ...
 
 
+HIDDEN = frozenset({"body-reader"})
+"""Commands that the window starts for itself."""
+
+
 def commands() -> dict[str, str]:
     """Every command with a line about it. A module is imported when its command is asked for."""
     return {
@@ -82,12 +86,12 @@ def _run(argv: Sequence[str], terminal: Terminal) -> int:
     if not options.rest:
         return _open_window(options, terminal)
     name, *arguments = options.rest
-    if name not in commands():
+    if name not in commands() and name not in HIDDEN:
         raise Misuse(
             _("There is no command {name}. The commands are: {known}.").format(name=name, known=", ".join(commands()))
         )
     command: Command = importlib.import_module(f"aexdesk.cli.{name.replace('-', '_')}")
-    parser = Parser(prog=f"aexdesk {name}", description=commands()[name])
+    parser = Parser(prog=f"aexdesk {name}", description=commands().get(name))
     parser.add_argument("--home", metavar="DIR", default=options.home, help=_("the data folder"))
     command.configure(parser)
     return command.run(parser.parse_args(arguments), terminal)

@@ -13,6 +13,7 @@ from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
 from aexdesk.services.access_log import AccessLog
 from aexdesk.services.app_console import AppConsole
+from aexdesk.services.body_reading import BodyReading
 from aexdesk.services.call_marks import CallMarking
 from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
@@ -105,6 +106,7 @@ class ServiceBuilder:
         self.comparing = Comparing(self.history)
         self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
+        self.body_reading = BodyReading()
         self._build_books(tables)
         self._build_practice(folder)
         self._build_calls(folder)

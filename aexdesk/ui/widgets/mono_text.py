@@ -15,10 +15,10 @@ SHOWN_LIMIT = 256 * 1024
 class MonoText(QWidget):
     """Shows the beginning of a long text at once and says so; `text()` is always the whole."""
 
-    def __init__(self, wraps: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, wraps: bool = False, parent: QWidget | None = None, edit: QPlainTextEdit | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self.edit = QPlainTextEdit()
+        self.edit = edit or QPlainTextEdit()
         self.edit.setReadOnly(True)
         self.edit.setUndoRedoEnabled(False)
         mode = QPlainTextEdit.LineWrapMode

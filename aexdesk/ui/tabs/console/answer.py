@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aexdesk.ui.tabs.console.pretty_json import pretty
+from aexdesk.bodies.pretty import pretty
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import Exchange, Headers
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from aexdesk.bodies.problems import JsonProblem
 from aexdesk.openplatform.catalogue import ApiDefinition, Field
 from aexdesk.openplatform.request import Call
 from aexdesk.redaction import is_secret
 from aexdesk.secret import MASK
-from aexdesk.ui.tabs.console.exact_json import BrokenJsonError, JsonProblem, read_object, write_object, write_value
+from aexdesk.ui.tabs.console.exact_json import BrokenJsonError, read_object, write_object, write_value
 
 Values = tuple[tuple[str, str], ...]
 

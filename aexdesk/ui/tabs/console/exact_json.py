@@ -8,31 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json.decoder import scanstring  # type: ignore[attr-defined] # typeshed leaves it out
 
+from aexdesk.bodies.problems import JsonProblem, code_of, problem_at
+
 _BLANK = re.compile(r"[ \t\n\r]*")
-_REASONS = (
-    ("Expecting property name", "name_expected"),
-    ("Expecting ':'", "colon_expected"),
-    ("Expecting ','", "comma_expected"),
-    ("Illegal trailing comma", "name_expected"),
-    ("Expecting value", "value_expected"),
-    ("Unterminated string", "text_open"),
-    ("Invalid control character", "control_character"),
-    ("Invalid \\", "bad_escape"),
-    ("Extra data", "more_behind"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class JsonProblem:
-    """Why a text is not the object that is wanted: a code for the view, and where (both from 1)."""
-
-    code: str
-    line: int
-    column: int
-    name: str = ""
 
 
 class BrokenJsonError(ValueError):
@@ -109,7 +89,7 @@ def _end_of_value(text: str, start: int) -> int:
     try:
         return _DECODER.raw_decode(text, start)[1]
     except json.JSONDecodeError as error:
-        raise _broken(text, error.pos, _reason(error.msg)) from None
+        raise _broken(text, error.pos, code_of(error.msg)) from None
     except _Constant as error:
         raise _broken(text, start, "not_in_json", str(error)) from None
     except RecursionError:
@@ -120,7 +100,7 @@ def _read_string(text: str, start: int) -> tuple[str, int]:
     try:
         said, end = scanstring(text, start + 1)
     except json.JSONDecodeError as error:
-        raise _broken(text, error.pos, _reason(error.msg)) from None
+        raise _broken(text, error.pos, code_of(error.msg)) from None
     try:
         said.encode()
     except UnicodeEncodeError:
@@ -147,13 +127,8 @@ def _expect_end(text: str, start: int) -> None:
         raise _broken(text, place, "more_behind")
 
 
-def _reason(message: str) -> str:
-    return next((code for start, code in _REASONS if message.startswith(start)), "value_expected")
-
-
 def _broken(text: str, place: int, code: str, name: str = "") -> BrokenJsonError:
-    before = text[:place]
-    return BrokenJsonError(JsonProblem(code, before.count("\n") + 1, place - before.rfind("\n"), name))
+    return BrokenJsonError(problem_at(text, place, code, name))
 
 
 # ---------------------------------------------------------------- writing

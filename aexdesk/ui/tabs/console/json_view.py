@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.exact_edit import ExactEdit
-from aexdesk.ui.tabs.console.words import describe_json_problem
 from aexdesk.ui.view import View
+from aexdesk.wording.body_errors import describe_json_problem
 
 if TYPE_CHECKING:
     from aexdesk.ui.tabs.console.model import ConsoleModel

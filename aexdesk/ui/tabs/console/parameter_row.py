@@ -12,9 +12,9 @@ from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.console.exact_json import find_problem, is_structured
 from aexdesk.ui.tabs.console.parameter_fields import JsonField, LineField
-from aexdesk.ui.tabs.console.words import describe_json_problem
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.form_row import FormRow
+from aexdesk.wording.body_errors import describe_json_problem
 
 _BREAK_HERE = "\u200b"
 _WIDEST_TYPE = "Boolean"

@@ -1,29 +1,41 @@
-"""The answer: what went wrong and what to do, how it went in a line, and the body as JSON, raw, and headers."""
+"""The answer: what went wrong and what to do, how it went in a line, and the body in every way of looking at it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QKeySequence, QShortcut, QTextOption
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.console.answer import Kind, ReadableAnswer, write_headers
+from aexdesk.ui.tabs.console.finding import AnswerFinding
 from aexdesk.ui.tabs.console.highlighting import SCHEME_EVENTS, JsonColours
+from aexdesk.ui.tabs.console.response_notes import write_note
 from aexdesk.ui.tabs.console.response_summary import ResponseSummary
+from aexdesk.ui.tabs.console.timing_view import TimingView
 from aexdesk.ui.tabs.console.verdict_cards import VerdictCards
-from aexdesk.ui.tabs.console.words import write_size
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.body.filter_line import FilterLine
+from aexdesk.ui.widgets.body.find_bar import FindBar
+from aexdesk.ui.widgets.body.table_pane import TablePane
+from aexdesk.ui.widgets.body.tree_pane import TreePane
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.folding_edit import FoldingEdit
 from aexdesk.ui.widgets.mono_text import MonoText
 
 if TYPE_CHECKING:
+    from aexdesk.bodies.problems import JsonProblem
     from aexdesk.openplatform.errorbook import ErrorBook
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
+    from aexdesk.ui.widgets.body.model import BodyModel
+
+RESPONSE, TREE, TABLE, RAW, HEADERS, TIMING = range(6)
 
 
 class ResponseView(View):
@@ -32,14 +44,15 @@ class ResponseView(View):
     def __init__(
         self,
         model: ConsoleModel,
+        body: BodyModel,
         error_book: ErrorBook,
         clipboard: Clipboard,
         navigate: Navigate,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("console.response")
-        self._model = model
+        self._model, self._body = model, body
+        self._marked: JsonProblem | None = None
         self.cards = VerdictCards(model, error_book, clipboard, navigate)
         self.summary = ResponseSummary(clipboard)
         self._nothing, self._note = QLabel(), QLabel()
@@ -47,25 +60,53 @@ class ResponseView(View):
             label.setWordWrap(True)
             label.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
             theme.mark(label, kind=kind)
-        self.pretty, self.raw, self.headers = MonoText(), MonoText(wraps=True), MonoText(wraps=True)
+        self.pretty = MonoText(edit=FoldingEdit())
+        self.raw, self.headers = MonoText(wraps=True), MonoText(wraps=True)
         for text in (self.raw, self.headers):
             # To look for a place between words, Qt takes seconds where there is none for 100,000 letters.
             text.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self._colours = JsonColours(self.pretty.edit.document())
+        self.filters = (FilterLine(body), FilterLine(body))
+        self.tree, self.table, self.timing = TreePane(body, clipboard), TablePane(body), TimingView()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        theme.mark(self.tabs.tabBar(), dense=True)
         self._copy = CopyButton(clipboard, self._shown_text)
-        self.tabs.setCornerWidget(self._copy)
-        body = QWidget()
-        column = theme.column(self._note, self.pretty, gap="", parent=body)
-        column.setStretch(1, 1)
-        for widget in (body, self.raw, self.headers):
-            self.tabs.addTab(widget, "")
-        self._rest = QWidget()
-        column = theme.column(self.summary, self.cards, self._nothing, self.tabs, self._rest, gap="", parent=self)
-        column.setStretch(3, 1)
-        column.setStretch(4, 1)
+        self._search, self._save = IconButton("search"), IconButton("save")
+        self.find_bar = FindBar()
+        self.finding = AnswerFinding(self)
+        self._place()
+        self._wire()
         self.retranslate()
+
+    def _place(self) -> None:
+        corner = QWidget()
+        theme.line(self._search, self._save, self._copy, gap="", parent=corner)
+        self.tabs.setCornerWidget(corner)
+        pages = (
+            self.pretty,
+            _page(self.filters[0], self.tree),
+            _page(self.filters[1], self.table),
+            self.raw,
+            self.headers,
+            self.timing,
+        )
+        for page in pages:
+            self.tabs.addTab(page, "")
+        self._rest = QWidget()
+        column = theme.column(
+            self.summary, self.cards, self._nothing, self._note, self.tabs, self.find_bar, self._rest,
+            gap="", parent=self,
+        )  # fmt: skip
+        column.setStretch(4, 1)
+        column.setStretch(6, 1)
+
+    def _wire(self) -> None:
+        self._search.clicked.connect(self.find_bar.open_it)
+        self._save.clicked.connect(lambda: self._body.save(_("Save the body"), self._suggest_name()))
+        self.table.opened.connect(self._show_in_tree)
+        self._body.changed.connect(self.show_body)
+        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._open_find)
 
     def show_state(self) -> None:
         """Shows the answer, or why there is none."""
@@ -73,58 +114,100 @@ class ResponseView(View):
         self.summary.show_call(state.answer, state.running, state.draft.api)
         self.cards.show_state(state)
         answer = state.answer
+        response = answer.exchange.response if answer else None
+        self._body.show(response.body if response else None)
         self._show_texts(answer)
-        is_answered = answer is not None and answer.exchange.response is not None
+        self.timing.show_exchange(answer.exchange if answer else None)
+        is_answered = response is not None
         self.tabs.setVisible(is_answered)
         self._rest.setVisible(not is_answered)
         is_idle = answer is None and state.running is None and state.fault is None and not state.is_cancelled
         self._nothing.setVisible(is_idle)
+        self.show_body()
+
+    def show_body(self) -> None:
+        """Shows what the body's reader found."""
+        state, answer = self._body.state, self._model.state.answer
+        if answer is not None and answer.kind is Kind.LARGE:
+            self.pretty.set_text(state.pretty or answer.raw)
+        for part in (*self.filters, self.tree, self.table):
+            part.show_state()
+        for page in (TREE, TABLE):
+            self.tabs.setTabEnabled(page, state.kind == "json" or state.is_opening)
+        self.finding.show_state()
         self._show_note(answer)
+        self._mark_problem()
 
     def retranslate(self) -> None:
         """Writes its words."""
-        for place, title in enumerate((_("Response"), _("Raw"), _("Headers"))):
+        titles = (_("Response"), _("Tree"), _("Table"), _("Raw"), _("Headers"), _("Timing"))
+        for place, title in enumerate(titles):
             self.tabs.setTabText(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the answer"))
         self.pretty.set_name(_("Response, laid out"))
         self.raw.set_name(_("Response, raw"))
         self.headers.set_name(_("Headers of request and response"))
         self._copy.set_what(lambda: _("what this view shows"))
+        self._search.set_words(_("Find"), _("Find (Ctrl+F)"))
+        self._save.set_words(_("Save the body"), _("Save the body as it came"))
         self._nothing.setText(_("The answer stands here once the call has been sent."))
-        self.summary.retranslate()
-        self.cards.retranslate()
+        for part in (self.summary, self.cards, self.tree, self.table, self.timing, self.find_bar, *self.filters):
+            part.retranslate()
         self._show_texts(self._model.state.answer)
         self._show_note(self._model.state.answer)
 
     def _show_texts(self, answer: ReadableAnswer | None) -> None:
-        self.pretty.set_text((answer.raw if answer.kind is Kind.LARGE else answer.pretty) if answer else "")
+        if answer is None or answer.kind is not Kind.LARGE:
+            self.pretty.set_text(answer.pretty if answer else "")
         self.raw.set_text(answer.raw if answer else "")
         self.headers.set_text(_write_both(answer) if answer else "")
 
     def _show_note(self, answer: ReadableAnswer | None) -> None:
-        response = answer.exchange.response if answer else None
-        text = ""
-        if answer is not None and response is not None:
-            size = write_size(response.body.size)
-            text = {
-                Kind.JSON: "",
-                Kind.TEXT: _("This is not JSON; it is shown as it came."),
-                Kind.EMPTY: _("The answer has no body."),
-                Kind.LARGE: _("The body has {size}. Its first {shown} are shown as they came; all of it is kept."),
-                Kind.GONE: _("The file that held this body ({size}) is gone."),
-            }[answer.kind].format(size=size, shown=write_size(len(answer.raw.encode())))
+        text, tone = write_note(answer, self._body.state)
         if text != self._note.text():
             self._note.setText(text)
+        theme.mark(self._note, tone=tone)
         self._note.setVisible(bool(text))
 
+    def _mark_problem(self) -> None:
+        problem = self._body.state.problem
+        if problem is not None and self._marked is not problem:
+            if self.tabs.currentIndex() in (RESPONSE, TREE, TABLE):
+                self.tabs.setCurrentIndex(RAW)
+            self.finding.mark_line(problem.line, problem.column)
+        self._marked = problem
+
+    def _show_in_tree(self, at: tuple[int, ...]) -> None:
+        self.tabs.setCurrentIndex(TREE)
+        self.tree.rows.lead_to(at)
+
+    def _open_find(self) -> None:
+        if self.tabs.isVisible():
+            self.find_bar.open_it()
+
+    def _suggest_name(self) -> str:
+        answer = self._model.state.answer
+        name = answer.exchange.api.strip("/").replace("/", ".") if answer else "body"
+        return f"{name}.json" if self._body.state.kind == "json" else f"{name}.txt"
+
     def _shown_text(self) -> str:
-        return (self.pretty, self.raw, self.headers)[self.tabs.currentIndex()].text()
+        texts = {RESPONSE: self.pretty, TREE: self.pretty, TABLE: self.pretty, RAW: self.raw, HEADERS: self.headers}
+        shown = texts.get(self.tabs.currentIndex())
+        return shown.text() if shown is not None else "\n".join(self.timing.told())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows language and scheme."""
         if event.type() in SCHEME_EVENTS:
             self._colours.follow_scheme()
+            self.finding.follow_scheme()
         super().changeEvent(event)
+
+
+def _page(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    column = theme.column(*parts, gap="", parent=made)
+    column.setStretch(len(parts) - 1, 1)
+    return made
 
 
 def _write_both(answer: ReadableAnswer) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aexdesk.i18n import _
 from aexdesk.ui.tabs.console.model import ConsoleModel
 from aexdesk.ui.tabs.console.view import ConsoleView
+from aexdesk.ui.widgets.body.model import BodyModel
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -20,7 +21,8 @@ class ConsoleTab:
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = ConsoleModel(desk, ports, _now)
-        self.view = ConsoleView(self.model, desk.error_book, ports.clipboard, navigate)
+        self.body = BodyModel(desk.body_reading, ports)
+        self.view = ConsoleView(self.model, self.body, desk.error_book, ports.clipboard, navigate)
 
     def title(self) -> str:
         """Its name, in the language of now."""
@@ -32,6 +34,7 @@ class ConsoleTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        await self.body.close()
         await self.model.close()
 
 

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
+    from aexdesk.ui.widgets.body.model import BodyModel
 
 
 class ConsoleView(View):
     """Puts the parts in their places and hands each the state."""
 
-    def __init__(self, model: ConsoleModel, error_book: ErrorBook, clipboard: Clipboard, navigate: Navigate) -> None:
+    def __init__(
+        self, model: ConsoleModel, body: BodyModel, error_book: ErrorBook, clipboard: Clipboard, navigate: Navigate
+    ) -> None:
         super().__init__()
         self._model = model
         self.request = RequestLine(model.definitions)
@@ -44,7 +47,7 @@ class ConsoleView(View):
         self.order.mark_wanted.connect(self._mark)
         self.parameters, self.json = ParametersView(model), JsonView(model)
         self.signing = SigningView(model, clipboard, navigate)
-        self.response = ResponseView(model, error_book, clipboard, navigate)
+        self.response = ResponseView(model, body, error_book, clipboard, navigate)
         self.history = HistoryView(model)
         self.history.all_wanted.connect(lambda: navigate("history"))
         self.tabs = QTabWidget()

@@ -7,29 +7,7 @@ from datetime import datetime
 from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import Effect
 from aexdesk.openplatform.request import Origin
-from aexdesk.ui.tabs.console.exact_json import JsonProblem
 from aexdesk.workspace.environment import Environment
-
-
-def describe_json_problem(problem: JsonProblem) -> str:
-    """Where a JSON text breaks, and on what."""
-    reasons = {
-        "object_expected": _("an object in braces should stand here"),
-        "name_expected": _("a name in quotation marks should stand here"),
-        "name_twice": _("the name {name} stands there twice"),
-        "colon_expected": _("a colon should stand here"),
-        "comma_expected": _("a comma or the closing bracket should stand here"),
-        "value_expected": _("a value should stand here"),
-        "text_open": _("the text that begins here does not end"),
-        "control_character": _("a line end or control character stands inside a text"),
-        "bad_escape": _("what follows the backslash means nothing"),
-        "half_character": _("the text holds half a character"),
-        "more_behind": _("nothing more should stand behind the end"),
-        "not_in_json": _("JSON does not know {name}"),
-        "too_deep": _("it is nested too deeply"),
-    }
-    reason = reasons[problem.code].format(name=problem.name)
-    return _("Line {line}, column {column}: {reason}.").format(line=problem.line, column=problem.column, reason=reason)
 
 
 def name_origin(origin: Origin) -> str:

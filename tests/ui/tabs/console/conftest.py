@@ -163,9 +163,13 @@ def run(run: Run) -> Run:
 
 async def _and_settle(work: Awaitable[Any]) -> Any:
     result = await work
-    while left := {task for task in asyncio.all_tasks() if task.get_name() in SHORT_TASKS}:
+    while left := {task for task in asyncio.all_tasks() if _is_short(task.get_name())}:
         await asyncio.wait(left)
     return result
+
+
+def _is_short(name: str) -> bool:
+    return name in SHORT_TASKS or (name.startswith("body: ") and name != "body: serve")
 
 
 @pytest.fixture

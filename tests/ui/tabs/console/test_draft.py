@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aexdesk import resources
+from aexdesk.bodies.problems import JsonProblem
 from aexdesk.openplatform.catalogue import ApiDefinition, Catalogue, Effect, Field
 from aexdesk.redaction import is_secret
 from aexdesk.secret import MASK
@@ -23,7 +24,7 @@ from aexdesk.ui.tabs.console.draft import (
     without_value,
     write_draft,
 )
-from aexdesk.ui.tabs.console.exact_json import BrokenJsonError, JsonProblem, find_problem, read_object, write_object
+from aexdesk.ui.tabs.console.exact_json import BrokenJsonError, find_problem, read_object, write_object
 
 EXACT = [str(2**31), str(2**53 + 1), str(2**63 - 1), str(2**64 - 1), "1.10", "-0", "1e400", "0.1000", "1E+2"]
 KINDS = ["String", "Number", "Boolean", "Object", "Object[]", "String[]", ""]

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from PySide6.QtCore import QCoreApplication, QThread
 
+from aexdesk.bodies.pretty import pretty
 from aexdesk.faults import BadInput
 from aexdesk.openplatform.request import Call, SignedRequest
 from aexdesk.secret import Secret
@@ -20,7 +21,6 @@ from aexdesk.ui.tabs.console import answer as answers
 from aexdesk.ui.tabs.console import signer
 from aexdesk.ui.tabs.console.answer import Kind
 from aexdesk.ui.tabs.console.model import KEEP_AFTER_S
-from aexdesk.ui.tabs.console.pretty_json import pretty
 from aexdesk.ui.tabs.console.preview import SigningPreview, preview_signed
 from aexdesk.workspace.body import IN_MEMORY_LIMIT
 from aexdesk.workspace.environment import Environment

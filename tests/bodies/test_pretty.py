@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aexdesk.ui.tabs.console.pretty_json import pretty
+from aexdesk.bodies.pretty import pretty
 from tests.ui.tabs.console.test_draft import EXACT, documents
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 _MARK = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _INDENT = "  "
@@ -23,7 +23,19 @@ def pretty(text: str) -> str | None:
     return "".join(_lay_out(_MARK.findall(text)))
 
 
-def _lay_out(tokens: list[str]) -> Iterator[str]:
+def pretty_beginning(text: str, limit: int) -> str:
+    """The first `limit` letters or so of the beginning of a JSON text, laid out. The text is good, but may be cut."""
+    laid_out: list[str] = []
+    letters = 0
+    for piece in _lay_out(found[0] for found in _MARK.finditer(text)):
+        laid_out.append(piece)
+        letters += len(piece)
+        if letters > limit:
+            break
+    return "".join(laid_out)
+
+
+def _lay_out(tokens: Iterable[str]) -> Iterator[str]:
     depth = 0
     before = ""
     for mark in tokens:
