@@ -35,6 +35,8 @@ def commands() -> dict[str, str]:
         "practice": _("run a fresh practice gateway until interrupted"),
         "sign": _("sign a call and show the string to sign; sends nothing"),
         "call": _("sign a call, ask the guard, send it, record it"),
+        "run": _("run saved requests: one over rows of data, or a folder in order"),
+        "import": _("make saved requests of cURL commands, HAR, Postman or Bruno files"),
         "proxy": _("run the guard proxy for your own program until interrupted"),
         "exec": _("run a command with a profile's keys, through the guard proxy"),
         "history": _("the last exchanges"),

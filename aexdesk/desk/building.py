@@ -18,6 +18,7 @@ from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
+from aexdesk.services.collections import Collections
 from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.guard_facts import WorkspaceFacts
@@ -25,6 +26,7 @@ from aexdesk.services.handover import Handovers
 from aexdesk.services.harmless import HarmlessApis
 from aexdesk.services.history import History
 from aexdesk.services.key_check import KeyChecking
+from aexdesk.services.known_secrets import KnownSecrets
 from aexdesk.services.ledger import Ledger
 from aexdesk.services.ledger_book import LedgerBook
 from aexdesk.services.loan_accounts import LoanAccountBook
@@ -45,6 +47,7 @@ from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.proxy_acquaintance import ProxyAcquaintance
 from aexdesk.services.proxying import Proxying
+from aexdesk.services.runs import Runs
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.standing import Standing
@@ -159,6 +162,9 @@ class ServiceBuilder:
         self.address_presets = AddressPresets(self.preferences)
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()
+        self.runs = Runs(self.calling, self.catalogue)
+        known = KnownSecrets(self.profiles, self.tokens, self.loan_accounts, self._seen)
+        self.collections = Collections(known)
 
     def _tell(self, trouble: AexError) -> None:
         self.on_trouble(trouble)
