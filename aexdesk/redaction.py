@@ -229,10 +229,6 @@ class SecretsSeen:
             self._seen.add(text)
             self._hider = Hider(dict.fromkeys(self._seen, MASK), _LOG_NAMES)
 
-    def holds(self, text: str) -> bool:
-        """Whether one of them stands in `text`, in whatever encoding. Those of a few letters are not looked for."""
-        return self._hider.without_names().hide(text) != text
-
     def hide(self, text: str) -> str:
         """`text` without any of them, and without what a name beside it gives away (signatures and codes too)."""
         return self._hider.hide(text)
@@ -326,8 +322,14 @@ def _over_guard(verdict: GuardVerdict, change: Callable[[str], str]) -> GuardVer
 
 
 def _over_error(error: CallError, change: Callable[[str], str]) -> CallError:
-    texts = (error.code, error.message, error.type, error.sub_code, error.sub_message)
-    return CallError(error.kind, *map(change, texts))
+    return CallError(
+        kind=error.kind,
+        code=change(error.code),
+        message=change(error.message),
+        type=change(error.type),
+        sub_code=change(error.sub_code),
+        sub_message=change(error.sub_message),
+    )
 
 
 def _canonical(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from aexdesk.collection.assertions import Check
 from aexdesk.collection.results import Outcome, RunResult, StepResult
@@ -13,6 +12,8 @@ from aexdesk.collection.saved_request import Assertion, AssertionKind
 from aexdesk.faults import BadInput
 
 FORMAT: Final = 1
+_IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
+_IN_ATTRIBUTES: Final = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -81,11 +82,11 @@ def _case(step: StepResult) -> list[str]:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NO_XML.sub("\ufffd", text))
+    return f'"{_text(text).translate(_IN_ATTRIBUTES)}"'
 
 
 def _text(text: str) -> str:
-    return escape(_NO_XML.sub("\ufffd", text))
+    return _NO_XML.sub("\ufffd", text).translate(_IN_TEXT)
 
 
 def _step(step: StepResult) -> dict[str, Any]:

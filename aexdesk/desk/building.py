@@ -25,6 +25,7 @@ from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
 from aexdesk.services.harmless import HarmlessApis
 from aexdesk.services.history import History
+from aexdesk.services.importing import Importing
 from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.known_secrets import KnownSecrets
 from aexdesk.services.ledger import Ledger
@@ -163,8 +164,8 @@ class ServiceBuilder:
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()
         self.runs = Runs(self.calling, self.catalogue)
-        known = KnownSecrets(self.profiles, self.tokens, self.loan_accounts, self._seen)
-        self.collections = Collections(known)
+        self.collections = Collections(KnownSecrets(self.profiles, self.tokens, self.loan_accounts))
+        self.importing = Importing(self.collections)
 
     def _tell(self, trouble: AexError) -> None:
         self.on_trouble(trouble)

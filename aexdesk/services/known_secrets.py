@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 from aexdesk.faults import BadInput, VaultUnavailable
-from aexdesk.redaction import SecretsSeen
+from aexdesk.redaction import Hider, hider_for
+from aexdesk.secret import MASK, Secret
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.tokens import TokenBook
+from aexdesk.workspace.exchange import SentRequest
+
+_NOTHING = SentRequest("", "", (), b"", (), "", "")
 
 
 class KnownSecrets:
-    """Looks into the vault once, when it is first asked; what passes later is noticed by `SecretsSeen`."""
+    """App secrets, sessions, refresh tokens and passwords, of every environment. Keeps none of them."""
 
-    def __init__(self, profiles: ProfileBook, tokens: TokenBook, accounts: LoanAccountBook, seen: SecretsSeen) -> None:
+    def __init__(self, profiles: ProfileBook, tokens: TokenBook, accounts: LoanAccountBook) -> None:
         self._profiles = profiles
         self._tokens = tokens
         self._accounts = accounts
-        self._seen = seen
-        self._has_looked = False
 
-    async def refuse(self, text: str, where: str) -> None:
-        """Raises BadInput("secret_in_file") for a text with a secret in it, in whatever encoding."""
-        await self._look()
-        if self._seen.holds(text):
-            raise BadInput("secret_in_file", name=where)
+    async def refuse(self, texts: dict[str, str]) -> None:
+        """Raises BadInput("secret_in_file") naming the first of `texts` that holds a secret, in whatever encoding.
 
-    async def _look(self) -> None:
-        """Each secret that is read goes through the secret store, which tells `SecretsSeen`."""
-        if self._has_looked:
-            return
+        Where the vault is shut, nobody can have copied a secret out of it; nothing is refused then.
+        """
+        hider = await self._hider()
+        for name, text in texts.items():
+            if hider.hide(text) != text:
+                raise BadInput("secret_in_file", name=name)
+
+    async def _hider(self) -> Hider:
+        found: list[Secret | None] = []
         try:
             for profile in await self._profiles.list():
-                await self._profiles.app_secret(profile)
+                found.append(await self._profiles.app_secret(profile))
             for token in await self._tokens.list():
-                await self._tokens.session(token)
-                await self._tokens.refresh_token(token)
+                found += (await self._tokens.session(token), await self._tokens.refresh_token(token))
             for account in await self._accounts.list():
-                await self._accounts.password(account)
+                found.append(await self._accounts.password(account))
         except VaultUnavailable:
-            return  # a secret that nobody can read now was not read before either, unless it was seen
-        self._has_looked = True
+            pass
+        known = {secret: MASK for secret in found if secret}
+        return hider_for(_NOTHING, "", known).without_names()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,6 +59,9 @@ def _read_text(path: Path) -> str:
 
 
 def _csv_rows(text: str) -> list[Row]:
+    import csv  # noqa: PLC0415 - a run without rows does not pay for it
+    import io  # noqa: PLC0415
+
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[Row] = []
     try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from aexdesk.faults import AexError, PlatformError
 from aexdesk.i18n import _
+from aexdesk.wording.collection_errors import collection_words
 from aexdesk.wording.console_errors import console_words
 from aexdesk.wording.env_errors import env_words
 from aexdesk.wording.import_errors import import_words
@@ -60,6 +61,7 @@ def _words() -> Mapping[str, Message]:
         | console_words()
         | env_words()
         | proxy_words()
+        | collection_words()
     )
 
 
