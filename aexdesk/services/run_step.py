@@ -71,9 +71,7 @@ class StepRunner:
                 return replace(result, outcome=Outcome.ERROR, error_kind=cut.kind, error_code=cut.code, was_sent=True)
             return await _judge(request, sent, result)
         except AexError as fault:
-            kind = next((kind for kinds, kind in _KINDS if isinstance(fault, kinds)), "input")
-            told = fault.values.get("name") or fault.values.get("path") or fault.values.get("reason") or ""
-            return replace(result, outcome=Outcome.ERROR, error_kind=kind, error_code=fault.code, message=str(told))
+            return _faulty(result, fault)
 
     async def _call_of(self, request: SavedRequest) -> Call:
         files = [
@@ -107,6 +105,12 @@ class StepRunner:
             await self._pace.turn()
 
 
+def _faulty(result: StepResult, fault: AexError) -> StepResult:
+    kind = next((kind for kinds, kind in _KINDS if isinstance(fault, kinds)), "input")
+    told = fault.values.get("name") or fault.values.get("path") or fault.values.get("reason") or ""
+    return replace(result, outcome=Outcome.ERROR, error_kind=kind, error_code=fault.code, message=str(told))
+
+
 async def _judge(request: SavedRequest, sent: _Sent, result: StepResult) -> StepResult:
     exchange, error = sent.exchange, sent.exchange.error
     result = replace(
@@ -126,6 +130,14 @@ async def _judge(request: SavedRequest, sent: _Sent, result: StepResult) -> Step
             return replace(result, outcome=Outcome.ERROR)
     if not request.assertions and not request.captures:
         return result
+    try:
+        return await _look(request, exchange, result)
+    except AexError as fault:  # it was sent all the same, and a later run must know
+        return _faulty(result, fault)
+
+
+async def _look(request: SavedRequest, exchange: Exchange, result: StepResult) -> StepResult:
+    """The result with assertions and captures. Raises AexError."""
     seen = await _see(exchange)
     checks = tuple(check(one, seen) for one in request.assertions)
     result = replace(result, checks=checks)

@@ -185,8 +185,10 @@ def file_name(name: str) -> str:
 
 def order_of(path: str) -> list[tuple[int, int, str]]:
     """For sorting: a number in a name counts as a number."""
-    return [
-        (0, int(piece), "") if piece.isdecimal() and len(piece) < 19 else (1, 0, piece.casefold())
-        for part in path.split("/")
-        for piece in (*_DIGITS.split(part), "")
-    ]
+    found: list[tuple[int, int, str]] = []
+    for part in path.removesuffix(ENDING).split("/"):
+        for piece in filter(None, _DIGITS.split(part)):
+            is_number = piece.isdecimal() and len(piece) < 19
+            found.append((1, int(piece), "") if is_number else (2, 0, piece.casefold()))
+        found.append((0, 0, ""))  # a shorter name comes first
+    return found

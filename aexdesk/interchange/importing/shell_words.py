@@ -15,6 +15,7 @@ _LETTERS: Final = {
 }  # fmt: skip
 _CODE = re.compile(r"x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})")
 _PLAIN = re.compile(r"[^\s'\"\\^`$;|&#()]+")
+_CARET = re.compile(r"\^(.?)", re.DOTALL)
 _ENDS: Final = ";|&\n()"
 
 
@@ -38,7 +39,11 @@ def shell_of(text: str) -> Shell:
 def split_commands(text: str) -> list[list[str]]:
     """The words of each command. An open quotation mark ends with the text."""
     shell = shell_of(text)
-    return _Splitter(text.replace("\r\n", "\n"), shell).split()
+    text = text.replace("\r\n", "\n")
+    if shell is Shell.PROMPT:
+        # It takes its carets away before the program reads the quotation marks in its own way.
+        text = _CARET.sub(lambda found: "" if found.group(1) == "\n" else found.group(1), text)
+    return _Splitter(text, shell).split()
 
 
 class _Splitter:
@@ -98,10 +103,7 @@ class _Splitter:
 
     def _escape(self) -> None:
         following = self._text[self._at + 1 : self._at + 2]
-        if following == '"' and self._shell is Shell.PROMPT:
-            self._at += 1
-            self._double()
-        elif following in ("\n", ""):
+        if following in ("\n", ""):
             self._at += 2
         else:
             self._take(following, 2)
@@ -144,11 +146,8 @@ class _Splitter:
         elif self._shell is Shell.POWERSHELL:
             if letter == "`" and following:
                 return ("" if following == "\n" else _LETTERS.get(following, following)), 2
-        elif letter == "^" and following:
-            # Chrome's "copy as cURL (cmd)" writes \^" for a quotation mark inside, ^ before all that is special.
-            return ("" if following in ('"', "\n") else following), 1 if following == '"' else 2
-        elif letter == "\\" and following in ('"', "\\", "^"):
-            return ('"', 3) if self._text.startswith('\\^"', at) else (following if following != "^" else letter, 2)
+        elif letter == "\\" and following in ('"', "\\"):
+            return following, 2
         return letter, 1
 
     def _dollar(self) -> None:
