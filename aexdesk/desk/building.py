@@ -28,6 +28,7 @@ from aexdesk.services.history import History
 from aexdesk.services.importing import Importing
 from aexdesk.services.key_check import KeyChecking
 from aexdesk.services.known_secrets import KnownSecrets
+from aexdesk.services.late_records import LateRecords
 from aexdesk.services.ledger import Ledger
 from aexdesk.services.ledger_book import LedgerBook
 from aexdesk.services.loan_accounts import LoanAccountBook
@@ -140,7 +141,8 @@ class ServiceBuilder:
             is_unlocked=self.live_unlock.opens,
             harmless=self.harmless_apis.names,
         )
-        self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
+        self._late_records = LateRecords(self.case_orders, self._tell)
+        self._way_out = WayOut(self.catalogue, facts, self._late_records, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.order_attempts = OrderAttempts(self._ledger_book, self._now)
         self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)
@@ -163,7 +165,7 @@ class ServiceBuilder:
         self.address_presets = AddressPresets(self.preferences)
         self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()
-        self.runs = Runs(self.calling, self.catalogue)
+        self.runs = Runs(self.calling, self.catalogue, self._late_records)
         self.collections = Collections(KnownSecrets(self.profiles, self.tokens, self.loan_accounts))
         self.importing = Importing(self.collections)
 

@@ -15,6 +15,7 @@ from aexdesk.collection.results import Outcome, RunResult, StepResult
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.services.calling import Calling
 from aexdesk.services.collections import scope_of
+from aexdesk.services.late_records import LateRecords
 from aexdesk.services.run_control import RunControl
 from aexdesk.services.run_data import Row
 from aexdesk.services.run_plan import RunPlan, Step
@@ -32,9 +33,10 @@ def _ignore(result: StepResult, done: int, total: int) -> None:
 class Runs:
     """Carries out plans."""
 
-    def __init__(self, calling: Calling, catalogue: Catalogue) -> None:
+    def __init__(self, calling: Calling, catalogue: Catalogue, records: LateRecords) -> None:
         self._calling = calling
         self._catalogue = catalogue
+        self._records = records
 
     async def run(
         self, plan: RunPlan, callers: CallerSource, control: RunControl, on_step: Progress = _ignore
@@ -44,7 +46,8 @@ class Runs:
         pace = Pace(plan.rate, time.monotonic, control.rest)
         runner = StepRunner(self._calling, self._catalogue, plan, callers, pace)
         work = _Work(plan, runner, control, self._catalogue, on_step)
-        await work.do()
+        async with self._records.gathering():
+            await work.do()
         return RunResult(
             name=plan.collection.name,
             environment=plan.environment.name,

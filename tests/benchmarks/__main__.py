@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import practice, proxy, sign, throughput, window
+from tests.benchmarks import practice, proxy, run, sign, throughput, window
 from tests.benchmarks.measuring import Broken
 from tests.benchmarks.reporting import Findings, as_json, as_table
 
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[int], Findings]] = {
     "practice": practice.measure,
     "throughput": throughput.measure,
     "proxy": proxy.measure,
+    "run": run.measure,
 }
 
 
