@@ -52,7 +52,11 @@ def commands() -> dict[str, str]:
 
 def run(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Runs `argv` (without the program's name); returns the exit code. argparse exits by SystemExit."""
+    is_own = terminal is None  # a process of its own, as other than in a test
     terminal = terminal or Terminal.of_this_process()
+    if is_own:
+        # Hundreds of modules are imported and none is thrown away: the collector would look at all of them many times.
+        gc.set_threshold(50_000, 20, 20)
     terminated: list[int] = []
     _end_as_by_ctrl_c(terminated)
     try:
@@ -71,6 +75,8 @@ def run(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> 
         return ExitCode.FAILED
     finally:
         terminal.finish()
+        if is_own:
+            gc.freeze()  # what the interpreter takes apart at its end need not be searched for circles again
 
 
 def run_window() -> int:

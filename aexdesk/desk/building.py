@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from aexdesk import resources
+from aexdesk.desk.late_services import LateServices
 from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
@@ -13,21 +14,15 @@ from aexdesk.redaction import SecretsSeen
 from aexdesk.services.access_log import AccessLog
 from aexdesk.services.app_console import AppConsole
 from aexdesk.services.call_marks import CallMarking
-from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
-from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
-from aexdesk.services.collections import Collections
-from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
 from aexdesk.services.harmless import HarmlessApis
 from aexdesk.services.history import History
-from aexdesk.services.importing import Importing
 from aexdesk.services.key_check import KeyChecking
-from aexdesk.services.known_secrets import KnownSecrets
 from aexdesk.services.late_records import LateRecords
 from aexdesk.services.ledger import Ledger
 from aexdesk.services.ledger_book import LedgerBook
@@ -38,7 +33,6 @@ from aexdesk.services.order_attempts import OrderAttempts
 from aexdesk.services.order_checks import OrderChecks
 from aexdesk.services.order_inquiries import OrderInquiries
 from aexdesk.services.order_inquiry import OrderInquiry
-from aexdesk.services.ordering import AddressPresets, Ordering
 from aexdesk.services.practice_acts import PracticeActs
 from aexdesk.services.practice_adoption import PracticeAdoption
 from aexdesk.services.practice_faults import PracticeFaults
@@ -49,11 +43,9 @@ from aexdesk.services.preferences import Preferences
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.proxy_acquaintance import ProxyAcquaintance
 from aexdesk.services.proxying import Proxying
-from aexdesk.services.runs import Runs
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.standing import Standing
-from aexdesk.services.support_desk import SupportDesk
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.services.token_learning import TokenLearning
 from aexdesk.services.token_refreshing import TokenRefreshing
@@ -68,7 +60,7 @@ from aexdesk.storage.tables import Tables
 from aexdesk.storage.vault import Vault
 
 
-class ServiceBuilder:
+class ServiceBuilder(LateServices):
     """All services over one data folder; they are there once `_build` has run."""
 
     def __init__(
@@ -85,6 +77,7 @@ class ServiceBuilder:
         self._seen = SecretsSeen()
 
     def _build(self, folder: DataFolder, tables: Tables) -> None:
+        self._forget_late()
         self.catalogue = Catalogue.from_json(resources.read_json("catalogue.json"))
         self.error_book = ErrorBook.from_json(resources.read_json("error_book.json"))
         choose_vault = vault_for_window if self._for_window else vault_for_command
@@ -115,7 +108,6 @@ class ServiceBuilder:
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)
         self._ledger_book = LedgerBook(tables.ledger)
-        self.case_import = CaseImport(self.test_cases, self.loan_accounts)
         self.case_orders = CaseOrderBook(tables.case_orders, self.test_cases, self.history, self._ledger_book)
 
     def _build_practice(self, folder: DataFolder) -> None:
@@ -155,19 +147,11 @@ class ServiceBuilder:
     def _build_main_job(self, tables: Tables) -> None:
         asking = (self.environments, self.callers, self.calling)
         self.login = Login(*asking, self.tokens, self._now)
-        self.callback_listener = CallbackListener()
-        self.env_import = EnvImport(self.profiles, self.tokens, self.secrets)
         self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
-        self.ordering = Ordering(*asking)
         self.order_inquiries = OrderInquiries(*asking, self.test_cases)
         self.loan_reminders = LoanReminders(self.loan_accounts, self.preferences)
         self.app_console = AppConsole(self.preferences)
-        self.address_presets = AddressPresets(self.preferences)
-        self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
         self.handovers = Handovers()
-        self.runs = Runs(self.calling, self.catalogue, self._late_records)
-        self.collections = Collections(KnownSecrets(self.profiles, self.tokens, self.loan_accounts))
-        self.importing = Importing(self.collections)
 
     def _tell(self, trouble: AexError) -> None:
         self.on_trouble(trouble)

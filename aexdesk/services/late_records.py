@@ -36,6 +36,7 @@ class LateRecords:
         self._waiting: list[Exchange] = []
         self._bytes = 0
         self._later: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
 
     @asynccontextmanager
     async def gathering(self) -> AsyncIterator[None]:
@@ -47,6 +48,7 @@ class LateRecords:
             self._gatherings -= 1
             if self._later is not None:
                 self._later.cancel()
+                self._later = None
             await asyncio.shield(self._write())
 
     async def record(self, exchange: Exchange) -> None:
@@ -58,7 +60,7 @@ class LateRecords:
         self._bytes += len(exchange.request.body) + (len(exchange.response.body.data) if exchange.response else 0)
         if len(self._waiting) >= _MOST_WAITING or self._bytes >= _MOST_BYTES:
             await self._write()
-        elif self._later is None or self._later.done():
+        elif self._later is None:
             self._later = asyncio.get_running_loop().create_task(self._write_later(), name="record what was read")
 
     async def record_reads(self, exchanges: Sequence[Exchange]) -> None:
@@ -67,13 +69,15 @@ class LateRecords:
 
     async def _write_later(self) -> None:
         await asyncio.sleep(GATHERED_S)
+        self._later = None  # what comes while this is written needs another
         await asyncio.shield(self._write())
 
     async def _write(self) -> None:
-        batch, self._waiting, self._bytes = self._waiting, [], 0
-        if not batch:
-            return
-        try:
-            await self._recorder.record_reads(batch)
-        except AexError as trouble:
-            self._on_trouble(trouble)
+        async with self._turn:  # whoever ends waits for what is being written too
+            batch, self._waiting, self._bytes = self._waiting, [], 0
+            if not batch:
+                return
+            try:
+                await self._recorder.record_reads(batch)
+            except AexError as trouble:
+                self._on_trouble(trouble)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from aexdesk.collection.saved_request import COMPUTED, Assertion, AssertionKind, Capture, SavedRequest
 from aexdesk.openplatform.signing import SIGN_METHODS
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 FILLED = TEXTS.filter(str.strip)
 NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.-]{0,20}", fullmatch=True)
 JSON_TEXTS = st.sampled_from(

@@ -17,13 +17,13 @@ WHO = Credentials("1", Secret("s"), Secret("t"))
 PICTURE = FilePart("image", 'ca"t\r\n.png', b"\x00\r\n--x\xff")
 
 
-def parts_of(media_type: str, body: bytes) -> list[tuple[str | None, str | None, bytes]]:
+def parts_of(media_type: str, body: bytes) -> list[tuple[str, str | None, bytes]]:
     message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {media_type}\r\n\r\n".encode() + body)
     found = []
     for part in message.iter_parts():
         content = part.get_payload(decode=True)
         assert isinstance(content, bytes)
-        found.append((part.get_param("name", header="content-disposition"), part.get_filename(), content))
+        found.append((str(part.get_param("name", header="content-disposition")), part.get_filename(), content))
     return found
 
 

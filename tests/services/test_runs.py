@@ -220,7 +220,9 @@ async def test_a_stop_lets_what_is_under_way_finish(world: World) -> None:
     assert len(world.log()) == 2
 
 
-async def test_a_second_stop_cuts_off_what_is_under_way_and_the_history_says_so(world: World) -> None:
+async def test_a_second_stop_cuts_off_what_is_under_way_and_the_history_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     world.fault("latency", api="aliexpress.ds.product.get", value=30_000, times=1)
     begun = asyncio.Event()
     real = world.desk.calling.send
@@ -229,7 +231,7 @@ async def test_a_second_stop_cuts_off_what_is_under_way_and_the_history_says_so(
         asyncio.get_running_loop().call_later(0.05, begun.set)  # once it has left; were it earlier, the same would hold
         return await real(*given)
 
-    world.desk.calling.send = send  # type: ignore[method-assign]
+    monkeypatch.setattr(world.desk.calling, "send", send)
     work = asyncio.get_running_loop().create_task(world.run(world.plan(PRODUCT, PRODUCT)))
     await begun.wait()
     world.control.stop()
@@ -241,7 +243,7 @@ async def test_a_second_stop_cuts_off_what_is_under_way_and_the_history_says_so(
     assert [one.error_code for one in await world.desk.history.recent()] == ["cancelled"]
 
 
-async def test_rows_go_side_by_side_and_come_back_in_order(world: World) -> None:
+async def test_rows_go_side_by_side_and_come_back_in_order(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     now_many = most = 0
     real: Callable[..., Any] = world.desk.calling.send
 
@@ -255,7 +257,7 @@ async def test_rows_go_side_by_side_and_come_back_in_order(world: World) -> None
         finally:
             now_many -= 1
 
-    world.desk.calling.send = send  # type: ignore[method-assign]
+    monkeypatch.setattr(world.desk.calling, "send", send)
     rows = tuple({"item": ITEM} for _ in range(12))
     result = await world.run(world.plan(PRODUCT, rows=rows, concurrency=4))
     assert most == 4

@@ -56,9 +56,12 @@ def test_a_folder_that_is_not_there_or_too_full(folder: RequestFolder, monkeypat
 
 @pytest.mark.parametrize("path", ["", "..", "../x.json", "/x.json", "a/../../x", "a//b", "c:x", "a\\b", "a\0b", "."])
 def test_no_path_leads_out(path: str, folder: RequestFolder) -> None:
-    for act in (lambda: folder.write(path, ""), lambda: folder.delete(path), lambda: folder.move("B.json", path)):
-        with pytest.raises(BadInput, match="path_leads_out"):
-            act()
+    with pytest.raises(BadInput, match="path_leads_out"):
+        folder.write(path, "")
+    with pytest.raises(BadInput, match="path_leads_out"):
+        folder.delete(path)
+    with pytest.raises(BadInput, match="path_leads_out"):
+        folder.move("B.json", path)
     trouble = folder.read(path).trouble
     assert trouble is not None
     assert trouble.code == "path_leads_out"
