@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -77,9 +78,16 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
             desk.live_unlock.unlock(caller.profile, caller.profile, options.unlock_live)
         plan = RunPlan(collection, desk.calling.resolve(environment), rows, options.concurrency, options.rate, earlier)
         control = RunControl()
-        with on_signals(lambda number: _end(control, terminal)):
+        signals: list[int] = []
+
+        def end(number: int) -> None:
+            signals.append(number)
+            _end(control, terminal)
+
+        with on_signals(end):
             result = await desk.runs.run(plan, _callers(desk, as_whom), control, _Progress(terminal))
-        return _report(result, collection, options, terminal)
+        code = _report(result, collection, options, terminal)
+        return ExitCode.TERMINATED if code is ExitCode.INTERRUPTED and signals[0] != signal.SIGINT else code
 
     return at_desk(options, terminal, work)
 

@@ -73,7 +73,7 @@ def test_numbers_and_objects_become_the_text_that_is_sent() -> None:
         ('{"name": "n", "api": "a", "captures": {\n"no name": "x"}}', "request_bad_variable", 1, 39),
         ('{"name": "n", "api": "a", "assertions": [\n{"kind": "slower"}]}', "request_bad_choice", 2, 10),
         ('{"name": "n", "api": "a", "assertions": [\n{"kind": "equals", "value": "1"}]}', "request_missing", 2, 1),
-        ('{"name": "n", "api": "a", "assertions": [\n{"kind": "status", "path": "a"}]}', "request_missing", 2, 1),
+        ('{"name": "n", "api": "a", "assertions": [\n{"kind": "status"}]}', "request_missing", 2, 1),
         ('{"name": "n", "api": "a", "assertions": [\n{"kind": "exists", "path": "a", "value": 1}]}',
          "request_unknown_key", 2, 33),
     ],
