@@ -51,7 +51,7 @@ class ForeignCall:
 
 def recognise(call: ForeignCall) -> ImportedRequest | Skipped:
     """The request, or why it is none."""
-    name = clean(call.name)[:200] or "request"
+    name = clean(call.name).strip()[:200].strip() or "request"
     address = _ADDRESS.match(call.url.strip())
     if not call.url.strip() or address is None:
         return Skipped(name, "no_url")

@@ -181,7 +181,11 @@ def _import(read: Callable[[str], Imported]) -> Callable[[str], str]:
         found = read(text)
         for request in found.requests:
             saved = saved_request_of(request)
-            assert read_request(write_request(saved)) == saved, "it does not survive its file"
+            try:
+                kept = read_request(write_request(saved))
+            except BadInput as error:
+                raise AssertionError(f"it cannot be kept in a file: {error}") from error
+            assert kept == saved, "it does not survive its file"
         return f"{min(len(found.requests), 2)} taken" if found.requests else "nothing taken"
 
     return judge

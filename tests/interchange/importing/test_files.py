@@ -93,6 +93,11 @@ def test_postman_folders_variables_and_bodies() -> None:
     assert "CANARY" not in repr(found)
 
 
+def test_a_name_of_blanks_is_none() -> None:
+    (request,) = postman({"name": " \n ", "request": f"{URL}?method=a.b"}).requests
+    assert request.name == "request"
+
+
 def test_postman_form_data() -> None:
     form = [{"key": "image", "type": "file", "src": ["/x/cat.png"]}, {"key": "p", "value": "1", "type": "text"}]
     sent = {"method": "POST", "url": f"{URL}?method=a.b", "auth": {"type": "bearer"}}
