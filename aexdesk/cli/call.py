@@ -6,15 +6,14 @@ import argparse
 import asyncio
 from dataclasses import replace
 
+from aexdesk.cli.as_whom import add_as_whom, read_as_whom
 from aexdesk.cli.at_desk import at_desk, tell
 from aexdesk.cli.exit_codes import ExitCode
 from aexdesk.cli.may_exist import advise_on_order
-from aexdesk.cli.misuse import Misuse
 from aexdesk.cli.order_check import remind_of_orders, wait_for_orders
 from aexdesk.cli.parameters import read_parameters
-from aexdesk.cli.parsers import add_environment, add_json, add_parameters, add_secret, add_session, add_unlock
+from aexdesk.cli.parsers import add_environment, add_json, add_parameters, add_unlock
 from aexdesk.cli.reaching import reach
-from aexdesk.cli.secrets_given import read_app_secret, read_variable
 from aexdesk.cli.shown import to_json
 from aexdesk.cli.terminal import Terminal
 from aexdesk.desk import Desk
@@ -22,7 +21,6 @@ from aexdesk.faults import StorageFault
 from aexdesk.i18n import _
 from aexdesk.openplatform.request import Call
 from aexdesk.redaction import for_leaving
-from aexdesk.secret import Secret
 from aexdesk.services.callers import Caller
 from aexdesk.wording import describe_call_error, describe_difference, describe_verdict
 from aexdesk.workspace.body import Body
@@ -42,10 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options."""
     parser.add_argument("api", metavar="API", help=_("business interface, or path of a system one"))
     add_parameters(parser)
-    parser.add_argument("--profile", metavar="P", help=_("call as this profile, with its newest token"))
-    parser.add_argument("--app-key", metavar="K", help=_("call as this app; give its secret too"))
-    add_secret(parser, required=False)
-    add_session(parser)
+    add_as_whom(parser)
     add_environment(parser)
     add_unlock(parser)
     words = _("after an order, ask what is due, for up to 30 s; ends with 1 where it was paid")
@@ -55,15 +50,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
     """Calls and prints."""
-    _check(options)
+    as_whom = read_as_whom(options, terminal)
     call = Call(options.api, read_parameters(options))
-    app_secret = read_app_secret(options, terminal)
-    session = read_variable(options.session_env, terminal.environ)
 
     async def work(desk: Desk) -> ExitCode:
         environment = await desk.environments.get(options.environment)
         await reach(desk, environment)
-        caller = await _find_caller(desk, options, app_secret, session)
+        caller = await as_whom.caller(desk, options.api)
         if options.unlock_live is not None:
             desk.live_unlock.unlock(caller.profile, caller.profile, options.unlock_live)
         exchange = await desk.calling.send(call, _as_asked(caller, call), environment)
@@ -78,27 +71,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         return found if code is ExitCode.DONE else code
 
     return at_desk(options, terminal, work)
-
-
-def _check(options: argparse.Namespace) -> None:
-    has_secret = options.secret_stdin or options.secret_env is not None
-    if options.profile is not None and (options.app_key is not None or has_secret):
-        raise Misuse(_("Give --profile, or --app-key with its secret; not both."))
-    if (options.app_key is not None) != has_secret:
-        raise Misuse(_("--app-key and its secret (--secret-env or --secret-stdin) go together."))
-
-
-async def _find_caller(
-    desk: Desk, options: argparse.Namespace, app_secret: Secret | None, session: Secret | None
-) -> Caller:
-    if options.profile is not None:
-        profile = await desk.profiles.find(options.environment, options.profile)
-        return await desk.callers.of_profile(profile, options.api, session)
-    if app_secret is not None:
-        return desk.callers.as_given(options.app_key, app_secret, session)
-    if desk.practising.seeds is None:
-        raise Misuse(_("Say as which app to call: --profile, or --app-key with its secret."))
-    return desk.callers.of_seeds(desk.practising.seeds, options.api, session)
 
 
 def _as_asked(caller: Caller, call: Call) -> Caller:

@@ -39,6 +39,8 @@ def commands() -> dict[str, str]:
         "practice": _("run a fresh practice gateway until interrupted"),
         "sign": _("sign a call and show the string to sign; sends nothing"),
         "call": _("sign a call, ask the guard, send it, record it"),
+        "run": _("run saved requests: one over rows of data, or a folder in order"),
+        "import": _("make saved requests of cURL commands, HAR, Postman or Bruno files"),
         "proxy": _("run the guard proxy for your own program until interrupted"),
         "exec": _("run a command with a profile's keys, through the guard proxy"),
         "history": _("the last exchanges"),
@@ -55,7 +57,11 @@ def commands() -> dict[str, str]:
 
 def run(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> int:
     """Runs `argv` (without the program's name); returns the exit code. argparse exits by SystemExit."""
+    is_own = terminal is None  # a process of its own, as other than in a test
     terminal = terminal or Terminal.of_this_process()
+    if is_own:
+        # Hundreds of modules are imported and none is thrown away: the collector would look at all of them many times.
+        gc.set_threshold(50_000, 20, 20)
     terminated: list[int] = []
     _end_as_by_ctrl_c(terminated)
     try:
@@ -74,6 +80,8 @@ def run(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> 
         return ExitCode.FAILED
     finally:
         terminal.finish()
+        if is_own:
+            gc.freeze()  # what the interpreter takes apart at its end need not be searched for circles again
 
 
 def run_window() -> int:

@@ -96,3 +96,16 @@ def port_number(text: str) -> int:
     if port > _LAST_PORT:
         raise argparse.ArgumentTypeError(_("{found} is no port; ports end at 65535").format(found=text))
     return port
+
+
+def rate_number(text: str) -> float:
+    """For `type=`: so many a second, such as 5 or 0.5; above 0 and at most 10,000."""
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = 0.0
+    if not 0.001 <= rate <= 10_000:
+        raise argparse.ArgumentTypeError(
+            _("{found} is no rate; give calls a second, such as 5 or 0.5").format(found=text)
+        )
+    return rate

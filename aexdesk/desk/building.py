@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from aexdesk import resources
+from aexdesk.desk.late_services import LateServices
 from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
 from aexdesk.services.access_log import AccessLog
 from aexdesk.services.app_console import AppConsole
-from aexdesk.services.body_reading import BodyReading
 from aexdesk.services.call_marks import CallMarking
-from aexdesk.services.callback_listener import CallbackListener
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
-from aexdesk.services.case_import import CaseImport
 from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.clearing import Clearing
-from aexdesk.services.comparing import Comparing
-from aexdesk.services.env_import import EnvImport
 from aexdesk.services.environments import EnvironmentBook
-from aexdesk.services.exporting import Exporting
 from aexdesk.services.finding import Finding
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
@@ -32,6 +26,7 @@ from aexdesk.services.harmless import HarmlessApis
 from aexdesk.services.history import History
 from aexdesk.services.history_keeping import HistoryKeeping
 from aexdesk.services.key_check import KeyChecking
+from aexdesk.services.late_records import LateRecords
 from aexdesk.services.ledger import Ledger
 from aexdesk.services.ledger_book import LedgerBook
 from aexdesk.services.ledger_checks import LedgerChecks
@@ -42,7 +37,6 @@ from aexdesk.services.order_attempts import OrderAttempts
 from aexdesk.services.order_callers import OrderCallers
 from aexdesk.services.order_checks import OrderChecks
 from aexdesk.services.order_inquiries import OrderInquiries
-from aexdesk.services.ordering import AddressPresets, Ordering
 from aexdesk.services.practice_acts import PracticeActs
 from aexdesk.services.practice_adoption import PracticeAdoption
 from aexdesk.services.practice_faults import PracticeFaults
@@ -57,7 +51,6 @@ from aexdesk.services.proxying import Proxying
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.standing import Standing
-from aexdesk.services.support_desk import SupportDesk
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.services.token_learning import TokenLearning
 from aexdesk.services.token_refreshing import TokenRefreshing
@@ -72,7 +65,7 @@ from aexdesk.storage.tables import Tables
 from aexdesk.storage.vault import Vault
 
 
-class ServiceBuilder:
+class ServiceBuilder(LateServices):
     """All services over one data folder; they are there once `_build` has run."""
 
     def __init__(
@@ -89,6 +82,7 @@ class ServiceBuilder:
         self._seen = SecretsSeen()
 
     def _build(self, folder: DataFolder, tables: Tables) -> None:
+        self._forget_late()
         self.catalogue = Catalogue.from_json(resources.read_json("catalogue.json"))
         self.error_book = ErrorBook.from_json(resources.read_json("error_book.json"))
         choose_vault = vault_for_window if self._for_window else vault_for_command
@@ -103,10 +97,8 @@ class ServiceBuilder:
             self.history, tables.history_index, tables.history_removal, self.preferences, self._now
         )
         self.clearing = Clearing(self.finding, self.history_keeping)
-        self.comparing = Comparing(self.history)
         self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
-        self.body_reading = BodyReading()
         self._build_books(tables)
         self._build_practice(folder)
         self._build_calls(folder)
@@ -134,7 +126,6 @@ class ServiceBuilder:
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)
         self._ledger_book = LedgerBook(tables.ledger)
-        self.case_import = CaseImport(self.test_cases, self.loan_accounts)
         self.case_orders = CaseOrderBook(tables.case_orders, self.test_cases, self.history, self._ledger_book)
 
     def _build_practice(self, folder: DataFolder) -> None:
@@ -160,7 +151,8 @@ class ServiceBuilder:
             is_unlocked=self.live_unlock.opens,
             harmless=self.harmless_apis.current,
         )
-        self._way_out = WayOut(self.catalogue, facts, self.case_orders, self._bodies, self._tell)
+        self._late_records = LateRecords(self.case_orders, self._tell)
+        self._way_out = WayOut(self.catalogue, facts, self._late_records, self._bodies, self._tell)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.order_attempts = OrderAttempts(self._ledger_book, self._now)
         self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)
@@ -174,15 +166,9 @@ class ServiceBuilder:
     def _build_main_job(self, tables: Tables) -> None:
         asking = (self.environments, self.callers, self.calling)
         self.login = Login(*asking, self.tokens, self._now)
-        self.callback_listener = CallbackListener()
-        self.env_import = EnvImport(self.profiles, self.tokens, self.secrets)
         self.token_refreshing = TokenRefreshing(*asking, self.tokens, tables.leases, self._now)
-        self.ordering = Ordering(*asking)
         self.loan_reminders = LoanReminders(self.loan_accounts, self.preferences)
         self.app_console = AppConsole(self.preferences)
-        self.address_presets = AddressPresets(self.preferences)
-        self.support_desk = SupportDesk(self.history, self._now, self._seen.hide)
-        self.exporting = Exporting(self.history, partial(self._seen.hide, by_name=False))
         self.handovers = Handovers()
 
     def _local_now(self) -> datetime:

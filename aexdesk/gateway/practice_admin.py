@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from aexdesk.faults import BadInput
+from aexdesk.gateway.late_tls import late_tls
 from aexdesk.gateway.network_faults import as_fault
 from aexdesk.secret import Secret
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
@@ -25,7 +26,7 @@ async def fetch_practice_object(base_url: str) -> Mapping[str, Any] | None:
         parts = urlsplit(base_url)
         if parts.hostname not in LOOPBACK or parts.port == 0:  # a port out of range raises ValueError
             return None
-        async with httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False) as client:
+        async with httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False, verify=late_tls()) as client:
             answer = await client.get(f"{base_url}/_practice/object")
         found = json.loads(answer.content) if answer.status_code == httpx.codes.OK else None
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from urllib.parse import quote_plus, urlencode
 
 from aexdesk.faults import BadInput
+from aexdesk.openplatform.multipart import FilePart, content_type, write_multipart
 from aexdesk.openplatform.signing import SIGN, StringToSign, build_string_to_sign, digest_of, is_system, sign
 from aexdesk.secret import Secret
 
@@ -53,7 +55,7 @@ class Call:
     """What a person asks for: an API and its parameters, in the order given.
 
     `settings` are common parameters such as `format` or `simplify`. A common parameter among `parameters` wins over
-    the computed one, so that any layout seen in the field can be made.
+    the computed one, so that any layout seen in the field can be made. With `files` the body is multipart/form-data.
     """
 
     api: str
@@ -61,6 +63,7 @@ class Call:
     http_method: str = "POST"
     sign_method: str = "sha256"
     settings: tuple[tuple[str, str], ...] = ()
+    files: tuple[FilePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +109,12 @@ def quote_path(api: str) -> str:
 def build_request(call: Call, credentials: Credentials, endpoints: Endpoints, timestamp: str) -> SignedRequest:
     """Signs `call`. `timestamp` is milliseconds since 1970 as text. Trims and drops nothing.
 
-    Raises BadInput: unknown sign method or HTTP method, a parameter given twice, text without UTF-8.
+    Raises BadInput: unknown sign method or HTTP method, a parameter given twice, text without UTF-8, files in a GET.
     """
     if call.http_method not in ("GET", "POST"):
         raise BadInput("unknown_http_method", name=call.http_method)
+    if call.files and call.http_method != "POST":
+        raise BadInput("files_need_post")
     unsigned = _gather(call, credentials, timestamp)
     values = {parameter.name: parameter.value for parameter in unsigned}
     text = build_string_to_sign(call.api, values, digest_of(values["sign_method"]))
@@ -117,21 +122,34 @@ def build_request(call: Call, credentials: Credentials, endpoints: Endpoints, ti
     parameters = (*unsigned, Parameter(SIGN, signature, Origin.COMPUTED))
     try:
         endpoint = endpoint_of(call.api, endpoints)
-        encoded = urlencode([(parameter.name, parameter.value) for parameter in parameters])
+        query, media_type, body = _laid_out(call, parameters)
     except UnicodeEncodeError:
         raise BadInput("not_utf8") from None
-    is_get = call.http_method == "GET"
     return SignedRequest(
         api=call.api,
         http_method=call.http_method,
         endpoint=endpoint,
-        url=f"{endpoint}?{encoded}" if is_get else endpoint,
-        headers=(("User-Agent", USER_AGENT),) if is_get else (("User-Agent", USER_AGENT), ("Content-Type", FORM)),
-        body=b"" if is_get else encoded.encode(),
+        url=f"{endpoint}?{query}" if query else endpoint,
+        headers=(("User-Agent", USER_AGENT), *((("Content-Type", media_type),) if media_type else ())),
+        body=body,
         parameters=parameters,
         string_to_sign=text,
         sign=signature,
     )
+
+
+def _laid_out(call: Call, parameters: tuple[Parameter, ...]) -> tuple[str, str, bytes]:
+    """Query, media type and body."""
+    pairs = [(parameter.name, parameter.value) for parameter in parameters]
+    if call.files:
+        for part in call.files:
+            if any(name == part.name for name, _value in pairs):
+                raise BadInput("parameter_twice", name=part.name)
+        # Made of the signature: the same call has the same bytes, and no file can have been written to hold it.
+        boundary = f"aexdesk-{sha256(parameters[-1].value.encode()).hexdigest()[:32]}"
+        return "", content_type(boundary), write_multipart(pairs, call.files, boundary)
+    encoded = urlencode(pairs)
+    return (encoded, "", b"") if call.http_method == "GET" else ("", FORM, encoded.encode())
 
 
 def _gather(call: Call, credentials: Credentials, timestamp: str) -> tuple[Parameter, ...]:

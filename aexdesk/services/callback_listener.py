@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from aexdesk.faults import BadInput
 from aexdesk.openplatform.oauth import is_callback, read_address
 from aexdesk.services.login import LoginAttempt
-from aexdesk.serving import LoopbackServer, Message, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from aexdesk.serving import LoopbackServer, Message, Receive, Scope, Send
 
 _TELLING = ("code", "error")
 _HEADERS = (
@@ -38,6 +41,8 @@ class CallbackListener:
         Answers the browser with a page that says to go back to AExDesk; anything but the callback is 404. What came
         is for `Login.receive` to judge; after a stray callback one may wait again.
         """
+        from aexdesk.serving import LoopbackServer  # noqa: PLC0415 - no command pays for the server's import
+
         callback = read_address(attempt.callback_url)
         if callback is None or not callback.port or not attempt.can_listen:
             raise BadInput("callback_not_loopback")

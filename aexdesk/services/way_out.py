@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.ordertest.guard import Guard
-from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.crossing import Crossing, FactsAcross, RecordsAcross
 from aexdesk.services.guard_facts import WorkspaceFacts
+from aexdesk.services.late_records import LateRecords
 from aexdesk.storage.body_files import BodyFiles
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class WayOut:
         self,
         catalogue: Catalogue,
         facts: WorkspaceFacts,
-        recorder: CaseOrderBook,
+        recorder: LateRecords,
         bodies: BodyFiles,
         on_trouble: Callable[[AexError], None],
     ) -> None:

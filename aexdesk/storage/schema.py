@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from aexdesk.faults import StorageFault
 
@@ -22,8 +22,8 @@ class Migration:
 @cache
 def shipped() -> tuple[Migration, ...]:
     """The migrations that come with the program, in order."""
-    folder = resources.files("aexdesk.storage") / "migrations"
-    files = [file for file in folder.iterdir() if file.name.endswith(".sql")]
+    # Not importlib.resources: it imports zipfile and more, and every command would wait for that.
+    files = [file for file in (Path(__file__).parent / "migrations").iterdir() if file.name.endswith(".sql")]
     steps = (Migration(int(file.name.partition("_")[0]), file.read_text(encoding="utf-8")) for file in files)
     return tuple(sorted(steps, key=lambda step: step.number))
 

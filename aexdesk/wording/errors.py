@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from aexdesk.faults import AexError, PlatformError
 from aexdesk.i18n import _
 from aexdesk.wording.body_errors import body_words
+from aexdesk.wording.collection_errors import collection_words
 from aexdesk.wording.console_errors import console_words
 from aexdesk.wording.env_errors import env_words
 from aexdesk.wording.export_errors import export_words
@@ -63,6 +64,7 @@ def _words() -> Mapping[str, Message]:
         | console_words()
         | env_words()
         | proxy_words()
+        | collection_words()
         | body_words()
         | export_words()
         | history_words()

@@ -1,0 +1,63 @@
+"""Uploads: the bytes on the wire, read again by another's parser; and what is signed of them."""
+
+from __future__ import annotations
+
+from email.parser import BytesParser
+from email.policy import HTTP
+
+import pytest
+
+from aexdesk.faults import BadInput
+from aexdesk.openplatform.multipart import FilePart, content_type, write_multipart
+from aexdesk.openplatform.request import Call, Credentials, Endpoints, build_request
+from aexdesk.secret import Secret
+
+ENDPOINTS = Endpoints("http://h/sync", "http://h/rest")
+WHO = Credentials("1", Secret("s"), Secret("t"))
+PICTURE = FilePart("image", 'ca"t\r\n.png', b"\x00\r\n--x\xff")
+
+
+def parts_of(media_type: str, body: bytes) -> list[tuple[str, str | None, bytes]]:
+    message = BytesParser(policy=HTTP).parsebytes(f"Content-Type: {media_type}\r\n\r\n".encode() + body)
+    found = []
+    for part in message.iter_parts():
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        found.append((str(part.get_param("name", header="content-disposition")), part.get_filename(), content))
+    return found
+
+
+def test_parts_read_back() -> None:
+    body = write_multipart((("a", "é\r\n"), ("b", "")), (PICTURE,), "BOUND")
+    assert parts_of(content_type("BOUND"), body) == [
+        ("a", None, "é\r\n".encode()), ("b", None, b""), ("image", "ca%22t%0D%0A.png", PICTURE.content),
+    ]  # fmt: skip
+
+
+def test_a_boundary_inside_is_refused() -> None:
+    with pytest.raises(BadInput, match="boundary_inside"):
+        write_multipart((), (FilePart("a", "b", b"xBOUNDx"),), "BOUND")
+
+
+def test_a_file_is_sent_and_not_signed() -> None:
+    call = Call("a.b", (("p", "1"),), files=(PICTURE,))
+    signed = build_request(call, WHO, ENDPOINTS, "1000")
+    plain = build_request(Call("a.b", (("p", "1"),)), WHO, ENDPOINTS, "1000")
+    assert signed.sign == plain.sign
+    assert signed.url == "http://h/sync"
+    names = [name for name, _file, _content in parts_of(dict(signed.headers)["Content-Type"], signed.body)]
+    assert names == ["app_key", "method", "timestamp", "sign_method", "session", "p", "sign", "image"]
+    assert signed.sign not in dict(signed.headers)["Content-Type"]
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        (Call("a.b", files=(PICTURE,), http_method="GET"), "files_need_post"),
+        (Call("a.b", (("image", "1"),), files=(PICTURE,)), "parameter_twice"),
+        (Call("a.b", (("p", "\ud800"),), files=(PICTURE,)), "not_utf8"),
+    ],
+)
+def test_what_cannot_be_sent(call: Call, code: str) -> None:
+    with pytest.raises(BadInput, match=code):
+        build_request(call, WHO, ENDPOINTS, "1000")
