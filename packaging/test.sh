@@ -75,10 +75,10 @@ $(printf '%-10s %4s s  %s' "$name" "$took" "$outcome")"
 # Qt's browser keeps threads and globals until the process ends, so its tests have a process of their own.
 # None selected (exit 5) is no failure here: the arguments may ask for others.
 browser_tests() {
-    status=0
+    browsed=0
     # shellcheck disable=SC2086
-    $virtual_screen "$bin/python" -m pytest -m webengine $options "$@" || status=$?
-    [ $status = 5 ] || return $status
+    $virtual_screen "$bin/python" -m pytest -m webengine $options "$@" || browsed=$?
+    [ $browsed = 5 ] || return $browsed
 }
 
 main_tests() {
@@ -90,11 +90,11 @@ main_tests() {
 window_lane="tests/ui tests/tour tests/test_desktop.py"
 
 window_tests() {
-    status=0
+    all=0
     # shellcheck disable=SC2086
-    main_tests $window_lane || status=$?
-    browser_tests || status=$?
-    return $status
+    main_tests $window_lane || all=$?
+    browser_tests || all=$?
+    return $all
 }
 
 other_tests() {
@@ -104,10 +104,10 @@ other_tests() {
 }
 
 shown_lane() {
-    status=0
-    wait "$lane" || status=$?
+    ended=0
+    wait "$lane" || ended=$?
     cat "$beside"
-    return $status
+    return $ended
 }
 
 end_lane() {

@@ -34,6 +34,7 @@ class Disturber:
         found = self._platform.disturbances.take(call.api)
         if found is None:
             return carry_out()
+        self._platform.changes.announce()  # one less to be played
         match found.kind:
             case Kind.LATENCY:
                 return _Reset() if await self._stops_within(found.seconds) else carry_out()

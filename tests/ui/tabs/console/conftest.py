@@ -144,6 +144,13 @@ class Bench:
             fault = {"api": api, "kind": kind, "value": 60_000}
             assert (await client.post(url, json=fault)).status_code == 200
 
+    async def until_arrived(self) -> None:
+        """Waits until the practice gateway has got the call that it was made slow for."""
+        url, version = f"{self.desk.practising.state.url}/_practice", 0
+        async with httpx.AsyncClient(timeout=60) as client:
+            while (await client.get(f"{url}/faults")).json():
+                version = (await client.get(f"{url}/changes", params={"since": version})).json()["version"]
+
 
 class OpenBench(Protocol):
     """Opens a Console on a data folder; the same folder again is a restart."""

@@ -104,7 +104,7 @@ def test_a_call_can_be_cancelled(run: Run, bench: Bench) -> None:
     async def work() -> None:
         await bench.make_slow(PRODUCT_GET)
         bench.model.send()
-        await asyncio.sleep(0.2)
+        await bench.until_arrived()
         bench.model.cancel()
         bench.model.cancel()
         await bench.until(lambda: bench.state.running is None)
@@ -120,7 +120,7 @@ def test_practice_that_stops_in_mid_call_ends_the_call(run: Run, bench: Bench) -
     async def work() -> None:
         await bench.make_slow(PRODUCT_GET, "timeout_after_order")
         bench.model.send()
-        await asyncio.sleep(0.2)
+        await bench.until_arrived()
         await bench.desk.practising.stop()
         await bench.until(lambda: bench.state.running is None)
 
@@ -161,7 +161,7 @@ def test_the_tab_closes_in_mid_call(run: Run, bench: Bench) -> None:
     async def work() -> None:
         await bench.make_slow(PRODUCT_GET)
         bench.model.send()
-        await asyncio.sleep(0.1)
+        await bench.until_arrived()
         await close(bench)
 
     run(work(), 20)
