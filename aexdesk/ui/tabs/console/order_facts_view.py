@@ -12,10 +12,10 @@ from aexdesk.ordertest.guard import FACT_FIELDS, ComparedFact, uncompared
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconLabel
 from aexdesk.ui.tabs.console import order_words
-from aexdesk.ui.tabs.console.elided_label import ElidedLabel
 from aexdesk.ui.tabs.console.order_state import OrderState
 from aexdesk.ui.tabs.console.words import write_mark
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from aexdesk.ui.tab import Navigate

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui import theme
-from aexdesk.ui.tabs.console.elided_label import ElidedLabel
 from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
 from aexdesk.ui.tabs.console.words import name_environment, warn_locked
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo, SearchCombo
+from aexdesk.ui.widgets.elided_label import ElidedLabel
 
 SEND_KEYS = "Ctrl+Return"
 CANCEL_KEYS = "Ctrl+."

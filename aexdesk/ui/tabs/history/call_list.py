@@ -31,7 +31,7 @@ _LEAST_API = 26
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("Time"), lambda row: write_moment(row.at), "mono", 28),
+        Column(lambda: _("Time"), lambda row: write_moment(row.at), "mono", 33),
         Column(lambda: _("API"), _name, "mono", tooltip=lambda row: row.api),
         Column(lambda: _("Result"), write_outcome, width=24, tone=tone_of_outcome),
         Column(lambda: _("App"), lambda row: row.profile, width=18),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QMenu, QPushButton, QTreeView, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.body.tree_rows import TreeRows
 from aexdesk.ui.widgets.copied import say_copied
+from aexdesk.ui.widgets.elided_label import ElidedLabel
 from aexdesk.ui.widgets.pane_parts import thin_line
 
 if TYPE_CHECKING:
@@ -52,10 +53,7 @@ class TreePane(View):
         self.rows.revealed.connect(self._show_revealed)
         model.rows_came.connect(self._take)
         self._make_acts()
-        self.path = QLabel()
-        self.path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.path.setSizePolicy(self.path.sizePolicy().Policy.Ignored, self.path.sizePolicy().Policy.Preferred)
-        theme.mark(self.path, kind="mono")
+        self.path = ElidedLabel("mono")  # in the middle: the end of a path says more
         self.link = QPushButton()
         self.link.clicked.connect(model.open_link)
         self.copy = QPushButton()
@@ -80,8 +78,10 @@ class TreePane(View):
             self._revealed = (state.finding.current, state.finding.at)
             self.rows.lead_to(state.finding.at)
         place = state.place
-        self._write_path()
-        self.path.setToolTip(f"{place.jmespath}\n{place.pointer}" if place else "")
+        if place is not None:
+            self.path.show_text(place.jmespath, f"{place.jmespath}\n{place.pointer}")
+        else:
+            self.path.show_text("")
         self.link.setVisible(bool(place and place.link))
         self.copy.setEnabled(place is not None)
 
@@ -96,17 +96,6 @@ class TreePane(View):
         self.copy_path.setText(_("Copy path (JMESPath)"))
         self.copy_pointer.setText(_("Copy JSON pointer"))
         self.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As much of the path as fits."""
-        super().resizeEvent(event)
-        self._write_path()
-
-    def _write_path(self) -> None:
-        place = self._model.state.place
-        text = place.jmespath if place else ""
-        # The end of a path says more than its middle.
-        self.path.setText(self.path.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, self.path.width()))
 
     def _make_acts(self) -> None:
         self.copy_value, self.copy_path, self.copy_pointer = QAction(self), QAction(self), QAction(self)
