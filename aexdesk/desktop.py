@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
 from aexdesk.ui.application import Application
+from aexdesk.ui.collecting import WindowCollector
 from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.one_window import FirstWindow, raise_first
@@ -63,7 +64,7 @@ def run(
     life.window.restoreGeometry(memory.unpack(first.geometry))
     _paint(life.window)
     gc.freeze()
-    gc.enable()
+    collector = WindowCollector()
     if exit_after_paint:
         return 0
     import qasync
@@ -71,6 +72,7 @@ def run(
     loop = qasync.QEventLoop(app)
     with loop:
         loop.run_until_complete(life.live(app, loop, screenshot))
+    collector.end()
     return life.code
 
 

@@ -176,11 +176,14 @@ def _no_clipboard_left() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def qt_loop(qapp: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
     """The one loop over Qt, as in desktop.py. Lazy: a test that asks for no Qt gets no QApplication."""
+    from aexdesk.ui.collecting import WindowCollector
     from tests.qt_loop import PatientLoop
 
     qapp.setQuitOnLastWindowClosed(False)
+    collector = WindowCollector()  # views of earlier tests must not be taken apart in a thread of a later one
     with PatientLoop(qapp) as loop:
         yield loop
+    collector.end()
 
 
 @pytest.fixture

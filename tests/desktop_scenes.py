@@ -77,8 +77,16 @@ async def wait(desk: Desk, ports: Ports) -> None:
         say("cleaned up")
 
 
-async def call(desk: Desk, ports: Ports) -> None:
-    """A real call that practice answers after a minute."""
+def until_arrived(url: str) -> None:
+    """Blocks until the practice gateway has got the call that waits for its answer."""
+    version = 0
+    while json.load(urllib.request.urlopen(f"{url}/_practice/faults", timeout=60)):
+        changes = urllib.request.urlopen(f"{url}/_practice/changes?since={version}", timeout=60)
+        version = json.load(changes)["version"]
+
+
+async def call(desk: Desk, ports: Ports, *, closes: bool = False) -> None:
+    """A real call that practice answers after a minute; once it is under way the window closes, if it is told to."""
     from aexdesk.openplatform.request import Call
 
     await settled()
@@ -87,7 +95,13 @@ async def call(desk: Desk, ports: Ports) -> None:
     fault = json.dumps({"api": SLOW_API, "kind": "latency", "value": 60_000}).encode()
     request = urllib.request.Request(f"{seeds.url}/_practice/faults", fault, {"Content-Type": "application/json"})
     await asyncio.to_thread(lambda: urllib.request.urlopen(request, timeout=5).close())
-    QTimer.singleShot(300, lambda: say("ready"))
+
+    def go_on(_arrival: object) -> None:
+        say("ready")
+        if closes:
+            window().close()
+
+    asyncio.get_running_loop().run_in_executor(None, until_arrived, seeds.url).add_done_callback(go_on)
     call = Call(SLOW_API, (("product_id", "1"), ("ship_to_country", "US")))
     caller = desk.callers.of_seeds(seeds, SLOW_API)
     exchange = await desk.calling.send(call, caller, desk.standing.environment)
@@ -95,8 +109,7 @@ async def call(desk: Desk, ports: Ports) -> None:
 
 
 async def close_in_mid_call(desk: Desk, ports: Ports) -> None:
-    QTimer.singleShot(1500, lambda: window().close())
-    await call(desk, ports)
+    await call(desk, ports, closes=True)
 
 
 async def idle(desk: Desk, ports: Ports) -> None:

@@ -70,6 +70,8 @@ class ResponseView(View):
         self.tree, self.table, self.timing = TreePane(body, clipboard), TablePane(body), TimingView()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        # Else it is as high as its highest page, though another is shown: cards above it say more in a small window.
+        self.tabs.setMinimumHeight(theme.size("label"))
         theme.mark(self.tabs.tabBar(), dense=True)
         self._copy = CopyButton(clipboard, self._shown_text)
         self._search, self._save = IconButton("search"), IconButton("save")
