@@ -21,6 +21,7 @@ from aexdesk.interchange.snippets.languages import LANGUAGES
 from aexdesk.interchange.snippets.writing import name_of_file, write_code
 from aexdesk.redaction import for_leaving
 from aexdesk.services.history import History
+from aexdesk.services.unsent import UnsentCall, exchange_of
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import Exchange
 
@@ -30,10 +31,11 @@ LONGEST_BODY = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class RenderedExport:
-    """What leaves: its text, and what its file may be called."""
+    """What leaves: its text, what its file may be called, and for code the environment variables that it reads."""
 
     text: str
     file_name: str
+    variables: tuple[str, ...] = ()
 
 
 class Exporting:
@@ -68,6 +70,13 @@ class Exporting:
         rendered = _render_code(name, left[0]) if name in LANGUAGES else _WRITERS[name](left)
         return replace(rendered, text=self._hide(whole(rendered.text)))
 
+    def render_unsent(self, language: str, unsent: UnsentCall) -> RenderedExport:
+        """The code that makes a call which has not been sent, nor asked any secret for. Raises BadInput for what cannot
+        be signed, and for a format that is made of what was sent."""
+        if language not in LANGUAGES:
+            raise BadInput("unknown_format", name=language)
+        return self.render(language, [exchange_of(unsent)])
+
     async def export(self, name: str, exchange_ids: Sequence[str] = ()) -> RenderedExport:
         """The export of exchanges by their ids, in this order; without any, of the newest. Raises BadInput as `render`,
         and unknown_exchange."""
@@ -97,7 +106,8 @@ def _leaving(recorded: Exchange, *, with_answer: bool) -> Exchange:
 def _render_code(name: str, exchange: Exchange) -> RenderedExport:
     language, recipe = LANGUAGES[name], recipe_of(exchange)
     template = resources.read_text(f"snippets/{language.template}")
-    return RenderedExport(write_code(recipe, language, template), name_of_file(recipe, language))
+    variables = ("AE_APP_SECRET", *(variable for _name, variable in recipe.variables))
+    return RenderedExport(write_code(recipe, language, template), name_of_file(recipe, language), variables)
 
 
 def _render(

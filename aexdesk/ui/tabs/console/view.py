@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console import words
+from aexdesk.ui.tabs.console.code_view import CodeView
 from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
 from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from aexdesk.openplatform.errorbook import ErrorBook
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.tabs.console.code_model import CodeModel
     from aexdesk.ui.tabs.console.model import ConsoleModel
     from aexdesk.ui.widgets.body.model import BodyModel
 
@@ -33,7 +35,13 @@ class ConsoleView(View):
     """Puts the parts in their places and hands each the state."""
 
     def __init__(
-        self, model: ConsoleModel, body: BodyModel, error_book: ErrorBook, clipboard: Clipboard, navigate: Navigate
+        self,
+        model: ConsoleModel,
+        body: BodyModel,
+        code: CodeModel,
+        error_book: ErrorBook,
+        clipboard: Clipboard,
+        navigate: Navigate,
     ) -> None:
         super().__init__()
         self._model = model
@@ -46,13 +54,13 @@ class ConsoleView(View):
         self.locked.setObjectName("console.locked")
         self.order.mark_wanted.connect(self._mark)
         self.parameters, self.json = ParametersView(model), JsonView(model)
-        self.signing = SigningView(model, clipboard, navigate)
+        self.signing, self.code = SigningView(model, clipboard, navigate), CodeView(code, clipboard)
         self.response = ResponseView(model, body, error_book, clipboard, navigate)
         self.history = HistoryView(model)
         self.history.all_wanted.connect(lambda: navigate("history"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for widget in (self.parameters, self.json, self.signing):
+        for widget in (self.parameters, self.json, self.signing, self.code):
             self.tabs.addTab(widget, "")
         self._place()
         self._bind_keys()
@@ -75,11 +83,20 @@ class ConsoleView(View):
 
     def retranslate(self) -> None:
         """Writes its words; each part writes its own."""
-        for place, title in enumerate((_("Parameters"), _("JSON"), _("Signing"))):
+        for place, title in enumerate((_("Parameters"), _("JSON"), _("Signing"), _("Code"))):
             self.tabs.setTabText(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the request"))
         self._mark_json(self._model.state.draft.json_problem is not None)
-        for part in (self.request, self.order, self.parameters, self.json, self.signing, self.response, self.history):
+        for part in (
+            self.request,
+            self.order,
+            self.parameters,
+            self.json,
+            self.signing,
+            self.code,
+            self.response,
+            self.history,
+        ):
             part.retranslate()
         self._show_locked()
 
