@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import aexdesk
 from aexdesk import resources
@@ -83,6 +85,17 @@ class Exporting:
         ids = list(dict.fromkeys(exchange_ids)) or [one.id for one in await self._history.recent(limit=1)]
         exchanges = [await self._history.get(one) for one in ids]
         return await asyncio.to_thread(self.render, name, exchanges)
+
+
+def write_export(rendered: RenderedExport, place: Path) -> Path:
+    """Writes it to a file, or under its own name into a folder; where it is then. Blocks. Raises StorageFault."""
+    file = place / rendered.file_name if place.is_dir() else place
+    try:
+        file.write_text(rendered.text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        code = "disk_full" if error.errno == errno.ENOSPC else "output_unwritable"
+        raise StorageFault(code, path=str(file), reason=error.strerror or type(error).__name__) from error
+    return file
 
 
 def _leaving(recorded: Exchange, *, with_answer: bool) -> Exchange:

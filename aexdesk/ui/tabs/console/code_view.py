@@ -110,11 +110,15 @@ def _write_note(state: CodeState) -> str:
         )
         return told.format(moment=write_moment(state.sent.at))
     if state.variables:
-        *most, last = state.variables
-        if not most:
-            return _("Signs by itself; reads {name} from the environment.").format(name=last)
-        told = _("Signs by itself; reads {names} and {last} from the environment.")
-        return told.format(names=", ".join(most), last=last)
+        return _write_variables(state.variables)
     if state.written and state.is_as_sent:
         return _("Send the call, or open one from the history: then it stands here as it was sent.")
-    return _("Choose an API, and the code that calls it stands here as you type.")
+    return _("Choose an API, and the code that calls it stands here as you type.") if state.written else ""
+
+
+def _write_variables(names: tuple[str, ...]) -> str:
+    *most, last = names
+    if not most:
+        return _("Signs by itself; reads {name} from the environment.").format(name=last)
+    told = _("Signs by itself; reads {names} and {last} from the environment.")
+    return told.format(names=", ".join(most), last=last)
