@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from aexdesk.openplatform.request import Call, Credentials, Endpoints, build_request
+from aexdesk.openplatform.endpoints import Endpoints
+from aexdesk.openplatform.request import Call, Credentials, build_request
 from aexdesk.secret import Secret
 from aexdesk.workspace.exchange import Exchange, GuardVerdict, SentRequest
 

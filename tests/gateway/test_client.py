@@ -16,6 +16,7 @@ import pytest
 
 from aexdesk.faults import StorageFault
 from aexdesk.gateway import client as client_module
+from aexdesk.gateway import sent_calls
 from aexdesk.openplatform.request import SignedRequest
 from aexdesk.storage.body_files import BodyFiles
 from aexdesk.workspace.body import IN_MEMORY_LIMIT
@@ -312,7 +313,7 @@ async def test_a_body_file_that_vanishes_loses_no_answer(tmp_path: Path, monkeyp
         body.file.unlink()
         return read(body)
 
-    monkeypatch.setattr(client_module, "_read", vanished)
+    monkeypatch.setattr(sent_calls, "_read", vanished)
     exchange, _bench = await once(tmp_path, saying(answer(big(IN_MEMORY_LIMIT))))
     assert (exchange.error, exchange.request_id) == (None, "")
 
@@ -400,7 +401,7 @@ async def test_tls_spoken_to_what_speaks_none(tmp_path: Path) -> None:
 
 
 async def test_a_server_that_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "SILENCE_LIMIT_S", 0.1)
+    monkeypatch.setattr(sent_calls, "SILENCE_LIMIT_S", 0.1)
 
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()

@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import pytest
 
 from aexdesk.desk import Desk
-from aexdesk.openplatform.request import Call, Credentials, Endpoints, build_request
+from aexdesk.openplatform.endpoints import Endpoints
+from aexdesk.openplatform.request import Call, Credentials, build_request
 from aexdesk.practice import Rules, start_practice
 from aexdesk.secret import Secret
 from aexdesk.services.profiles import ProfileDraft
