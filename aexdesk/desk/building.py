@@ -11,14 +11,10 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.redaction import SecretsSeen
-from aexdesk.services.access_log import AccessLog
-from aexdesk.services.call_marks import CallMarking
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.case_orders import CaseOrderBook
-from aexdesk.services.clearing import Clearing
 from aexdesk.services.environments import EnvironmentBook
-from aexdesk.services.finding import Finding
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
 from aexdesk.services.harmless import HarmlessApis
@@ -72,14 +68,9 @@ class ServiceBuilder(LateWork):
         self.secrets = SecretStore(self._vault, self._seen)
         self.preferences = Preferences(tables.settings)
         self.history = History(tables.exchanges)
-        self.finding = Finding(
-            tables.history_search, tables.history_index, tables.exchanges, self.history, self._local_now
-        )
         self.history_keeping = HistoryKeeping(
             self.history, tables.history_index, tables.history_removal, self.preferences, self._now
         )
-        self.clearing = Clearing(self.finding, self.history_keeping)
-        self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
         self._build_books(tables)
         self._build_practice(folder)
@@ -91,7 +82,6 @@ class ServiceBuilder(LateWork):
     def _build_books(self, tables: Tables) -> None:
         self.environments = EnvironmentBook(tables.environments)
         self.tokens = TokenBook(tables.tokens, self.secrets, self._now)
-        self.call_marking = CallMarking(tables.exchange_marks, self.tokens, self.history)
         self.profiles = ProfileBook(tables.profiles, self.tokens, self.secrets, self._now)
         self.loan_accounts = LoanAccountBook(tables.loan_accounts, self.secrets, self._now)
         self.test_cases = OrderTestCaseBook(tables.order_test_cases, self._now)
@@ -122,9 +112,6 @@ class ServiceBuilder(LateWork):
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.order_attempts = OrderAttempts(self._ledger_book, self._now)
         self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)
-
-    def _local_now(self) -> datetime:
-        return self._now().astimezone()
 
     def _tell(self, trouble: AexError) -> None:
         self.on_trouble(trouble)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aexdesk.services.env_import import EnvImport
     from aexdesk.services.exporting import Exporting
     from aexdesk.services.guard_facts import WorkspaceFacts
+    from aexdesk.services.history_keeping import HistoryKeeping
     from aexdesk.services.importing import Importing
     from aexdesk.services.ledger_book import LedgerBook
     from aexdesk.services.ordering import AddressPresets, Ordering
@@ -58,6 +59,7 @@ class LateServices:
     loan_accounts: LoanAccountBook
     practising: Practising
     standing: Standing
+    history_keeping: HistoryKeeping
     _facts: WorkspaceFacts
     _folder: DataFolder
     _for_window: bool

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from aexdesk.desk.late_services import LateServices
 
 if TYPE_CHECKING:
+    from aexdesk.services.access_log import AccessLog
     from aexdesk.services.app_console import AppConsole
+    from aexdesk.services.call_marks import CallMarking
+    from aexdesk.services.clearing import Clearing
+    from aexdesk.services.finding import Finding
     from aexdesk.services.key_check import KeyChecking
     from aexdesk.services.ledger import Ledger
     from aexdesk.services.ledger_checks import LedgerChecks
@@ -137,3 +141,33 @@ class LateWork(LateServices):
         from aexdesk.services.app_console import AppConsole  # noqa: PLC0415
 
         return AppConsole(self.preferences)
+
+    @cached_property
+    def finding(self) -> Finding:
+        """Searches the history."""
+        from aexdesk.services.finding import Finding  # noqa: PLC0415
+
+        tables, now = self._tables, self._now
+        found = (tables.history_search, tables.history_index, tables.exchanges)
+        return Finding(*found, self.history, lambda: now().astimezone())
+
+    @cached_property
+    def clearing(self) -> Clearing:
+        """Deletes what a search finds."""
+        from aexdesk.services.clearing import Clearing  # noqa: PLC0415
+
+        return Clearing(self.finding, self.history_keeping)
+
+    @cached_property
+    def access_log(self) -> AccessLog:
+        """What passed the proxy."""
+        from aexdesk.services.access_log import AccessLog  # noqa: PLC0415
+
+        return AccessLog(self._tables.exchanges, self.history)
+
+    @cached_property
+    def call_marking(self) -> CallMarking:
+        """Whose the calls of the log were."""
+        from aexdesk.services.call_marks import CallMarking  # noqa: PLC0415
+
+        return CallMarking(self._tables.exchange_marks, self.tokens, self.history)
