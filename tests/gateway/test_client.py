@@ -313,7 +313,7 @@ async def test_a_body_file_that_vanishes_loses_no_answer(tmp_path: Path, monkeyp
         body.file.unlink()
         return read(body)
 
-    monkeypatch.setattr(sent_calls, "_read", vanished)
+    monkeypatch.setattr(client_module, "_read", vanished)
     exchange, _bench = await once(tmp_path, saying(answer(big(IN_MEMORY_LIMIT))))
     assert (exchange.error, exchange.request_id) == (None, "")
 
