@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import errno
 from pathlib import Path
 
 from aexdesk.cli.at_desk import at_desk
 from aexdesk.cli.exit_codes import ExitCode
 from aexdesk.cli.terminal import Terminal
 from aexdesk.desk import Desk
-from aexdesk.faults import StorageFault
 from aexdesk.i18n import _
 from aexdesk.interchange.formats import FORMATS
-from aexdesk.services.exporting import RenderedExport
+from aexdesk.services.exporting import write_export
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -40,18 +38,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         if options.out is None:
             terminal.print(rendered.text)
         else:
-            place = await asyncio.to_thread(_write, rendered, options.out)
+            place = await asyncio.to_thread(write_export, rendered, options.out)
             terminal.say(_("Wrote {path}.").format(path=place))
         return ExitCode.DONE
 
     return at_desk(options, terminal, work)
-
-
-def _write(rendered: RenderedExport, out: Path) -> Path:
-    place = out / rendered.file_name if out.is_dir() else out
-    try:
-        place.write_text(rendered.text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        code = "disk_full" if error.errno == errno.ENOSPC else "output_unwritable"
-        raise StorageFault(code, path=str(place), reason=error.strerror or type(error).__name__) from error
-    return place

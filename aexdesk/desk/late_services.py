@@ -29,10 +29,18 @@ if TYPE_CHECKING:
     from aexdesk.services.comparing import Comparing
     from aexdesk.services.env_import import EnvImport
     from aexdesk.services.exporting import Exporting
+    from aexdesk.services.guard_facts import WorkspaceFacts
+    from aexdesk.services.history_keeping import HistoryKeeping
     from aexdesk.services.importing import Importing
+    from aexdesk.services.ledger_book import LedgerBook
     from aexdesk.services.ordering import AddressPresets, Ordering
+    from aexdesk.services.practising import Practising
     from aexdesk.services.runs import Runs
+    from aexdesk.services.standing import Standing
     from aexdesk.services.support_desk import SupportDesk
+    from aexdesk.services.way_out import WayOut
+    from aexdesk.storage.folder import DataFolder
+    from aexdesk.storage.tables import Tables
 
 
 class LateServices:
@@ -49,15 +57,29 @@ class LateServices:
     test_cases: OrderTestCaseBook
     tokens: TokenBook
     loan_accounts: LoanAccountBook
+    practising: Practising
+    standing: Standing
+    history_keeping: HistoryKeeping
+    _facts: WorkspaceFacts
+    _folder: DataFolder
+    _for_window: bool
     _late_records: LateRecords
+    _ledger_book: LedgerBook
     _now: Callable[[], datetime]
     _seen: SecretsSeen
+    _tables: Tables
+    _way_out: WayOut
 
     def _forget_late(self) -> None:
         """A desk that is opened again builds them anew."""
-        for name, member in vars(LateServices).items():
-            if isinstance(member, cached_property):
-                self.__dict__.pop(name, None)
+        for kind in type(self).__mro__:
+            for name, member in vars(kind).items():
+                if isinstance(member, cached_property):
+                    self.__dict__.pop(name, None)
+
+    def _is_made(self, name: str) -> bool:
+        """Whether that late one has been asked for."""
+        return name in self.__dict__
 
     @cached_property
     def runs(self) -> Runs:

@@ -60,8 +60,10 @@ class Desk(ServiceBuilder):
     async def close(self) -> None:
         """Stops proxy and practice; closes connections, vault, database, log and lock, in this order. Idempotent."""
         if self._database is not None:
-            await self.proxying.stop()
-            await self.practice_panel.close()
+            if self._is_made("proxying"):
+                await self.proxying.stop()
+            if self._is_made("practice_panel"):
+                await self.practice_panel.close()
             await self.practising.stop()
             await self._way_out.close()
             await self.history_keeping.finish()

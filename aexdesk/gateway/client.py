@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
-
-import httpx
 
 from aexdesk import redaction
 from aexdesk.faults import AexError, StorageFault
-from aexdesk.gateway.exact_url import ExactUrl
 from aexdesk.gateway.intake import Intake, PlainIntake, TokenIntake
-from aexdesk.gateway.late_tls import late_tls
-from aexdesk.gateway.network_faults import as_fault
 from aexdesk.gateway.request_notes import NOT_KEPT
+from aexdesk.gateway.sent_calls import SentCalls
 from aexdesk.openplatform.catalogue import Effect
 from aexdesk.openplatform.envelope import Answer, read_answer, skim_answer
 from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
@@ -32,11 +26,11 @@ from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import CallError, Exchange, GuardVerdict, ReceivedResponse, SentRequest
 
-CONNECT_LIMIT_S = 10.0
-SILENCE_LIMIT_S = 60.0
+if TYPE_CHECKING:
+    import httpx
+
 _SKIMMED_BYTES = 64 * 1024
 _READ_BESIDE = 64 * 1024  # what is shorter is read in less time than a thread takes to begin
-_LOOPBACK_DIRECT = {"all://127.0.0.1": None, "all://localhost": None, "all://[::1]": None}
 
 
 class Recorder(Protocol):
@@ -99,14 +93,7 @@ class Gateway:
         self._bodies = bodies
         self._on_trouble = on_trouble
         self._now = now
-        self._client = httpx.AsyncClient(
-            transport=transport,
-            mounts=None if transport else _LOOPBACK_DIRECT,
-            timeout=httpx.Timeout(SILENCE_LIMIT_S, connect=CONNECT_LIMIT_S),
-            verify=late_tls(),
-            follow_redirects=False,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # what the guard did not read does not leave
-        )
+        self._sent = SentCalls(transport)
         self._unfinished: set[asyncio.Task[Exchange]] = set()
 
     async def send(self, signed: SignedRequest, sender: Sender) -> Exchange:
@@ -148,7 +135,7 @@ class Gateway:
         if not verdict.allowed:
             return await self._keep_surely(replace(begun, error=CallError("guard", "GuardRefused")), intake.hider)
         try:
-            done = await self._exchange(begun, intake)
+            done = await self._exchange(begun, sender.environment, intake)
         except asyncio.CancelledError:
             await self._keep_surely(replace(begun, error=CallError("network", "cancelled")), intake.hider)
             raise
@@ -158,7 +145,7 @@ class Gateway:
         """Writes the last records and closes the connections. To be called inside the loop that they were used in."""
         if self._unfinished:
             await asyncio.wait(self._unfinished)
-        await self._client.aclose()
+        await self._sent.close()
 
     async def _ask_guard(self, request: SentRequest, environment: Environment) -> GuardVerdict:
         outgoing = OutgoingRequest(request.method, request.url, request.headers, request.body)
@@ -170,9 +157,9 @@ class Gateway:
         app_key = reading.parameters.get("app_key", "")
         return self._guard.judge(reading, await self._facts.facts(environment, reading.session, app_key))
 
-    async def _exchange(self, begun: Exchange, intake: Intake) -> Exchange:
+    async def _exchange(self, begun: Exchange, environment: Environment, intake: Intake) -> Exchange:
         try:
-            response = await self._receive(begun.request, intake)
+            response = await self._receive(begun.request, environment.is_live, intake)
         except AexError as fault:
             return replace(begun, error=error_of_fault(fault))
         answered = replace(begun, response=response)
@@ -180,13 +167,13 @@ class Gateway:
             return await asyncio.to_thread(with_answer_read, answered)
         return with_answer_read(answered)
 
-    async def _receive(self, request: SentRequest, intake: Intake) -> ReceivedResponse:
+    async def _receive(self, request: SentRequest, is_live: bool, intake: Intake) -> ReceivedResponse:
         sink = self._bodies.open_sink()
         started = time.perf_counter()
         try:
-            async with self._stream(request) as incoming:
+            async with self._sent.open(request, is_live=is_live) as incoming:
                 first_byte = time.perf_counter()
-                async for chunk in incoming.aiter_bytes(64 * 1024):
+                async for chunk in incoming.chunks:
                     sink.write(intake.feed(chunk))  # a secret must not reach the disk, not even for a moment
                 sink.write(intake.finish())
                 body = sink.finish()
@@ -195,31 +182,12 @@ class Gateway:
             raise
         ended = time.perf_counter()
         return ReceivedResponse(
-            status=incoming.status_code,
-            headers=tuple(incoming.headers.multi_items()),
+            status=incoming.status,
+            headers=incoming.headers,
             body=body,
             ms=(ended - started) * 1000,
             first_byte_ms=(first_byte - started) * 1000,
         )
-
-    @asynccontextmanager
-    async def _stream(self, request: SentRequest) -> AsyncIterator[httpx.Response]:
-        try:
-            outgoing = self._client.build_request(
-                request.method,
-                request.url,
-                # The bytes as they were sent, so that what is saved is what came.
-                headers=[*request.headers, ("Accept-Encoding", "identity"), ("Accept", "*/*")],
-                content=request.body,
-            )
-            outgoing.url = ExactUrl(request.url, _target(request.url))  # what the guard read is what must leave
-            response = await self._client.send(outgoing, stream=True)
-            try:
-                yield response
-            finally:
-                await response.aclose()
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise as_fault(error, request.url) from error
 
     async def _keep_surely(self, exchange: Exchange, hider: redaction.Hider) -> Exchange:
         """Records to the end, even where the call is cancelled meanwhile: it was made, so it must be told."""
@@ -239,11 +207,6 @@ class Gateway:
         except AexError as trouble:
             self._on_trouble(trouble)
         return hidden
-
-
-def _target(url: str) -> bytes:
-    _scheme, _slashes, rest = url.partition("://")
-    return rest[rest.index("/") :].encode("ascii")
 
 
 def with_answer_read(exchange: Exchange) -> Exchange:

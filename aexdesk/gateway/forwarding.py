@@ -21,8 +21,6 @@ from aexdesk import redaction
 from aexdesk.faults import AexError, NetworkFault
 from aexdesk.gateway.answer_copy import NOT_KEPT, AnswerCopy
 from aexdesk.gateway.client import (
-    CONNECT_LIMIT_S,
-    SILENCE_LIMIT_S,
     BodyStore,
     FactsSource,
     Gateway,
@@ -35,6 +33,7 @@ from aexdesk.gateway.raw_answers import RawAnswer, RawCalls, headers_of, length_
 from aexdesk.gateway.raw_requests import RawHeaders, RawRequest, as_it_leaves, as_sent, guess
 from aexdesk.gateway.record_queue import BatchRecorder, RecordQueue, Waiting
 from aexdesk.gateway.request_notes import KnownApp, annotate
+from aexdesk.gateway.sent_calls import CONNECT_LIMIT_S, SILENCE_LIMIT_S
 from aexdesk.openplatform.catalogue import Effect
 from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
 from aexdesk.openplatform.request import Origin, Parameter
@@ -118,7 +117,7 @@ class ForwardingGateway(Gateway):
     ) -> None:
         super().__init__(guard, facts, recorder, bodies, on_trouble=on_trouble, transport=transport)
         here = None if transport else LoopbackCalls(CONNECT_LIMIT_S, SILENCE_LIMIT_S)
-        self._calls = RawCalls(self._client, here)
+        self._calls = RawCalls(self._sent.client(), here)
         self._queue = RecordQueue(recorder, on_trouble)
         self._asking: set[asyncio.Task[ForwardedAnswer | Exchange]] = set()
 

@@ -8,43 +8,49 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import httpcore
-import httpx
 
 from aexdesk.faults import AexError, BadInput, NetworkFault
 
-_OF_HTTPCORE = (
+HTTPCORE_ERRORS = (
     httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol,
     httpcore.ProxyError,
 )  # fmt: skip
-_BAD_URL = (
-    httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError,
-    httpcore.UnsupportedProtocol, httpcore.LocalProtocolError,
-)  # fmt: skip
-HTTP_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, *_OF_HTTPCORE)
-"""What may be raised instead of an answer."""
+"""What httpcore may raise instead of an answer."""
 
-_BY_TYPE: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    ((httpx.ConnectTimeout, httpcore.ConnectTimeout), "connect_timeout"),
-    ((httpx.PoolTimeout, httpcore.PoolTimeout), "connect_timeout"),
-    ((httpx.TimeoutException, httpcore.TimeoutException), "silent"),
-    (httpx.ProxyError, "proxy_failed"),
-    (httpx.DecodingError, "bad_encoding"),
-    ((httpx.ConnectError, httpcore.ConnectError), "connect_failed"),
+_BAD_URL = (httpcore.UnsupportedProtocol, httpcore.LocalProtocolError)
+_BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
+    (httpcore.ConnectTimeout, "connect_timeout"),
+    (httpcore.PoolTimeout, "connect_timeout"),
+    (httpcore.TimeoutException, "silent"),
+    (httpcore.ProxyError, "proxy_failed"),
+    (httpcore.ConnectError, "connect_failed"),
 )  # every other: connection_lost
 
 
 def as_fault(error: Exception, url: str) -> AexError:
-    """The fault for one of HTTP_ERRORS; it names the host, never the rest of the URL."""
+    """The fault for an error of httpx or httpcore; it names the host, never the rest of the URL."""
     host = urlsplit(url).netloc.rpartition("@")[2]
-    if isinstance(error, _BAD_URL):
+    kind = _kind(error)
+    if type(error).__name__ == "InvalidURL" or issubclass(kind, _BAD_URL):
         return BadInput("bad_url", found=host, host=host)
     causes = tuple(_causes(error))
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return NetworkFault("tls_failed", host=host, reason=_reason(causes))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return NetworkFault("host_unknown", host=host)
-    code = next((code for kind, code in _BY_TYPE if isinstance(error, kind)), "connection_lost")
+    if type(error).__name__ == "DecodingError":
+        return NetworkFault("bad_encoding", host=host, reason=_reason(causes))
+    code = next((code for one, code in _BY_TYPE if issubclass(kind, one)), "connection_lost")
     return NetworkFault(code, host=host, reason=_reason(causes))
+
+
+def _kind(error: Exception) -> type[Exception]:
+    """The type by httpcore's names: httpx has the same ones, and is not imported to tell."""
+    for one in type(error).__mro__:
+        twin = getattr(httpcore, one.__name__, None)
+        if isinstance(twin, type) and issubclass(twin, Exception):
+            return twin
+    return type(error)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

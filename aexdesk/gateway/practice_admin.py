@@ -8,15 +8,15 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-
 from aexdesk.faults import BadInput
-from aexdesk.gateway.late_tls import late_tls
-from aexdesk.gateway.network_faults import as_fault
+from aexdesk.gateway.loopback import LoopbackCalls, is_loopback
+from aexdesk.gateway.network_faults import HTTPCORE_ERRORS, as_fault
+from aexdesk.gateway.raw_requests import RawHeaders, RawRequest
 from aexdesk.secret import Secret
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 
 _LIMIT_S = 2.0
+_OK = 200
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -26,10 +26,9 @@ async def fetch_practice_object(base_url: str) -> Mapping[str, Any] | None:
         parts = urlsplit(base_url)
         if parts.hostname not in LOOPBACK or parts.port == 0:  # a port out of range raises ValueError
             return None
-        async with httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False, verify=late_tls()) as client:
-            answer = await client.get(f"{base_url}/_practice/object")
-        found = json.loads(answer.content) if answer.status_code == httpx.codes.OK else None
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError):
+        status, content = await _ask("GET", f"{base_url}/_practice/object")
+        found = json.loads(content) if status == _OK else None
+    except (*HTTPCORE_ERRORS, ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) and "app_secret" in found else None
 
@@ -60,12 +59,30 @@ async def _tell(base_url: str, what: str, fields: Mapping[str, str | int]) -> No
         raise BadInput("practice_not_loopback", found=host)
     url = f"{base_url}/_practice/{what}"
     try:
-        async with httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False) as client:
-            answer = await client.post(url, json=fields)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        status, content = await _ask("POST", url, json.dumps(fields).encode())
+    except HTTPCORE_ERRORS as error:
         raise as_fault(error, url) from error
-    if answer.status_code != httpx.codes.OK:
-        raise refusal_in(answer.content)
+    if status != _OK:
+        raise refusal_in(content)
+
+
+async def _ask(method: str, url: str, body: bytes = b"") -> tuple[int, bytes]:
+    """Status and body of an answer. Raises HTTPCORE_ERRORS, ValueError for what is no plain URL of this machine."""
+    if not is_loopback(url):
+        raise ValueError("not on this machine")
+    parts = urlsplit(url)
+    headers: RawHeaders = ((b"Host", parts.netloc.encode()), (b"Accept", b"application/json"))
+    if body:
+        headers += ((b"Content-Type", b"application/json"), (b"Content-Length", str(len(body)).encode()))
+    calls = LoopbackCalls(_LIMIT_S, _LIMIT_S)
+    try:
+        answer = await calls.open(RawRequest(method, parts.path.encode(), headers, body), url)
+        try:
+            return answer.response.status, await answer.response.aread()
+        finally:
+            await answer.close()
+    finally:
+        await calls.close()
 
 
 def refusal_in(content: bytes) -> BadInput:

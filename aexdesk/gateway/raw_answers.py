@@ -10,8 +10,9 @@ import httpx
 
 from aexdesk.faults import NetworkFault
 from aexdesk.gateway.exact_url import ExactUrl
+from aexdesk.gateway.httpx_calls import HTTP_ERRORS
 from aexdesk.gateway.loopback import LoopbackCalls, is_loopback
-from aexdesk.gateway.network_faults import HTTP_ERRORS, as_fault
+from aexdesk.gateway.network_faults import as_fault
 from aexdesk.gateway.raw_requests import RawHeaders, RawRequest, without_connection
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")

@@ -8,7 +8,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from aexdesk.interchange.multipart import is_multipart, parts_of
-from aexdesk.openplatform.request import Endpoints, Origin, endpoint_of, quote_path
+from aexdesk.openplatform.endpoints import Endpoints
+from aexdesk.openplatform.request import Origin, endpoint_of, quote_path
 from aexdesk.openplatform.signing import SIGN, SIGN_METHODS, Digest, is_system
 from aexdesk.secret import MASK
 from aexdesk.workspace.exchange import Exchange, Parameter

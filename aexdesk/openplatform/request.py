@@ -9,6 +9,7 @@ from hashlib import sha256
 from urllib.parse import quote_plus, urlencode
 
 from aexdesk.faults import BadInput
+from aexdesk.openplatform.endpoints import Endpoints
 from aexdesk.openplatform.multipart import FilePart, content_type, write_multipart
 from aexdesk.openplatform.signing import SIGN, StringToSign, build_string_to_sign, digest_of, is_system, sign
 from aexdesk.secret import Secret
@@ -40,14 +41,6 @@ class Parameter:
 
 
 Headers = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoints:
-    """Where business interfaces are called, and what the path of a system interface is put behind."""
-
-    sync_url: str
-    rest_url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import aexdesk
 from aexdesk import resources
@@ -21,6 +23,7 @@ from aexdesk.interchange.snippets.languages import LANGUAGES
 from aexdesk.interchange.snippets.writing import name_of_file, write_code
 from aexdesk.redaction import for_leaving
 from aexdesk.services.history import History
+from aexdesk.services.unsent import UnsentCall, exchange_of
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import Exchange
 
@@ -30,10 +33,11 @@ LONGEST_BODY = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class RenderedExport:
-    """What leaves: its text, and what its file may be called."""
+    """What leaves: its text, what its file may be called, and for code the environment variables that it reads."""
 
     text: str
     file_name: str
+    variables: tuple[str, ...] = ()
 
 
 class Exporting:
@@ -68,12 +72,30 @@ class Exporting:
         rendered = _render_code(name, left[0]) if name in LANGUAGES else _WRITERS[name](left)
         return replace(rendered, text=self._hide(whole(rendered.text)))
 
+    def render_unsent(self, language: str, unsent: UnsentCall) -> RenderedExport:
+        """The code that makes a call which has not been sent, nor asked any secret for. Raises BadInput for what cannot
+        be signed, and for a format that is made of what was sent."""
+        if language not in LANGUAGES:
+            raise BadInput("unknown_format", name=language)
+        return self.render(language, [exchange_of(unsent)])
+
     async def export(self, name: str, exchange_ids: Sequence[str] = ()) -> RenderedExport:
         """The export of exchanges by their ids, in this order; without any, of the newest. Raises BadInput as `render`,
         and unknown_exchange."""
         ids = list(dict.fromkeys(exchange_ids)) or [one.id for one in await self._history.recent(limit=1)]
         exchanges = [await self._history.get(one) for one in ids]
         return await asyncio.to_thread(self.render, name, exchanges)
+
+
+def write_export(rendered: RenderedExport, place: Path) -> Path:
+    """Writes it to a file, or under its own name into a folder; where it is then. Blocks. Raises StorageFault."""
+    file = place / rendered.file_name if place.is_dir() else place
+    try:
+        file.write_text(rendered.text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        code = "disk_full" if error.errno == errno.ENOSPC else "output_unwritable"
+        raise StorageFault(code, path=str(file), reason=error.strerror or type(error).__name__) from error
+    return file
 
 
 def _leaving(recorded: Exchange, *, with_answer: bool) -> Exchange:
@@ -97,7 +119,8 @@ def _leaving(recorded: Exchange, *, with_answer: bool) -> Exchange:
 def _render_code(name: str, exchange: Exchange) -> RenderedExport:
     language, recipe = LANGUAGES[name], recipe_of(exchange)
     template = resources.read_text(f"snippets/{language.template}")
-    return RenderedExport(write_code(recipe, language, template), name_of_file(recipe, language))
+    variables = ("AE_APP_SECRET", *(variable for _name, variable in recipe.variables))
+    return RenderedExport(write_code(recipe, language, template), name_of_file(recipe, language), variables)
 
 
 def _render(

@@ -91,6 +91,10 @@ class Importing:
         """
         return await asyncio.to_thread(read_import, path)
 
+    async def read_text(self, text: str, kind: str = "") -> Import:
+        """What a text holds, of a clipboard say: of that format, else of the one it looks like. Raises as `read`."""
+        return await asyncio.to_thread(_read_import_text, text, kind)
+
     async def save(self, root: Path, read: Import, folder: str = "") -> tuple[str, ...]:
         """Writes each request into a file of its own; their paths. Raises BadInput("secret_in_file"), StorageFault."""
         return tuple([await self._collections.add(root, request, folder) for request in read.requests])
@@ -108,7 +112,11 @@ def read_import(path: Path) -> Import:
     if path.is_dir():
         return _read_bruno_folder(path)
     text = _read_text(path)
-    kind = format_of(text, path.suffix)
+    return _read_import_text(text, format_of(text, path.suffix))
+
+
+def _read_import_text(text: str, kind: str) -> Import:
+    kind = kind or format_of(text)
     return Import(kind, FORMATS[kind](text))
 
 

@@ -9,13 +9,15 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, StorageFault
-from aexdesk.services.practice_keeping import PracticeFile, PracticeSecrets
-from aexdesk.services.practice_launcher import LaunchedPractice, RunNotice
+from aexdesk.services.practice_announcing import LaunchedPractice, RunNotice
 from aexdesk.storage.folder import DataFolder, FolderLock
-from aexdesk.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from aexdesk.services.practice_keeping import PracticeFile, PracticeSecrets
+    from aexdesk.storage.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def start_announced_practice(
 
 
 def _hold(path: Path, at_end: ExitStack) -> PracticeFile:
+    from aexdesk.services.practice_keeping import PracticeFile  # noqa: PLC0415 - as below
+
     lock = FolderLock(path.with_name(f"{path.name}.lock"))
     if not lock.acquire():
         raise StorageFault("practice_state_in_use", path=str(path))
@@ -82,6 +86,7 @@ def _hold(path: Path, at_end: ExitStack) -> PracticeFile:
 
 def _take_secrets(path: Path, make_vault: Callable[[], Vault] | None, at_end: ExitStack) -> PracticeSecrets:
     from aexdesk.redaction import SecretsSeen  # noqa: PLC0415 - a gateway that keeps nothing pays for none of it
+    from aexdesk.services.practice_keeping import PracticeSecrets  # noqa: PLC0415 - as above
     from aexdesk.services.secret_store import SecretStore  # noqa: PLC0415 - as above
     from aexdesk.storage.system_vault import SystemVault  # noqa: PLC0415 - as above
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import BadInput
-from aexdesk.ordertest.guard import SessionOwner
 from aexdesk.secret import Secret
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
 from aexdesk.workspace.token import fold_account
+
+if TYPE_CHECKING:
+    from aexdesk.ordertest.guard import SessionOwner
 
 SEEDED_ID = "practice-seed"
 
@@ -43,6 +45,8 @@ class PracticeSeeds:
 
     def owner_of(self, session: Secret) -> SessionOwner | None:
         """Whose a session is, if it is one of the two seeded ones."""
+        from aexdesk.ordertest.guard import SessionOwner  # noqa: PLC0415 - practice alone does without the guard
+
         if session == self.session:
             return SessionOwner(fold_account(self.buyer_email), is_real=False)
         if session == self.real_session:

@@ -21,7 +21,7 @@ _MARK = "\ue000"
 FAILED_MARK, REFUSED_MARK = _MARK + "failed", _MARK + "refused"
 
 # The tokenizer parts words at blanks and signs; scripts that write neither get a word for each letter.
-_UNSPACED = re.compile("([\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff])")
+_UNSPACED = "([\u0e00-\u0eff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff])"
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BREAKS = re.compile(r"\\[bfnrt/\"\\]")
 _USER = "user"
@@ -32,7 +32,8 @@ def spaced(text: str) -> str:
     """The text as the tokenizer needs it; half a character becomes a question mark."""
     if text.isascii():
         return text
-    return _UNSPACED.sub(r" \1 ", text.encode("utf-8", "replace").decode("utf-8"))
+    # Compiled when first needed, and kept by re: it takes some milliseconds, and most texts are ASCII.
+    return re.sub(_UNSPACED, r" \1 ", text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def phrase(word: str, *, is_whole: bool = False) -> str:

@@ -24,6 +24,9 @@ class Clipboard(Protocol):
     def copy_secret(self, secret: Secret) -> None:
         """Puts it there for `SECRET_STAYS_S`; then clears it, if the clipboard still holds it."""
 
+    def read(self) -> str:
+        """The text that lies there, whoever put it there; empty for none."""
+
     def forget_secret(self) -> None:
         """Clears it now, if the clipboard still holds a secret of ours."""
 
@@ -52,6 +55,9 @@ class Files(Protocol):
 
     async def choose_to_open(self, title: str, patterns: str = "") -> Path | None:
         """A file that exists, or None."""
+
+    async def choose_folder(self, title: str) -> Path | None:
+        """A folder that exists, or None."""
 
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         """A name to write to, or None."""

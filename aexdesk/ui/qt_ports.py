@@ -52,6 +52,10 @@ class QtClipboard:
         self._secret = secret
         self._timer = self._later(SECRET_STAYS_S, self.forget_secret)
 
+    def read(self) -> str:
+        """Text alone: a picture is none."""
+        return self._clipboard.text()
+
     def forget_secret(self) -> None:
         """Clears the clipboard, but not what somebody else has put there since."""
         if self._secret is not None and self._clipboard.text() == self._secret.reveal():
@@ -114,6 +118,13 @@ class QtFiles:
         """A file that exists, or None."""
         dialog = QFileDialog(self._window, title, "", patterns)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return await _choose(dialog)
+
+    async def choose_folder(self, title: str) -> Path | None:
+        """A folder that exists, or None."""
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return await _choose(dialog)
 
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aexdesk.openplatform.request import Endpoints
+from aexdesk.openplatform.endpoints import Endpoints
 
 LIVE_BASE_URL = "https://api-sg.aliexpress.com"  # protocol: endpoints, docId 1388
 PRACTICE_PORT = 8917

@@ -26,10 +26,11 @@ class Broken(Exception):
 
 @dataclass(frozen=True)
 class Sample:
-    """One run: seconds until it was done (or ready), and the most memory it held."""
+    """One run: seconds until it was done (or ready), the most memory it held, and the processor time of all of it."""
 
     seconds: float
     mib: float
+    cpu: float = 0.0
 
 
 def aexdesk(*arguments: str) -> list[str]:
@@ -101,7 +102,8 @@ def _finish(process: subprocess.Popen[bytes], command: Command, said: int, start
         text = os.pread(said, 4000, 0).decode(errors="replace").strip()
         raise Broken(f"{_shown(command)}: exit {process.returncode}\n{text}")
     # Linux counts in KiB, macOS in bytes.
-    return Sample(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / MIB)
+    mib = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / MIB
+    return Sample(seconds, mib, usage.ru_utime + usage.ru_stime)
 
 
 def in_turn(contenders: Mapping[str, Callable[[], Sample]], rounds: int) -> dict[str, Sample]:
@@ -116,6 +118,7 @@ def in_turn(contenders: Mapping[str, Callable[[], Sample]], rounds: int) -> dict
         name: Sample(
             statistics.median(sample.seconds for sample in samples),
             statistics.median(sample.mib for sample in samples),
+            statistics.median(sample.cpu for sample in samples),
         )
         for name, samples in taken.items()
     }

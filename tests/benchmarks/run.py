@@ -57,11 +57,14 @@ def _figures(whole: Mapping[str, Sample], one: Mapping[str, Sample]) -> list[Fig
         ours, theirs = whole["ours"], whole[name]
         aim = _WHOLE_AIM if name == fastest else None
         figures.append(Figure(f"aexdesk run, {COUNT} requests, whole", "s", ours.seconds, name, theirs.seconds, aim))
+        figures.append(Figure(f"aexdesk run, {COUNT} requests, processor time", "s", ours.cpu, name, theirs.cpu, aim))
         each, their_each = (_each(whole, who) for who in ("ours", name))
         figures.append(Figure("aexdesk run, each request, without start", "ms", each, name, their_each))
         figures.append(Figure("aexdesk run, peak memory", "MiB", ours.mib, name, theirs.mib))
     if "httpie" in one:
         figures.append(Figure("aexdesk call, whole", "s", one["ours"].seconds, "httpie", one["httpie"].seconds, 1.0))
+        cpu = one["ours"].cpu, one["httpie"].cpu
+        figures.append(Figure("aexdesk call, processor time", "s", cpu[0], "httpie", cpu[1], 1.0))
     return figures
 
 

@@ -17,7 +17,7 @@ READ = "/sync?method=aliexpress.ds.product.get"
 IMPATIENT = (
     sys.executable,
     "-c",
-    "import sys; from aexdesk.gateway import client; client.SILENCE_LIMIT_S = 1.0;"
+    "import sys; from aexdesk.gateway import sent_calls; sent_calls.SILENCE_LIMIT_S = 1.0;"
     "from aexdesk.cli.main import run; sys.exit(run(sys.argv[1:]))",
 )
 """The program, which gives up after a second of silence instead of sixty."""

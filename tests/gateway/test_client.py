@@ -16,6 +16,7 @@ import pytest
 
 from aexdesk.faults import StorageFault
 from aexdesk.gateway import client as client_module
+from aexdesk.gateway import sent_calls
 from aexdesk.openplatform.request import SignedRequest
 from aexdesk.storage.body_files import BodyFiles
 from aexdesk.workspace.body import IN_MEMORY_LIMIT
@@ -400,7 +401,7 @@ async def test_tls_spoken_to_what_speaks_none(tmp_path: Path) -> None:
 
 
 async def test_a_server_that_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "SILENCE_LIMIT_S", 0.1)
+    monkeypatch.setattr(sent_calls, "SILENCE_LIMIT_S", 0.1)
 
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read()

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from aexdesk.openplatform.request import Call, Credentials, Endpoints, Origin, Parameter, build_request
+from aexdesk.openplatform.endpoints import Endpoints
+from aexdesk.openplatform.request import Call, Credentials, Origin, Parameter, build_request
 from aexdesk.redaction import for_leaving, for_storage, hider_for
 from aexdesk.secret import Secret
 from aexdesk.workspace.body import Body

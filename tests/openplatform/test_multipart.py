@@ -8,8 +8,9 @@ from email.policy import HTTP
 import pytest
 
 from aexdesk.faults import BadInput
+from aexdesk.openplatform.endpoints import Endpoints
 from aexdesk.openplatform.multipart import FilePart, content_type, write_multipart
-from aexdesk.openplatform.request import Call, Credentials, Endpoints, build_request
+from aexdesk.openplatform.request import Call, Credentials, build_request
 from aexdesk.secret import Secret
 
 ENDPOINTS = Endpoints("http://h/sync", "http://h/rest")

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aexdesk.faults import BadInput
+from aexdesk.openplatform.endpoints import Endpoints
 from aexdesk.openplatform.request import (
     Call,
     Credentials,
-    Endpoints,
     Origin,
     SignedRequest,
     build_request,

@@ -17,8 +17,9 @@ from aexdesk.desk import Desk
 from aexdesk.faults import BadInput, NetworkFault, StorageFault, VaultUnavailable
 from aexdesk.secret import Secret
 from aexdesk.services.practice_adoption import PROFILE_ID, TOKEN_ID, PracticeAdoption
+from aexdesk.services.practice_announcing import RunNotice
 from aexdesk.services.practice_keeping import PracticeSecrets
-from aexdesk.services.practice_launcher import PracticeLauncher, RunNotice
+from aexdesk.services.practice_launcher import PracticeLauncher
 from aexdesk.services.practising import PracticeState, Practising
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.workspace.environment import LIVE, PRACTICE

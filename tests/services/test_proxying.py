@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 import pytest
 
 from aexdesk.desk import Desk
-from aexdesk.openplatform.request import Call, Credentials, Endpoints, build_request
+from aexdesk.openplatform.endpoints import Endpoints
+from aexdesk.openplatform.request import Call, Credentials, build_request
 from aexdesk.practice import Rules, start_practice
 from aexdesk.secret import Secret
 from aexdesk.services.profiles import ProfileDraft
@@ -159,7 +160,7 @@ async def test_the_secret_of_a_profile_that_is_added_later_is_known(tmp_path: Pa
     async with a_world(tmp_path) as here:
         draft = ProfileDraft("practice", "Late", "424242")
         await here.desk.profiles.add(draft, Secret("its-secret"))
-        await asyncio.sleep(0)
+        await here.desk.proxying._acquaintance.look()
         url = here.url
         wrong = urlencode({"method": "aliexpress.ds.product.get", "app_key": "424242", "sign_method": "sha256"})
         await asyncio.to_thread(world.fetch, f"{url}/sync?{wrong}&sign=00")

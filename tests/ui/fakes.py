@@ -327,10 +327,34 @@ class FakeLater:
                 timer.act()
 
 
+class FakeFiles:
+    """A person who names a file or a folder, or closes the question; what was suggested is remembered."""
+
+    def __init__(self) -> None:
+        self.to_open: Path | None = None
+        self.to_save: Path | None = None
+        self.folder: Path | None = None
+        self.suggested: list[str] = []
+
+    async def choose_to_open(self, title: str, patterns: str = "") -> Path | None:
+        return self.to_open
+
+    async def choose_folder(self, title: str) -> Path | None:
+        return self.folder
+
+    async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
+        self.suggested.append(suggested)
+        return self.to_save
+
+
 class FakeClipboard:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.secrets: list[Secret] = []
+        self.content = ""
+
+    def read(self) -> str:
+        return self.content
 
     def copy(self, text: str) -> None:
         self.texts.append(text)

@@ -44,10 +44,20 @@ class Table(QTableView):
         self.activated.connect(lambda index: self.opened.emit(rows.row(index.row())))
         rows.rowsRemoved.connect(self._tell)
 
+    def choose_several(self) -> None:
+        """From now on Shift and Ctrl choose more than one row; `chosen` tells of the one that was pointed at last."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
     def current_row(self) -> Any:
-        """The chosen row, or None."""
+        """The chosen row, or None; of several the one that was pointed at last."""
         chosen = self.selectionModel().selectedRows()
-        return self.rows.row(chosen[0].row()) if chosen else None
+        here = self.currentIndex().row()
+        number = here if any(index.row() == here for index in chosen) else chosen[0].row() if chosen else None
+        return self.rows.row(number) if number is not None else None
+
+    def chosen_rows(self) -> tuple[Any, ...]:
+        """All that are chosen, from top to bottom."""
+        return tuple(self.rows.row(number) for number in sorted(i.row() for i in self.selectionModel().selectedRows()))
 
     def show_rows(self, rows: Sequence[Any], chosen: str | None = None) -> None:
         """For `ListRows`: shows these and that one chosen, touching only what differs, and says nothing."""

@@ -21,6 +21,7 @@ from aexdesk.ui.tabs.access_log.state import verdict_of
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.facts import Fact, Facts
 from aexdesk.ui.widgets.heading import Heading
 from aexdesk.ui.widgets.pane_parts import bar, scroll, thin_line
@@ -29,6 +30,7 @@ from aexdesk.workspace.exchange import Exchange
 if TYPE_CHECKING:
     from aexdesk.openplatform.errorbook import ErrorBook
     from aexdesk.services.call_marks import MarkedCall
+    from aexdesk.ui.exports import Exports
 
 
 def _facts() -> tuple[Fact, ...]:
@@ -45,19 +47,23 @@ def _facts() -> tuple[Fact, ...]:
 class DetailPane(View):
     """Two ways on: the console, and the support form."""
 
-    def __init__(self, model: AccessLogModel, ports: Ports, book: ErrorBook, navigate: Navigate) -> None:
+    def __init__(
+        self, model: AccessLogModel, ports: Ports, exports: Exports, book: ErrorBook, navigate: Navigate
+    ) -> None:
         super().__init__()
         self._model = model
         self._navigate = navigate
         self.verdict, self.api = Chip(), Heading()
         self.copy = CopyButton(ports.clipboard, self._request_id)
         self.console, self.support, self.shut = QPushButton(), QPushButton(), IconButton("close", "text")
+        self.export = IconButton("export", "text")
+        self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
         self.facts = Facts(_facts(), across=1)
         self.reasons = Reasons(book, navigate)
         self.parameters = SentParameters(ports.clipboard)
         for name, widget in {
             "open_console": self.console, "open_support": self.support, "close_detail": self.shut,
-            "copy_request_id": self.copy,
+            "copy_request_id": self.copy, "export": self.export,
         }.items():  # fmt: skip
             widget.setObjectName(f"access_log.{name}")
         self._place()
@@ -65,7 +71,9 @@ class DetailPane(View):
         self.retranslate()
 
     def _place(self) -> None:
-        head = bar(self.api, self.verdict, self.copy, self.console, self.support, self.shut, is_headed=True)
+        head = bar(
+            self.api, self.verdict, self.copy, self.export, self.console, self.support, self.shut, is_headed=True
+        )
         page = QWidget()
         theme.mark(page, role="page")
         theme.column(self.reasons, self.facts, gap="m", parent=page).addStretch(1)
@@ -84,6 +92,7 @@ class DetailPane(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self.copy.set_what(lambda: _("request ID"))
+        self.export.set_words(_("Export the call"))
         self.console.setText(_("Open in console"))
         self.console.setToolTip(_("See its string to sign and its answer, and send it again"))
         self.support.setText(_("Support form"))
@@ -100,7 +109,7 @@ class DetailPane(View):
         detail, has_call = state.detail, state.detail is not None
         self.reasons.show_call(detail, state.fault)
         self.reasons.setVisible(self.reasons.has_any)
-        for widget in (self.facts, self.parameters, self.console, self.support, self.verdict):
+        for widget in (self.facts, self.parameters, self.export, self.console, self.support, self.verdict):
             widget.setVisible(has_call)
         self.copy.setVisible(bool(self._request_id()))
         if detail is None:
@@ -114,6 +123,10 @@ class DetailPane(View):
     def _show_verdict(self, detail: MarkedCall) -> None:
         verdict = verdict_of(detail.exchange.guard.allowed, detail.marks)
         self.verdict.show_state(words.name_verdict(verdict), words.tone_of_verdict(verdict) or "good")
+
+    def _exchange_ids(self) -> tuple[str, ...]:
+        detail = self._model.state.detail
+        return (detail.exchange.id,) if detail is not None else ()
 
     def _request_id(self) -> str:
         detail = self._model.state.detail

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
+from aexdesk.ui.exports import Exports
 from aexdesk.ui.tabs.access_log.call_table import CallTable
 from aexdesk.ui.tabs.access_log.detail_pane import DetailPane
 from aexdesk.ui.tabs.access_log.examples_pane import ExamplesPane
@@ -23,12 +24,13 @@ class AccessLogTab:
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = AccessLogModel(desk, ports)
+        self.exports = Exports(desk, ports)
         self.view = AccessLogView(
             self.model,
             Header(self.model, ports),
             ExamplesPane(self.model, ports),
             CallTable(self.model, ports, desk.error_book),
-            DetailPane(self.model, ports, desk.error_book, navigate),
+            DetailPane(self.model, ports, self.exports, desk.error_book, navigate),
         )
 
     def title(self) -> str:
@@ -41,6 +43,7 @@ class AccessLogTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services; the proxy runs on."""
+        await self.exports.close()
         await self.model.close()
 
 

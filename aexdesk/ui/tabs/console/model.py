@@ -60,7 +60,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._previewing: asyncio.Task[None] | None = None
         self._opening: asyncio.Task[None] | None = None
         self._delays = Delays(ports.later)
-        self._taking = Taking(desk, self._start, self._put_order, self.open_exchange, self._show_fault)
+        self._taking = Taking(desk, self._start, self.put_call, self.open_exchange, self._show_fault)
         self._results = OrderResults(desk.test_cases, desk.practising, now)
         self.marks = Marks(desk, ports, self._start, self._note_fault)
         self.repeating = Repeating(self, ports.links, self._start)
@@ -246,9 +246,10 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     # ---------------------------------------------------------------- what other tabs hand over
 
-    def _put_order(self, call: Call) -> None:
+    def put_call(self, call: Call, said: Callable[[], str] = say_order_took_place) -> None:
+        """Writes a call that was built elsewhere in place of the draft; `said` when that was being written."""
         self._become(replace(self.state, fault=None, is_cancelled=False))
-        self._replace_draft(self._drafts.of_call(call), say_order_took_place)
+        self._replace_draft(self._drafts.of_call(call), said)
 
     def put_exchange(self, exchange: Exchange) -> None:
         """Writes a recorded call as it was sent in place of the draft."""
@@ -322,8 +323,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._become(state)
 
     def _tick(self) -> None:
-        running = self.state.running
-        if running is not None:
+        if (running := self.state.running) is not None:
             self._become(replace(self.state, running=replace(running, elapsed_s=running.elapsed_s + 1)))
             self._delays.after("tick", 1.0, self._tick)
 

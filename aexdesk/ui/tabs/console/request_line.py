@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui import theme
+from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
 from aexdesk.ui.tabs.console.words import name_environment, warn_locked
@@ -42,10 +43,12 @@ class RequestLine(View):
         self.api.chosen.connect(self.api_chosen)
         self.api.typed.connect(self.api_chosen)
         self.api.setObjectName("console.api")
+        self.bring = IconButton("import")
+        self.bring.setObjectName("console.import")
         self.button = QPushButton()
         self.button.setObjectName("console.send")
         self.button.clicked.connect(self._press)
-        line = theme.line(self.method, self._environment, self._app, self.api, self.button, parent=self)
+        line = theme.line(self.method, self._environment, self._app, self.api, self.bring, self.button, parent=self)
         line.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         line.setStretch(3, 1)
         self.retranslate()
@@ -67,6 +70,7 @@ class RequestLine(View):
         self.api.setAccessibleName(_("API name"))
         self.api.setPlaceholderText(_("API name: type a few words, or any name"))
         self.api.setToolTip(_("API name ({keys})").format(keys=_show_keys("Ctrl+L")))
+        self.bring.set_words(_("Import a request"), _("Import: paste cURL, or open a file of another program"))
         self._reserve_width()
         self.show_state(self._state)
 

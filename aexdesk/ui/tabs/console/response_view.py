@@ -24,12 +24,14 @@ from aexdesk.ui.widgets.body.find_bar import FindBar
 from aexdesk.ui.widgets.body.table_pane import TablePane
 from aexdesk.ui.widgets.body.tree_pane import TreePane
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.folding_edit import FoldingEdit
 from aexdesk.ui.widgets.mono_text import MonoText
 
 if TYPE_CHECKING:
     from aexdesk.bodies.problems import JsonProblem
     from aexdesk.openplatform.errorbook import ErrorBook
+    from aexdesk.ui.exports import Exports
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
@@ -46,6 +48,7 @@ class ResponseView(View):
         model: ConsoleModel,
         body: BodyModel,
         error_book: ErrorBook,
+        exports: Exports,
         clipboard: Clipboard,
         navigate: Navigate,
     ) -> None:
@@ -74,7 +77,8 @@ class ResponseView(View):
         self.tabs.setMinimumHeight(theme.size("label"))
         theme.mark(self.tabs.tabBar(), dense=True)
         self._copy = CopyButton(clipboard, self._shown_text)
-        self._search, self._save = IconButton("search"), IconButton("save")
+        self._search, self._save, self.export = IconButton("search"), IconButton("save"), IconButton("export")
+        self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
         self.find_bar = FindBar()
         self.finding = AnswerFinding(self)
         self._place()
@@ -83,7 +87,7 @@ class ResponseView(View):
 
     def _place(self) -> None:
         corner = QWidget()
-        theme.line(self._search, self._save, self._copy, gap="", parent=corner)
+        theme.line(self._search, self._save, self.export, self._copy, gap="", parent=corner)
         self.tabs.setCornerWidget(corner)
         pages = (
             self.pretty,
@@ -151,12 +155,17 @@ class ResponseView(View):
         self.headers.set_name(_("Headers of request and response"))
         self._copy.set_what(lambda: _("what this view shows"))
         self._search.set_words(_("Find"), _("Find (Ctrl+F)"))
+        self.export.set_words(_("Export the call"))
         self._save.set_words(_("Save the body"), _("Save the body as it came"))
         self._nothing.setText(_("The answer stands here once the call has been sent."))
         for part in (self.summary, self.cards, self.tree, self.table, self.timing, self.find_bar, *self.filters):
             part.retranslate()
         self._show_texts(self._model.state.answer)
         self._show_note(self._model.state.answer)
+
+    def _exchange_ids(self) -> tuple[str, ...]:
+        answer = self._model.state.answer
+        return (answer.exchange.id,) if answer is not None else ()
 
     def _show_texts(self, answer: ReadableAnswer | None) -> None:
         if answer is None or answer.kind is not Kind.LARGE:

@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
+from aexdesk.ui.exports import Exports
+from aexdesk.ui.tabs.console.bringing import Bringing
+from aexdesk.ui.tabs.console.code_model import CodeModel
 from aexdesk.ui.tabs.console.model import ConsoleModel
+from aexdesk.ui.tabs.console.parts import ConsoleParts
 from aexdesk.ui.tabs.console.view import ConsoleView
 from aexdesk.ui.widgets.body.model import BodyModel
 
@@ -21,8 +25,10 @@ class ConsoleTab:
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = ConsoleModel(desk, ports, _now)
-        self.body = BodyModel(desk.body_reading, ports)
-        self.view = ConsoleView(self.model, self.body, desk.error_book, ports.clipboard, navigate)
+        self.body, self.code = BodyModel(desk.body_reading, ports), CodeModel(desk, self.model, ports)
+        self.bringing = Bringing(desk, self.model, ports)
+        self.parts = ConsoleParts(self.body, self.code, self.bringing, Exports(desk, ports))
+        self.view = ConsoleView(self.model, self.parts, desk.error_book, ports.clipboard, navigate)
 
     def title(self) -> str:
         """Its name, in the language of now."""
@@ -34,7 +40,7 @@ class ConsoleTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
-        await self.body.close()
+        await self.parts.close()
         await self.model.close()
 
 

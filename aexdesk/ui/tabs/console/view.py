@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console import words
+from aexdesk.ui.tabs.console.bring_strip import BringMenu, BringStrip
+from aexdesk.ui.tabs.console.bringing import is_curl
+from aexdesk.ui.tabs.console.code_view import CodeView
 from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
 from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
@@ -26,33 +29,41 @@ if TYPE_CHECKING:
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
-    from aexdesk.ui.widgets.body.model import BodyModel
+    from aexdesk.ui.tabs.console.parts import ConsoleParts
 
 
 class ConsoleView(View):
     """Puts the parts in their places and hands each the state."""
 
     def __init__(
-        self, model: ConsoleModel, body: BodyModel, error_book: ErrorBook, clipboard: Clipboard, navigate: Navigate
+        self,
+        model: ConsoleModel,
+        parts: ConsoleParts,
+        error_book: ErrorBook,
+        clipboard: Clipboard,
+        navigate: Navigate,
     ) -> None:
         super().__init__()
-        self._model = model
+        self._model, self._bringing = model, parts.bringing
         self.request = RequestLine(model.definitions)
         self.request.method_chosen.connect(model.choose_http_method)
-        self.request.api_chosen.connect(model.choose_api)
+        self.request.api_chosen.connect(lambda text: None if parts.bringing.notice(text) else model.choose_api(text))
+        self.request.api.textEdited.connect(parts.bringing.notice)
+        self.bring_menu, self.bring = BringMenu(self.request.bring, parts.bringing), BringStrip(parts.bringing)
+        parts.bringing.changed.connect(self._restore_api)
         self.request.send_wanted.connect(model.send)
         self.request.cancel_wanted.connect(model.cancel)
         self.locked, self.order = Banner(), OrderFactsView(navigate)
         self.locked.setObjectName("console.locked")
         self.order.mark_wanted.connect(self._mark)
         self.parameters, self.json = ParametersView(model), JsonView(model)
-        self.signing = SigningView(model, clipboard, navigate)
-        self.response = ResponseView(model, body, error_book, clipboard, navigate)
+        self.signing, self.code = SigningView(model, clipboard, navigate), CodeView(parts.code, clipboard)
+        self.response = ResponseView(model, parts.body, error_book, parts.exports, clipboard, navigate)
         self.history = HistoryView(model)
         self.history.all_wanted.connect(lambda: navigate("history"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for widget in (self.parameters, self.json, self.signing):
+        for widget in (self.parameters, self.json, self.signing, self.code):
             self.tabs.addTab(widget, "")
         self._place()
         self._bind_keys()
@@ -75,11 +86,21 @@ class ConsoleView(View):
 
     def retranslate(self) -> None:
         """Writes its words; each part writes its own."""
-        for place, title in enumerate((_("Parameters"), _("JSON"), _("Signing"))):
+        for place, title in enumerate((_("Parameters"), _("JSON"), _("Signing"), _("Code"))):
             self.tabs.setTabText(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the request"))
         self._mark_json(self._model.state.draft.json_problem is not None)
-        for part in (self.request, self.order, self.parameters, self.json, self.signing, self.response, self.history):
+        for part in (
+            self.request,
+            self.order,
+            self.parameters,
+            self.json,
+            self.signing,
+            self.code,
+            self.response,
+            self.history,
+            self.bring,
+        ):
             part.retranslate()
         self._show_locked()
 
@@ -103,8 +124,14 @@ class ConsoleView(View):
         sides.setSizes([half, half])
         line = QWidget()
         theme.mark(line, role="line", across="true")
-        column = theme.column(self.request, line, self.locked, levels, gap="", parent=self)
-        column.setStretch(3, 1)
+        column = theme.column(self.request, line, self.bring, self.locked, levels, gap="", parent=self)
+        column.setStretch(4, 1)
+
+    def _restore_api(self) -> None:
+        """A command is no name: once it has been taken, or put away, the name stands there again."""
+        api, state = self.request.api, self._bringing.state
+        if is_curl(api.text()) and not state.offered and not state.is_working:
+            api.setText(self._model.state.draft.api)
 
     def _mark(self) -> None:
         state = self._model.state

@@ -61,6 +61,11 @@ def say_order_took_place() -> str:
     return _("The prepared order took the place of what you were writing.")
 
 
+def say_imported_took_place() -> str:
+    """A request was brought in from elsewhere."""
+    return _("The imported request took the place of what you were writing.")
+
+
 def say_refreshed() -> str:
     """The token has a new session."""
     return _("The token was refreshed. Send the call again.")

@@ -15,6 +15,7 @@ from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.history import words
 from aexdesk.ui.tabs.history.state import CHIPS
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
@@ -22,6 +23,7 @@ from aexdesk.ui.widgets.toned_cell import TonedCell
 from aexdesk.workspace.exchange import ExchangeSummary
 
 if TYPE_CHECKING:
+    from aexdesk.ui.exports import Exports
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tabs.history.model import HistoryModel
 
@@ -50,7 +52,7 @@ class CallList(View):
 
     opened = Signal()
 
-    def __init__(self, model: HistoryModel, ports: Ports) -> None:
+    def __init__(self, model: HistoryModel, ports: Ports, exports: Exports) -> None:
         super().__init__()
         self._model = model
         self._rows = SourceRows(_columns(), model.calls, is_newest_first=True, parent=self)
@@ -58,10 +60,17 @@ class CallList(View):
         self.search, self.count, self.hint = QLineEdit(), QLabel(), QLabel()
         self.chips = {part: QPushButton() for part in CHIPS}
         self.open, self.pin, self.compare = QPushButton(), QPushButton(), QPushButton()
-        self.delete, self.delete_found = QPushButton(), QPushButton()
+        self.delete, self.delete_found, self.export = QPushButton(), QPushButton(), QPushButton()
+        self.table.choose_several()
+        self.export_menu = ExportMenu(self.export, exports, self._chosen_ids)
         self.copy = make_copy_button(ports.clipboard, self.table, lambda row: row.request_id or row.id)
         names = {"calls": self.table, "search": self.search, "open": self.open, "pin": self.pin}
-        names |= {"compare": self.compare, "delete": self.delete, "delete_found": self.delete_found}
+        names |= {
+            "compare": self.compare,
+            "delete": self.delete,
+            "delete_found": self.delete_found,
+            "export": self.export,
+        }
         for name, widget in names.items():
             widget.setObjectName(f"history.{name}")
         self.table.setItemDelegateForColumn(_RESULT, TonedCell(self.table))
@@ -74,7 +83,7 @@ class CallList(View):
         theme.mark(self.open, role="primary")
         theme.mark(self.count, kind="small")
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
-        foot = theme.line(self.open, self.pin, self.compare, self.delete, self.copy, around="s")
+        foot = theme.line(self.open, self.pin, self.compare, self.export, self.delete, self.copy, around="s")
         foot.addStretch(1)
         foot.addWidget(self.delete_found)
         column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
@@ -95,7 +104,7 @@ class CallList(View):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         theme.mark(self.hint, kind="small", tone="bad" if state.fault else "")
-        for button in (self.open, self.pin, self.compare, self.delete, self.copy):
+        for button in (self.open, self.pin, self.compare, self.export, self.delete, self.copy):
             button.setEnabled(chosen is not None)
         self.pin.setText(_("Unpin") if chosen is not None and chosen.is_pinned else _("Pin"))
         self.compare.setText(words.say_compare(state))
@@ -112,6 +121,8 @@ class CallList(View):
         self.table.setAccessibleName(_("Recorded calls"))
         self._rows.retranslate()
         self.open.setText(_("Open in console"))
+        self.export.setText(_("Export…"))
+        self.export.setToolTip(_("Copy or save what is chosen; Shift and Ctrl choose several calls"))
         self.delete.setText(_("Delete"))
         self.delete_found.setText(_("Delete all found"))
         self.delete_found.setToolTip(_("What is pinned stays."))
@@ -130,17 +141,20 @@ class CallList(View):
             chip.clicked.connect(lambda _checked=False, part=part: model.toggle_part(part))
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self.opened.emit())
-        self.table.delete_wanted.connect(lambda _row: model.delete())
+        self.table.delete_wanted.connect(lambda _row: model.delete(self._chosen_ids()))
         self.table.verticalScrollBar().valueChanged.connect(self._load_on)
         self.open.clicked.connect(self.opened)
         self.pin.clicked.connect(model.pin)
-        self.delete.clicked.connect(model.delete)
+        self.delete.clicked.connect(lambda: model.delete(self._chosen_ids()))
         self.delete_found.clicked.connect(model.delete_found)
         self.compare.clicked.connect(self._compare)
         for key, act in {"Down": self.table.setFocus, "Escape": self.search.clear}.items():
             shortcut = QShortcut(QKeySequence(key), self.search)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
+
+    def _chosen_ids(self) -> tuple[str, ...]:
+        return tuple(row.id for row in self.table.chosen_rows())
 
     def _compare(self) -> None:
         chosen = self._model.state.chosen

@@ -171,11 +171,10 @@ class HistoryModel(StateModel[HistoryState]):
         if chosen is not None:
             self._start(self._pin(chosen.id, not chosen.is_pinned), "pin a call")
 
-    def delete(self) -> None:
-        """Deletes the chosen call; it can be undone for a while."""
-        chosen = self.state.chosen
-        if chosen is not None:
-            self._start(self._delete(Deletion((chosen.id,), self._now(), 1)), "delete a call")
+    def delete(self, exchange_ids: tuple[str, ...]) -> None:
+        """Deletes these calls; it can be undone for a while."""
+        if exchange_ids:
+            self._start(self._delete(Deletion(exchange_ids, self._now(), len(exchange_ids))), "delete calls")
 
     def delete_found(self) -> None:
         """Deletes all that the query finds but for what is pinned; it can be undone for a while."""

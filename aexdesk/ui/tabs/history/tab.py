@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
+from aexdesk.ui.exports import Exports
 from aexdesk.ui.tabs.history.model import HistoryModel
 from aexdesk.ui.tabs.history.view import HistoryView
 
@@ -20,7 +21,8 @@ class HistoryTab:
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = HistoryModel(desk, ports, _now)
-        self.view = HistoryView(self.model, ports, navigate)
+        self.exports = Exports(desk, ports)
+        self.view = HistoryView(self.model, ports, self.exports, navigate)
 
     def title(self) -> str:
         """Its name."""
@@ -32,6 +34,7 @@ class HistoryTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        await self.exports.close()
         await self.model.close()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.exports import Exports
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.history import words
@@ -24,12 +25,16 @@ from aexdesk.wording import describe
 class HistoryView(View):
     """Draws the model."""
 
-    def __init__(self, model: HistoryModel, ports: Ports, navigate: Navigate) -> None:
+    def __init__(self, model: HistoryModel, ports: Ports, exports: Exports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
         self._navigate = navigate
         self.trouble = Banner(can_dismiss=True)
-        self.list, self.compare, self.keep = CallList(model, ports), ComparePane(model.comparing), KeepBar(model)
+        self.list, self.compare, self.keep = (
+            CallList(model, ports, exports),
+            ComparePane(model.comparing),
+            KeepBar(model),
+        )
         self.empty = EmptyState("history")
         self._nothing = centred(self.empty)
         self.halves = QSplitter(Qt.Orientation.Vertical)

@@ -25,7 +25,7 @@ from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.tab import ConsoleTab, build
 from aexdesk.ui.tabs.console.view import ConsoleView
 from tests.conftest import Run
-from tests.ui.fakes import FakeClipboard, FakeLater, Reports
+from tests.ui.fakes import FakeClipboard, FakeFiles, FakeLater, Reports
 from tests.ui.waiting import until
 
 SHORT_TASKS = frozenset(
@@ -55,6 +55,7 @@ class Bench:
     toasts: FakeToasts
     reports: Reports
     went_to: list[str] = field(default_factory=list)
+    files: FakeFiles = field(default_factory=FakeFiles)
 
     @property
     def model(self) -> ConsoleModel:
@@ -194,8 +195,9 @@ def open_bench(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[OpenBench]:
         later, clipboard, toasts, reports = FakeLater(), FakeClipboard(), FakeToasts(), Reports()
         went_to: list[str] = []
         nothing = cast("Any", None)
-        ports = Ports(clipboard, nothing, nothing, nothing, toasts, later, reports.report)
-        return Bench(desk, build(desk, ports, went_to.append), clipboard, later, toasts, reports, went_to)
+        files = FakeFiles()
+        ports = Ports(clipboard, nothing, files, nothing, toasts, later, reports.report)
+        return Bench(desk, build(desk, ports, went_to.append), clipboard, later, toasts, reports, went_to, files)
 
     def open_it(home: Path | None = None, *, with_practice: bool = True) -> Bench:
         bench: Bench = run(make(home or tmp_path / "home", with_practice), 20)

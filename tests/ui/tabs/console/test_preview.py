@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aexdesk.openplatform.request import Call, Credentials, Endpoints, SignedRequest, build_request
+from aexdesk.openplatform.endpoints import Endpoints
+from aexdesk.openplatform.request import Call, Credentials, SignedRequest, build_request
 from aexdesk.openplatform.signing import Part
 from aexdesk.secret import MASK, Secret
 from aexdesk.services.callers import Caller

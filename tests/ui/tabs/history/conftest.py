@@ -21,7 +21,7 @@ from aexdesk.ui.tabs.history.view import HistoryView
 from aexdesk.workspace.exchange import Exchange
 from tests.conftest import Run
 from tests.storage import things
-from tests.ui.fakes import FakeClipboard, FakeLater, Reports
+from tests.ui.fakes import FakeClipboard, FakeFiles, FakeLater, Reports
 
 WINDOW = (852, 526)
 """What 900 by 600 leaves for a tab."""
@@ -49,6 +49,8 @@ class World:
     toasts: FakeToasts
     reports: Reports
     went_to: list[str]
+    clipboard: FakeClipboard
+    files: FakeFiles
 
     @property
     def model(self) -> HistoryModel:
@@ -86,7 +88,7 @@ class World:
         before, still = None, 0
         while still < _CALM_AFTER:
             await asyncio.sleep(0.001)
-            now = (self.model._tasks.names, self.state, self.model._turn.isActive())
+            now = ((*self.model._tasks.names, *self.tab.exports._tasks.names), self.state, self.model._turn.isActive())
             still = still + 1 if now == before and not now[0] else 0
             before = now
 
@@ -109,7 +111,8 @@ class World:
 def world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[World]:
     later, toasts, reports, went_to = FakeLater(), FakeToasts(), Reports(), list[str]()
     nothing = cast("Any", None)
-    ports = Ports(FakeClipboard(), nothing, nothing, nothing, toasts, later, reports.report)
+    clipboard, files = FakeClipboard(), FakeFiles()
+    ports = Ports(clipboard, nothing, files, nothing, toasts, later, reports.report)
 
     async def make() -> tuple[Desk, HistoryTab]:
         desk = Desk(tmp_path / "home", vault=MemoryVault(), now=lambda: things.NOON)
@@ -120,7 +123,7 @@ def world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[World]:
     qtbot.addWidget(tab.view)
     tab.view.resize(*WINDOW)
     tab.view.show()
-    made = World(run, desk, tab, later, toasts, reports, went_to)
+    made = World(run, desk, tab, later, toasts, reports, went_to, clipboard, files)
     made.act()
     yield made
     run(tab.close())
