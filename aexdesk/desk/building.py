@@ -99,6 +99,7 @@ class ServiceBuilder(LateServices):
         self.clearing = Clearing(self.finding, self.history_keeping)
         self.access_log = AccessLog(tables.exchanges, self.history)
         self._bodies = BodyFiles(folder.bodies)
+        self._own_apis_folder = folder.own_apis
         self._build_books(tables)
         self._build_practice(folder)
         self._build_calls(folder)

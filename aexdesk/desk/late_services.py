@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aexdesk.openplatform.catalogue import Catalogue
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from aexdesk.services.exporting import Exporting
     from aexdesk.services.importing import Importing
     from aexdesk.services.ordering import AddressPresets, Ordering
+    from aexdesk.services.own_apis import OwnApis
     from aexdesk.services.runs import Runs
     from aexdesk.services.support_desk import SupportDesk
 
@@ -52,6 +54,7 @@ class LateServices:
     _late_records: LateRecords
     _now: Callable[[], datetime]
     _seen: SecretsSeen
+    _own_apis_folder: Path
 
     def _forget_late(self) -> None:
         """A desk that is opened again builds them anew."""
@@ -73,6 +76,13 @@ class LateServices:
         from aexdesk.services.known_secrets import KnownSecrets  # noqa: PLC0415
 
         return Collections(KnownSecrets(self.profiles, self.tokens, self.loan_accounts))
+
+    @cached_property
+    def own_apis(self) -> OwnApis:
+        """APIs that the user describes."""
+        from aexdesk.services.own_apis import OwnApis  # noqa: PLC0415
+
+        return OwnApis(self._own_apis_folder, self.catalogue)
 
     @cached_property
     def importing(self) -> Importing:
