@@ -68,39 +68,39 @@ def offer_at(text: str, place: int, root: Field) -> Offers | None:
     return Offers(start, end, fitting) if fitting and not is_finished else None
 
 
-def _is_mark(token: str) -> bool:
-    return token in "{}[],:"
+def _is_mark(piece: str) -> bool:
+    return piece in "{}[],:"
 
 
-def _is_closed_before(token: str, found: re.Match[str], place: int) -> bool:
+def _is_closed_before(piece: str, found: re.Match[str], place: int) -> bool:
     """Behind a closing quotation mark nothing of it is being written."""
-    return found.end() == place and len(token) > 1 and token[0] == token[-1] == '"'
+    return found.end() == place and len(piece) > 1 and piece[0] == piece[-1] == '"'
 
 
-def _take(token: str, levels: list[_Level], root: Field) -> None:
+def _take(piece: str, levels: list[_Level], root: Field) -> None:
     level = levels[-1] if levels else None
-    if token in "{[":
-        levels.append(_Level("}" if token == "{" else "]", _opened(level, token, root)))
-    elif token in "}]":
+    if piece in "{[":
+        levels.append(_Level("}" if piece == "{" else "]", _opened(level, piece, root)))
+    elif piece in "}]":
         if levels:
             levels.pop()
-    elif token == ":":
+    elif piece == ":":
         if level:
             level.wants_value = True
-    elif token == ",":
+    elif piece == ",":
         if level:
             level.key, level.wants_value = None, False
-    elif level and level.closes == "}" and not level.wants_value and token[0] == '"':
-        level.key = _said(token)
+    elif level and level.closes == "}" and not level.wants_value and piece[0] == '"':
+        level.key = _said(piece)
 
 
-def _opened(level: _Level | None, token: str, root: Field) -> Field | None:
+def _opened(level: _Level | None, piece: str, root: Field) -> Field | None:
     if level is None:
         return root
     if level.closes == "]":
         return level.field  # an item of the array that its field describes
     inner = _field_of(level)
-    fits = inner is not None and (token == "[") == inner.type.endswith("[]")
+    fits = inner is not None and (piece == "[") == inner.type.endswith("[]")
     return inner if fits else None
 
 
@@ -133,24 +133,28 @@ def _values(level: _Level) -> Iterator[Offer]:
 
 def _names_around(text: str, place: int) -> set[str]:
     """The names that the innermost object around `place` has already, but for the one that is being written."""
-    depth, names = 0, set[str]()
-    tokens = [(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
-    here = next((number for number, (_token, _start, end) in enumerate(tokens) if end >= place), len(tokens))
-    for step, numbers in ((-1, range(here - 1, -1, -1)), (1, range(here, len(tokens)))):
+    names = set[str]()
+    pieces = [(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    here = next((number for number, (_token, _start, end) in enumerate(pieces) if end >= place), len(pieces))
+    for step, numbers in ((-1, range(here - 1, -1, -1)), (1, range(here, len(pieces)))):
         depth = 0
         for number in numbers:
-            token, start, end = tokens[number]
+            piece, start, end = pieces[number]
             opens, shuts = ("}]", "{[") if step < 0 else ("{[", "}]")
-            if token in opens:
+            if piece in opens:
                 depth += 1
-            elif token in shuts:
+            elif piece in shuts:
                 depth -= 1
                 if depth < 0:
                     break
-            elif depth == 0 and token[0] == '"' and not start < place <= end and tokens[number + 1 :][:1]:
-                if tokens[number + 1][0] == ":":
-                    names.add(_said(token))
+            elif depth == 0 and not start < place <= end and _is_name(pieces, number):
+                names.add(_said(piece))
     return names
+
+
+def _is_name(pieces: list[tuple[str, int, int]], number: int) -> bool:
+    follows = pieces[number + 1][0] if number + 1 < len(pieces) else ""
+    return pieces[number][0][0] == '"' and follows == ":"
 
 
 def _is_followed_by_colon(text: str, end: int) -> bool:
@@ -158,12 +162,12 @@ def _is_followed_by_colon(text: str, end: int) -> bool:
 
 
 def _fits(offer: Offer, typed: str) -> bool:
-    return typed in offer.text.casefold() or bool(offer.detail) and offer.detail.casefold().startswith(typed)
+    return typed in offer.text.casefold() or offer.detail.casefold().startswith(typed)
 
 
-def _said(token: str) -> str:
+def _said(piece: str) -> str:
     try:
-        said = json.loads(token)
+        said = json.loads(piece)
     except json.JSONDecodeError:
-        return token.strip('"')
-    return said if isinstance(said, str) else token
+        return piece.strip('"')
+    return said if isinstance(said, str) else piece

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
+from aexdesk.ui.tabs.console.apis.model import ApiShelf
 from aexdesk.ui.tabs.console.model import ConsoleModel
 from aexdesk.ui.tabs.console.view import ConsoleView
 from aexdesk.ui.widgets.body.model import BodyModel
@@ -21,8 +22,9 @@ class ConsoleTab:
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = ConsoleModel(desk, ports, _now)
+        self.shelf = ApiShelf(desk, ports)
         self.body = BodyModel(desk.body_reading, ports)
-        self.view = ConsoleView(self.model, self.body, desk.error_book, ports.clipboard, navigate)
+        self.view = ConsoleView(self.model, self.shelf, self.body, desk.error_book, ports.clipboard, navigate)
 
     def title(self) -> str:
         """Its name, in the language of now."""
@@ -35,6 +37,7 @@ class ConsoleTab:
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
         await self.body.close()
+        await self.shelf.close()
         await self.model.close()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console import words
+from aexdesk.ui.tabs.console.apis.picker import ApiPicker
 from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
 from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from aexdesk.openplatform.errorbook import ErrorBook
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.tabs.console.apis.model import ApiShelf
     from aexdesk.ui.tabs.console.model import ConsoleModel
     from aexdesk.ui.widgets.body.model import BodyModel
 
@@ -33,11 +35,20 @@ class ConsoleView(View):
     """Puts the parts in their places and hands each the state."""
 
     def __init__(
-        self, model: ConsoleModel, body: BodyModel, error_book: ErrorBook, clipboard: Clipboard, navigate: Navigate
+        self,
+        model: ConsoleModel,
+        shelf: ApiShelf,
+        body: BodyModel,
+        error_book: ErrorBook,
+        clipboard: Clipboard,
+        navigate: Navigate,
     ) -> None:
         super().__init__()
         self._model = model
-        self.request = RequestLine(model.definitions)
+        self.request = RequestLine()
+        self.picker = ApiPicker(shelf, self)
+        self.request.api.use_picker(self.picker)
+        self.request.api.chosen.connect(shelf.note_used)
         self.request.method_chosen.connect(model.choose_http_method)
         self.request.api_chosen.connect(model.choose_api)
         self.request.send_wanted.connect(model.send)
@@ -45,7 +56,7 @@ class ConsoleView(View):
         self.locked, self.order = Banner(), OrderFactsView(navigate)
         self.locked.setObjectName("console.locked")
         self.order.mark_wanted.connect(self._mark)
-        self.parameters, self.json = ParametersView(model), JsonView(model)
+        self.parameters, self.json = ParametersView(model, shelf), JsonView(model)
         self.signing = SigningView(model, clipboard, navigate)
         self.response = ResponseView(model, body, error_book, clipboard, navigate)
         self.history = HistoryView(model)
@@ -75,6 +86,7 @@ class ConsoleView(View):
 
     def retranslate(self) -> None:
         """Writes its words; each part writes its own."""
+        self.picker.retranslate()
         for place, title in enumerate((_("Parameters"), _("JSON"), _("Signing"))):
             self.tabs.setTabText(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the request"))
@@ -128,8 +140,7 @@ class ConsoleView(View):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _focus_api(self) -> None:
-        self.request.api.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.request.api.selectAll()
+        self.request.api.open()
 
     def _mark_json(self, is_broken: bool) -> None:
         self.tabs.setTabText(1, _("JSON (broken)") if is_broken else _("JSON"))

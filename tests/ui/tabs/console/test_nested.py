@@ -18,7 +18,9 @@ from aexdesk.ui.tabs.console.nested.values import fits_type, write_typed
 
 ORDER = next(
     field
-    for field in Catalogue.from_json(resources.read_json("catalogue.json")).find("aliexpress.ds.order.create").parameters  # type: ignore[union-attr] # it is there
+    for field in Catalogue.from_json(resources.read_json("catalogue.json"))
+    .find("aliexpress.ds.order.create")
+    .parameters  # type: ignore[union-attr] # it is there
     if field.name == "param_place_order_request4_open_api_d_t_o"
 )
 ODDLY = '{"a" :1.10,\n\t"list":[ 18446744073709551615 ,{"x":"\\u00e9"}],\n  "mine": null }'
