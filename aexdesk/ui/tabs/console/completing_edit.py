@@ -79,7 +79,7 @@ class CompletingEdit(ExactEdit):
             return
         self._found.show(tuple(Choice(one.insert, one.text, one.detail) for one in self._offers.offers))
         place = self.cursorRect()
-        place.setWidth(min(theme.size("panel"), max(theme.size("label"), self.viewport().width() - place.left())))
+        place.setWidth(theme.size("panel"))
         self._completer.complete(place)
         self._list.setCurrentIndex(self._found.index(0))
 

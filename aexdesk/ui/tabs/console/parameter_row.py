@@ -81,7 +81,7 @@ class ParameterRow(View):
         self.field.setPlaceholderText(_("for example {example}").format(example=field.example) if field.example else "")
         self.example.set_words(
             _("Put an example into {name}").format(name=field.name),
-            _("Put the example in: {example}").format(example=field.example),
+            _("Put the example in: {example} (Alt+Down in the field)").format(example=field.example),
         )
         self._remove.set_words(_("Take {name} out").format(name=field.name))
 

@@ -45,7 +45,7 @@ class ApiField(QLineEdit):
         self.selectAll()
         if self._picker is not None and self.isVisible():
             self._is_typed = False
-            self._picker.open_under(self)
+            self._picker.open_under(self, self._shown)
 
     def _is_open(self) -> bool:
         return self._picker is not None and self._picker.isVisible()
@@ -59,7 +59,7 @@ class ApiField(QLineEdit):
             return
         self._is_typed = True
         if not self._is_open() and self.isVisible():
-            self._picker.open_under(self)
+            self._picker.open_under(self, self._shown)
         self._picker.look_for(text)
 
     def _take(self, name: str) -> None:

@@ -25,7 +25,7 @@ class ApiPicker(QFrame):
         super().__init__(over)
         self._shelf = shelf
         self._over = over
-        self._text = ""
+        self._text = self._current = ""
         self._group = ALL
         self.groups, self.list = QListWidget(), _ApiList()
         self.groups.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,11 +56,12 @@ class ApiPicker(QFrame):
 
     # ---------------------------------------------------------------- for the field
 
-    def open_under(self, field: QWidget) -> None:
-        """Opens with every API, and looks whether the person's own files have changed."""
+    def open_under(self, field: QWidget, current: str) -> None:
+        """Opens with every API, on the current one, and looks whether the person's own files have changed."""
         self._shelf.read_again()
-        self._group, self._text = ALL, ""
+        self._group, self._text, self._current = ALL, "", current
         self._show()
+        self._choose(self._place_of(current, -1))
         over = self._over
         place = field.mapTo(over, QPoint(0, field.height() + theme.space("xs")))
         edge = theme.space("s")
@@ -139,7 +140,7 @@ class ApiPicker(QFrame):
         lines = list_apis(state, self._group, self._text)
         names = {line.api.definition.name for line in lines if line.api}
         self.rows.show(lines, {name: self._shelf.effect_of(name) for name in names})
-        self._choose(self._place_of(kept) if kept and not self._text else self._place_of(""))
+        self._choose(self._place_of("" if self._text else kept or self._current, self._first()))
         self.list.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self._nothing.setText(words.say_nothing_found(self._group, self._text.strip(), state.folder))
@@ -158,10 +159,13 @@ class ApiPicker(QFrame):
         self.groups.setCurrentRow(state.groups.index(self._group))
         self.groups.blockSignals(False)
 
-    def _place_of(self, name: str) -> int:
-        """The line of that API, else the first one that can be chosen."""
-        named = [(place, line.api.definition.name) for place, line in enumerate(self.rows.lines) if line.api]
-        return next((place for place, found in named if found == name), named[0][0] if named else -1)
+    def _first(self) -> int:
+        return next((place for place, line in enumerate(self.rows.lines) if line.api), -1)
+
+    def _place_of(self, name: str, otherwise: int) -> int:
+        """The line of that API."""
+        lines = enumerate(self.rows.lines)
+        return next((place for place, line in lines if line.api and line.api.definition.name == name), otherwise)
 
     def _choose(self, row: int) -> None:
         index = self.rows.index(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
 
+from aexdesk.bodies.problems import JsonProblem
 from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import Field
 from aexdesk.ui import theme
@@ -16,6 +17,7 @@ from aexdesk.ui.tabs.console.nested.form import NestedForm
 from aexdesk.ui.tabs.console.nested.spans import find_any_problem
 from aexdesk.ui.tabs.console.nested.words import describe_field
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.pane_parts import thin_line
 from aexdesk.wording.body_errors import describe_json_problem
 
 _LEAST_LINES, _MOST_LINES = 3, 14
@@ -37,6 +39,7 @@ class NestedField(View):
         super().__init__(parent)
         self._field = field
         self._text = ""
+        self._judged: tuple[str, JsonProblem | None] = ("", None)
         self.label, self._kind, self._described = QLabel(), QLabel(field.type), QLabel()
         self.label.setWordWrap(True)
         self._described.setWordWrap(True)
@@ -97,7 +100,6 @@ class NestedField(View):
         self.label.setText(field.name.replace("_", "_" + _BREAK_HERE) + star)
         described = _(field.description)
         self._described.setText(describe_field(field))
-        self._described.setVisible(bool(self._described.text()))
         for widget in (self.label, self.edit):
             widget.setToolTip(described)
         self.edit.setAccessibleDescription(described)
@@ -119,7 +121,10 @@ class NestedField(View):
         head.setStretch(0, 1)
         under = theme.line(self._described, self.example)
         under.setStretch(0, 1)
-        theme.column(head, under, self.form, self.edit, self.problem, gap="xs", parent=self)
+        self._rule = thin_line(across=False)
+        inside = theme.line(self._rule, self.form, gap="s")
+        inside.setStretch(1, 1)
+        theme.column(head, under, inside, self.edit, self.problem, gap="xs", parent=self)
 
     def _choose(self, as_form: bool) -> None:
         self.show_as_form(as_form)
@@ -135,17 +140,24 @@ class NestedField(View):
     def _show_form(self) -> None:
         """A form that is not seen costs nothing."""
         is_form = self.as_form.isChecked()
-        can_be_read = not self._text.strip() or find_any_problem(self._text) is None
+        can_be_read = is_form and self._form_problem() is None
         if is_form and can_be_read:
             self.form.show_text(self._text)
-        self.form.setVisible(is_form and can_be_read)
+        for widget in (self._rule, self.form):
+            widget.setVisible(is_form and can_be_read)
         self.edit.setVisible(not is_form)
+
+    def _form_problem(self) -> JsonProblem | None:
+        """Why no form can be made of the text; looked for once a text."""
+        if self._judged[0] != self._text:
+            self._judged = (self._text, find_any_problem(self._text) if self._text.strip() else None)
+        return self._judged[1]
 
     def _show_words(self) -> None:
         is_form = self.as_form.isChecked()
         problem = None
         if self._text.strip():
-            problem = find_any_problem(self._text) if is_form else find_problem(self._text)
+            problem = self._form_problem() if is_form else find_problem(self._text)
         sentence = describe_json_problem(problem) if problem else ""
         if problem and is_form:
             sentence = _("{where} The form comes back once the JSON is mended.").format(where=sentence)

@@ -57,6 +57,9 @@ class ValueRow(RowWidget):
         self.field.edited.connect(self._note)
         self._example, self._acts = IconButton("example"), RowActs(self)
         self._example.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        policy = self._example.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the fields end on one line
+        self._example.setSizePolicy(policy)
         self._example.clicked.connect(self._take_example)
         self._label.setBuddy(self.field)
         self._label.setWordWrap(True)
@@ -111,7 +114,7 @@ class ValueRow(RowWidget):
         self._example.setVisible(has_example(row.field) and not row.text and row.is_known)
         self._example.set_words(
             _("Put an example into {name}").format(name=row.name),
-            _("Put the example in: {example}").format(example=row.field.example),
+            _("Put the example in: {example} (Alt+Down in the field)").format(example=row.field.example),
         )
         self._acts.show_row(row)
 
