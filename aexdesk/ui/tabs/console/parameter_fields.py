@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from aexdesk.ui import theme
@@ -11,6 +11,8 @@ from aexdesk.ui.tabs.console.known_values import Known
 from aexdesk.ui.widgets.choice_list import ID, Choice, ChoiceDelegate, FoundChoices
 
 _LONGEST = 16_777_216  # letters; Qt's own limit of 32,767 would cut a value without a word
+
+_FEW = 20
 
 
 class LineField(QLineEdit):
@@ -63,6 +65,13 @@ class LineField(QLineEdit):
             self._list = _ValueList(self)
             self._list.taken.connect(self._take)
         return self._list
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click into an empty field shows the few values there are."""
+        super().mousePressEvent(event)
+        if not self.text() and 1 < len(self._choices) <= _FEW:
+            # After the click has been dealt with: it would shut the list again.
+            QTimer.singleShot(0, self, self.offer_all)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that open the list."""

@@ -99,5 +99,6 @@ class ParameterRow(View):
         policy = self.example.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.example.setSizePolicy(policy)
-        self.example.setHidden(not has_example(self._field) or not self._field.is_signed)
+        if not has_example(self._field) or not self._field.is_signed:
+            self.example.hide()
         return kind, self.example

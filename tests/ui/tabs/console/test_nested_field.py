@@ -126,7 +126,9 @@ def test_keys_that_nobody_knows_are_shown_changed_and_added(run: Run, bench: Ben
     run(on_loop(write))
     run(on_loop(lambda: QTest.keyClicks(value_row(field, "phone_number").field, "007")))
     assert '"phone_number": "007"' in sent(bench)
-    run(on_loop(value_row(field, "phone_number")._acts._out.click))
+    acts = value_row(field, "phone_number")._acts
+    assert acts is not None
+    run(on_loop(acts._out.click))
     assert "phone_number" not in sent(bench)
 
 
@@ -142,6 +144,7 @@ def test_the_fields_that_are_not_shown_come_on_demand(run: Run, bench: Bench) ->
 def test_one_press_puts_an_example_in(run: Run, bench: Bench) -> None:
     field = nested(run, bench)
     row = value_row(field, "out_order_id")
+    assert row._example is not None
     run(on_loop(row._example.click))
     assert sent(bench) == '{\n  "out_order_id": "AEX-0001"\n}'
     bench.model.choose_api("aliexpress.ds.product.get")
@@ -150,6 +153,16 @@ def test_one_press_puts_an_example_in(run: Run, bench: Bench) -> None:
     parameter = bench.view.parameters._rows["target_currency"]
     run(on_loop(parameter.example.click))
     assert bench.state.draft.value("target_currency") == "USD"
+
+
+def test_a_click_shows_the_few_values_that_there_are(run: Run, bench: Bench) -> None:
+    field = field_of(bench, "remove_personal_benefit")
+    bench.view.activateWindow()
+    run(on_loop(lambda: press(field)))
+    assert field._list is not None
+    assert field._list._view.isVisible()
+    run(on_loop(lambda: QTest.keyClick(field._list._view, Qt.Key.Key_Escape)))  # type: ignore[union-attr] # it is there
+    assert bench.state.draft.value("remove_personal_benefit") == ""
 
 
 def test_broken_json_stays_as_it_is_and_the_form_says_so(run: Run, bench: Bench) -> None:

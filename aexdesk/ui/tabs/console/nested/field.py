@@ -55,7 +55,8 @@ class NestedField(View):
         self.as_form.clicked.connect(lambda: self._choose(True))
         self.as_json.clicked.connect(lambda: self._choose(False))
         theme.mark(self.example, role="link")
-        self.example.setHidden(not field.fields and not has_example(field))
+        if not field.fields and not has_example(field):
+            self.example.hide()
         self.example.clicked.connect(self.example_wanted)
         self.form = NestedForm(field)
         self.form.edited.connect(self._note)

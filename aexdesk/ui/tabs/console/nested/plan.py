@@ -14,7 +14,7 @@ from aexdesk.ui.tabs.console.nested.spans import Kind, Path, Spanned, Step
 ALL_SHOWN: Final = 10
 """An object with no more fields than this shows them all; of others, those that are needed or there."""
 
-MOST_ROWS: Final = 400
+MOST_ROWS: Final = 150
 """Rows that a form has room for; what is longer is for the JSON."""
 
 

@@ -55,12 +55,9 @@ class ValueRow(RowWidget):
         self._label, self._kind, self._under = QLabel(), QLabel(), QLabel()
         self.field = LineField(False, known_values(row.field))
         self.field.edited.connect(self._note)
-        self._example, self._acts = IconButton("example"), RowActs(self)
-        self._example.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        policy = self._example.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that the fields end on one line
-        self._example.setSizePolicy(policy)
-        self._example.clicked.connect(self._take_example)
+        # A form has many rows: what a row can never need is not made.
+        self._example = self._make_example() if has_example(row.field) and row.is_known else None
+        self._acts = RowActs(self) if row.is_item or not row.is_known else None
         self._label.setBuddy(self.field)
         self._label.setWordWrap(True)
         self._label.setMinimumHeight(theme.size("control"))
@@ -71,8 +68,13 @@ class ValueRow(RowWidget):
         theme.mark(self._label, kind="muted")
         for label in (self._kind, self._under):
             theme.mark(label, kind="small")
-        line = theme.line(self.field, self._kind, self._example, self._acts, gap="xs")
+        line = theme.line(self.field, self._kind, gap="xs")
         line.setStretch(0, 1)
+        for widget in (self._example, self._acts):
+            if widget is not None:
+                line.addWidget(widget)
+        if self._example is None and self._acts is None:  # so that the fields end on one line
+            line.addSpacing(theme.size("control") + theme.space("xs"))
         grid = QGridLayout(self)
         grid.setContentsMargins(self._indent(), 0, 0, 0)
         grid.setHorizontalSpacing(theme.space("s"))
@@ -85,7 +87,7 @@ class ValueRow(RowWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """The field, then what can be done."""
-        return (self.field, *self._acts.stops)
+        return (self.field, *(self._acts.stops if self._acts else ()))
 
     def show_row(self, row: Row) -> None:
         """A value that was not typed here says anew what kind of thing stands there."""
@@ -111,12 +113,19 @@ class ValueRow(RowWidget):
         self._under.setText(text)
         self._under.setVisible(bool(text))
         theme.mark(self._under, tone="bad" if complaint else "")
-        self._example.setVisible(has_example(row.field) and not row.text and row.is_known)
-        self._example.set_words(
-            _("Put an example into {name}").format(name=row.name),
-            _("Put the example in: {example} (Alt+Down in the field)").format(example=row.field.example),
-        )
-        self._acts.show_row(row)
+        if self._example is not None:
+            self._example.set_words(
+                _("Put an example into {name}").format(name=row.name),
+                _("Put the example in: {example} (Alt+Down in the field)").format(example=row.field.example),
+            )
+        if self._acts is not None:
+            self._acts.show_row(row)
+
+    def _make_example(self) -> IconButton:
+        made = IconButton("example")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.clicked.connect(self._take_example)
+        return made
 
     def _note(self, text: str) -> None:
         self._known_text = text
