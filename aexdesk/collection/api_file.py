@@ -87,9 +87,10 @@ class _Reading:
             raise self._fault("request_wrong_kind", node.start, expected="object")
         found = {member.name: member for member in node.value}
         for name, member in found.items():
+            if name == "effect":
+                raise self._fault("own_api_effect", member.start)
             if name not in keys:
-                code = "own_api_effect" if name == "effect" else "request_unknown_key"
-                raise self._fault(code, member.start, name=name, known=", ".join(keys))
+                raise self._fault("request_unknown_key", member.start, name=name, known=", ".join(keys))
         for name in needed:
             if name not in found:
                 raise self._fault("request_missing", node.start, field=name)

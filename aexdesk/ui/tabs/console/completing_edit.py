@@ -16,7 +16,7 @@ from aexdesk.ui.tabs.console.exact_edit import ExactEdit
 from aexdesk.ui.tabs.console.highlighting import SCHEME_EVENTS
 from aexdesk.ui.widgets.choice_list import Choice, ChoiceDelegate, FoundChoices
 
-_LONGEST = 64 * 1024
+_LONGEST = 32 * 1024
 """Letters of a text in which offers are looked for with every key."""
 
 _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Backtab)
