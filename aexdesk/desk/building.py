@@ -72,6 +72,7 @@ class ServiceBuilder(LateWork):
             self.history, tables.history_index, tables.history_removal, self.preferences, self._now
         )
         self._bodies = BodyFiles(folder.bodies)
+        self._own_apis_folder = folder.own_apis
         self._build_books(tables)
         self._build_practice(folder)
         self._build_calls()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aexdesk.openplatform.catalogue import Catalogue
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from aexdesk.services.importing import Importing
     from aexdesk.services.ledger_book import LedgerBook
     from aexdesk.services.ordering import AddressPresets, Ordering
+    from aexdesk.services.own_apis import OwnApis
     from aexdesk.services.practising import Practising
     from aexdesk.services.runs import Runs
     from aexdesk.services.standing import Standing
@@ -69,6 +71,7 @@ class LateServices:
     _seen: SecretsSeen
     _tables: Tables
     _way_out: WayOut
+    _own_apis_folder: Path
 
     def _forget_late(self) -> None:
         """A desk that is opened again builds them anew."""
@@ -95,6 +98,13 @@ class LateServices:
         from aexdesk.services.known_secrets import KnownSecrets  # noqa: PLC0415
 
         return Collections(KnownSecrets(self.profiles, self.tokens, self.loan_accounts))
+
+    @cached_property
+    def own_apis(self) -> OwnApis:
+        """APIs that the user describes."""
+        from aexdesk.services.own_apis import OwnApis  # noqa: PLC0415
+
+        return OwnApis(self._own_apis_folder, self.catalogue)
 
     @cached_property
     def importing(self) -> Importing:

@@ -25,7 +25,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A parameter, or a field inside one whose value is JSON text (`json_text`)."""
+    """A parameter, or a field inside one whose value is JSON text (`json_text`). `values`: those that are known."""
 
     name: str
     type: str
@@ -35,11 +35,15 @@ class Field:
     json_text: bool = False
     is_signed: bool = True
     fields: tuple[Field, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ApiDefinition:
-    """An API of the catalogue. `needs_session` is None where nobody knows."""
+    """An API of the catalogue. `needs_session` is None where nobody knows.
+
+    `is_own`: a user described it. That helps to write a call and tells nobody what the call can do to money.
+    """
 
     name: str
     title: str
@@ -53,6 +57,7 @@ class ApiDefinition:
     confidence: str = ""
     notes: tuple[str, ...] = ()
     error_codes: tuple[str, ...] = ()
+    is_own: bool = False
 
 
 class Catalogue:
@@ -125,4 +130,5 @@ def _read_field(entry: Mapping[str, Any]) -> Field:
         json_text=bool(entry.get("json_text")),
         is_signed=entry.get("signed", True),
         fields=tuple(_read_field(field) for field in entry.get("fields", ())),
+        values=tuple(entry.get("values", ())),
     )

@@ -66,6 +66,7 @@ class DataFolder:
     def __init__(self, home: Path) -> None:
         self.home = home.absolute()
         self.bodies = self.home / "bodies"
+        self.own_apis = self.home / "apis"  # the user makes it
         self.database = self.home / "workspace.sqlite3"
         self.log = self.home / "aexdesk.log"
         self.practice_state = self.home / "practice.json"

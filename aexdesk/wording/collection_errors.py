@@ -8,7 +8,7 @@ from aexdesk.wording.message import Message
 
 def collection_words() -> dict[str, Message]:
     """The sentences by code; part of the table of all errors."""
-    return _files() | _folders() | _variables() | _answers() | _imports()
+    return _files() | _folders() | _variables() | _answers() | _imports() | _own_apis()
 
 
 def _files() -> dict[str, Message]:
@@ -91,4 +91,21 @@ def _imports() -> dict[str, Message]:
             _("Line {line}, column {column}: this is no JSON ({reason})."), _("Export the file again.")
         ),
         "import_not_bruno": Message(_("Line {line}: this is no request of Bruno."), _("Save it in Bruno again.")),
+    }
+
+
+def _own_apis() -> dict[str, Message]:
+    where = _("Line {line}, column {column}: ")
+    by_name = _("Unknown to the catalogue, it is judged by the words of its name; the console lets you mark it.")
+    return {
+        "own_api_effect": Message(where + _("a file cannot say what a call does to money."), by_name),
+        "own_api_bad_name": Message(
+            where + _("this cannot be the name of an API."),
+            _("Use letters, digits and signs of ASCII, without blanks."),
+        ),
+        "own_api_field_twice": Message(where + _("{name} stands there twice."), _("Take one of them out.")),
+        "own_api_known": Message(
+            _("The catalogue knows {name} already, and its word counts."), _("Take the file away.")
+        ),
+        "own_api_twice": Message(_("{name} is described in {path} already."), _("Take one of the two files away.")),
     }

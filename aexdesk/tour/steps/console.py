@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ordertest.guard import FACT_FIELDS, ComparedFact
@@ -17,8 +17,7 @@ from aexdesk.ui.tabs.console import order_words
 from aexdesk.workspace.environment import PRACTICE
 
 _ORDER_API = "aliexpress.ds.order.create"
-_ORDER_PARAMETER = "param_place_order_request4_open_api_d_t_o"
-_QUANTITY = '"product_count":'
+_QUANTITY = "product_count"
 
 
 async def until_facts(visit: Visit, matching: Collection[str]) -> None:
@@ -98,18 +97,6 @@ async def _parameter(visit: Visit, name: str) -> QWidget:
 
 
 async def _type_quantity(visit: Visit, quantity: int) -> None:
-    """Goes to the digit behind the quantity by key, and types another."""
+    """Types it into the form of the order's one line."""
     hands = visit.hands
-    field = await _parameter(visit, _ORDER_PARAMETER)
-    assert isinstance(field, QPlainTextEdit)
-    await hands.click(field)
-    text = field.toPlainText()
-    at = text.find(_QUANTITY)
-    if at < 0:
-        raise Unmet(_QUANTITY, text[:200])
-    at += len(_QUANTITY)
-    at += len(text[at:]) - len(text[at:].lstrip())
-    await hands.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    await hands.press(Qt.Key.Key_Right, times=at)
-    await hands.press(Qt.Key.Key_Delete)
-    await hands.type(str(quantity))
+    await hands.write(await _parameter(visit, _QUANTITY), str(quantity))

@@ -2,46 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from aexdesk.ui import icons, theme
+from aexdesk.ui.widgets.choice_list import ID, Choice, ChoiceDelegate, FoundChoices
 
-_DETAIL = Qt.ItemDataRole.UserRole + 1
-_ID = Qt.ItemDataRole.UserRole
-_ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: its id, its text, and a few muted words beside it."""
-
-    id: str
-    text: str
-    detail: str = ""
+__all__ = ["Choice", "Combo", "SearchCombo"]
 
 
 class Combo(QComboBox):
@@ -100,13 +70,13 @@ class SearchCombo(QLineEdit):
         super().__init__(parent)
         self._choices: tuple[Choice, ...] = ()
         self._shown = ""
-        self._found = _Found(self)
+        self._found = FoundChoices(self)
         self._list = QListView()
         self._list.setUniformItemSizes(True)
         theme.mark(self._list, role="choices")
         self._completer = QCompleter(self._found, self)
         self._completer.setPopup(self._list)
-        self._list.setItemDelegate(_ChoiceDelegate(self._list))  # setPopup puts one of its own there
+        self._list.setItemDelegate(ChoiceDelegate(self._list))  # setPopup puts one of its own there
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(theme.size("palette_rows"))
         self._completer.setWidget(self)
@@ -148,7 +118,7 @@ class SearchCombo(QLineEdit):
             self._list.hide()
 
     def _take(self, index: QModelIndex) -> None:
-        identity = index.data(_ID)
+        identity = index.data(ID)
         self._shown = str(index.data(Qt.ItemDataRole.DisplayRole))
         self.setText(self._shown)
         self.setCursorPosition(0)
@@ -203,62 +173,3 @@ def _paint_arrow(widget: QWidget) -> None:
     painter = QPainter(widget)
     painter.drawPixmap(place, icons.pixmap("chevron_down", tone))
     painter.end()
-
-
-class _Found(QAbstractListModel):
-    """What fits what has been typed so far."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._choices: tuple[Choice, ...] = ()
-
-    def show(self, choices: tuple[Choice, ...]) -> None:
-        if choices != self._choices:
-            self.beginResetModel()
-            self._choices = choices
-            self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._choices)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        choice = self._choices[index.row()]
-        told: dict[int, Callable[[], str]] = {
-            int(Qt.ItemDataRole.DisplayRole): lambda: choice.text,
-            int(Qt.ItemDataRole.EditRole): lambda: choice.text,
-            int(Qt.ItemDataRole.ToolTipRole): lambda: choice.detail,
-            int(_DETAIL): lambda: choice.detail,
-            int(_ID): lambda: choice.id,
-        }
-        return told[int(role)]() if int(role) in told else None
-
-
-class _ChoiceDelegate(QStyledItemDelegate):
-    """Text at the left, muted words at the right, as far as there is room."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        view = option.widget
-        rect: QRect = option.rect
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if is_chosen:
-            painter.fillRect(rect, theme.colour("accent_soft"))
-        inside = rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
-        painter.setFont(theme.mono_font())
-        painter.setPen(theme.colour("text"))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inside, middle | Qt.AlignmentFlag.AlignLeft, text)
-        inside.setLeft(inside.left() + painter.fontMetrics().horizontalAdvance(text) + theme.space("m"))
-        painter.setFont(view.font())
-        painter.setPen(theme.colour("text" if is_chosen else "muted"))
-        detail = str(index.data(_DETAIL) or "")
-        if inside.width() > theme.space("l"):
-            shown = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, inside.width())
-            painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, shown)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), theme.size("row"))

@@ -21,11 +21,11 @@ def bar(*items: QWidget, is_headed: bool = False) -> QWidget:
     return made
 
 
-def thin_line() -> QWidget:
-    """One pixel, from side to side."""
+def thin_line(across: bool = True) -> QWidget:
+    """One pixel, from side to side, or from top to bottom."""
     made = QWidget()
     made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    theme.mark(made, role="line", across=True)
+    theme.mark(made, role="line", across=across)
     return made
 
 

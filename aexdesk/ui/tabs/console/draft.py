@@ -93,9 +93,13 @@ def values_to_keep(draft: Draft) -> Values:
     return tuple((name, "" if is_secret(name, draft.api) else text) for name, text in draft.values)
 
 
-def build_example(fields: tuple[Field, ...], facts: Mapping[str, str]) -> str:
-    """Example JSON for a nested parameter; `facts` (by field name) take the place of examples, "" leaves one out."""
-    return _write_example(fields, facts, 0)
+def build_example(field: Field, facts: Mapping[str, str]) -> str:
+    """The example of a parameter, JSON for a nested one; `facts` (by field name) take its place, "" leaves one out."""
+    if not field.fields:
+        return facts.get(field.name, field.example)
+    is_list = field.type.endswith("[]")
+    value = _write_example(field.fields, facts, int(is_list))
+    return f"[\n  {value}\n]" if is_list and value != _EMPTY else value
 
 
 def _settle(draft: Draft, definition: ApiDefinition | None) -> Draft:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.request import Call
 from aexdesk.redaction import is_secret
+from aexdesk.services.own_apis import OwnApis
 from aexdesk.services.practice_seeds import PracticeSeeds
 from aexdesk.services.preferences import Preferences
 from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, values_to_keep, with_json, write_draft
@@ -21,8 +21,8 @@ _KEY = "console.draft."
 class Drafts:
     """Finds the draft that belongs to an environment or an API. `redact` hides secrets wherever they stand."""
 
-    def __init__(self, catalogue: Catalogue, preferences: Preferences, redact: Callable[[str], str]) -> None:
-        self._catalogue = catalogue
+    def __init__(self, apis: OwnApis, preferences: Preferences, redact: Callable[[str], str]) -> None:
+        self._apis = apis
         self._preferences = preferences
         self._redact = redact
         self._earlier: dict[tuple[str, str], Draft] = {}
@@ -70,7 +70,7 @@ class Drafts:
         earlier = self._earlier.get((environment.name, api))
         if earlier is not None:
             return earlier
-        definition = self._catalogue.find(api)
+        definition = self._apis.find(api)
         methods = definition.http_methods if definition else (draft.http_method,)
         method = draft.http_method if draft.http_method in methods else methods[0]
         return write_draft(api, method, carry_over(draft.values, definition), definition)
@@ -92,7 +92,7 @@ class Drafts:
         return self._write(exchange.api, exchange.request.method, values)
 
     def _write(self, api: str, http_method: str, values: Values) -> Draft:
-        return write_draft(api, http_method, values, self._catalogue.find(api))
+        return write_draft(api, http_method, values, self._apis.find(api))
 
 
 def _read(kept: Any) -> tuple[str, str, Values] | None:

@@ -8,8 +8,9 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
 from aexdesk.i18n import _
+from aexdesk.openplatform.catalogue import Field
 from aexdesk.ui import theme
-from aexdesk.ui.tabs.console.exact_edit import ExactEdit
+from aexdesk.ui.tabs.console.completing_edit import CompletingEdit
 from aexdesk.ui.view import View
 from aexdesk.wording.body_errors import describe_json_problem
 
@@ -23,7 +24,7 @@ class JsonView(View):
     def __init__(self, model: ConsoleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.edit = ExactEdit()
+        self.edit = CompletingEdit(self._describe)
         self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         theme.mark(self.edit, bare=True)
         self.edit.edited.connect(model.set_json)
@@ -45,8 +46,13 @@ class JsonView(View):
         self.edit.setAccessibleName(_("Parameters as JSON"))
         self._show_words()
 
+    def _describe(self) -> Field:
+        definition = self._model.state.definition
+        return Field("", "Object", True, fields=definition.parameters if definition else ())
+
     def _show_words(self) -> None:
         problem = self._model.state.draft.json_problem
+        self.edit.mark_problem(problem)
         text = _("Numbers keep their text; a nested object is sent exactly as it stands here.")
         if problem is not None:
             where = describe_json_problem(problem)

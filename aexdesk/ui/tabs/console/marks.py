@@ -24,17 +24,18 @@ class Marks:
 
     def __init__(self, desk: Desk, ports: Ports, start: Start, tell: Callable[[AexError], None]) -> None:
         self._catalogue = desk.catalogue
+        self._own_apis = desk.own_apis
         self._harmless = desk.harmless_apis
         self._toasts = ports.toasts
         self._start = start
         self._tell = tell
 
     def look_up(self, environment: Environment, api: str) -> tuple[ApiDefinition | None, Effect]:
-        """What the catalogue says of `api`; one that was called harmless here only reads."""
-        definition = self._catalogue.find(api)
-        if definition is None and api in self._harmless.names(environment.name):
-            return None, Effect.READ
-        return definition, self._catalogue.effect_of(api)
+        """How a call of `api` is written, and what it can do; one that was called harmless here only reads."""
+        if self._catalogue.find(api) is None and api in self._harmless.names(environment.name):
+            return self._own_apis.find(api), Effect.READ
+        # What a call can do never comes from the user's description of it.
+        return self._own_apis.find(api), self._catalogue.effect_of(api)
 
     def is_known(self, api: str) -> bool:
         """Whether the catalogue says what it does."""

@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, BadInput
-from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
@@ -50,7 +49,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         super().__init__(ConsoleState(), ports.report)
         self._desk = desk
         self._ports = ports
-        self._drafts = Drafts(desk.catalogue, desk.preferences, desk.redact)
+        self._drafts = Drafts(desk.own_apis, desk.preferences, desk.redact)
         self._signer = Signer(desk)
         self._orders = OrderWatch(desk.order_checks, desk.harmless_apis, self._signer)
         self._open_texts: OpenTexts | None = None
@@ -77,11 +76,6 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._become(replace(self.state, is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False))))
         self._taking.take_order()
         self._taking.take_exchange()
-
-    @property
-    def definitions(self) -> tuple[ApiDefinition, ...]:
-        """Every API that the catalogue knows."""
-        return self._desk.catalogue.definitions
 
     # ---------------------------------------------------------------- the draft
 
@@ -113,12 +107,12 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._edit(with_json(self.state.draft, text))
 
     def insert_example(self, name: str) -> None:
-        """Fills a nested parameter with the catalogue's examples; in practice with what its test case allows."""
+        """Fills a parameter with the catalogue's example; in practice with what its test case allows."""
         definition = self.state.definition
         field = next((one for one in definition.parameters if one.name == name), None) if definition else None
         if field is not None:
             facts = self._drafts.example_facts(self.state.environment, self._desk.practising.seeds)
-            self.set_value(name, build_example(field.fields, facts))
+            self.set_value(name, build_example(field, facts))
 
     def _edit(self, draft: Draft) -> None:
         if draft != self.state.draft:
@@ -145,7 +139,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         desk = self._desk
         counts = (desk.standing, desk.profiles, desk.practising, desk.vault_status, desk.test_cases, desk.loan_accounts)
         return (
-            *((one.changed, self._follow) for one in (*counts, desk.live_unlock, desk.harmless_apis)),
+            *((one.changed, self._follow) for one in (*counts, desk.live_unlock, desk.harmless_apis, desk.own_apis)),
             (desk.tokens.token_changed, self._follow),
             (desk.history.changed, self._recent.again),
             (desk.handovers.order_for_console.changed, self._taking.take_order),
@@ -171,9 +165,10 @@ class ConsoleModel(StateModel[ConsoleState]):
     def _take_marks(self) -> None:
         """What may leave Live for now, and what the person called harmless."""
         place = self.state.environment
-        _definition, effect = self.marks.look_up(place, self.state.draft.api)
+        definition, effect = self.marks.look_up(place, self.state.draft.api)
         is_unlocked, names = self._desk.live_unlock.is_open(), self._desk.harmless_apis.names(place.name)
-        self._become(replace(self.state, effect=effect, is_unlocked=is_unlocked, harmless=names))
+        told = replace(self.state, definition=definition, effect=effect)
+        self._become(replace(told, is_unlocked=is_unlocked, harmless=names))
 
     def _enter(self, environment: Environment) -> None:
         """Shows an environment as it was left."""

@@ -1,8 +1,8 @@
-"""One parameter of the form: its name, its field, its type, and for one of one's own a way to take it out."""
+"""One parameter of the form: its name, its field, its type, what it means, and an example to put in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from aexdesk.i18n import _
@@ -10,11 +10,13 @@ from aexdesk.openplatform.catalogue import Field
 from aexdesk.redaction import is_secret
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
-from aexdesk.ui.tabs.console.exact_json import find_problem, is_structured
-from aexdesk.ui.tabs.console.parameter_fields import JsonField, LineField
+from aexdesk.ui.tabs.console.exact_json import is_structured
+from aexdesk.ui.tabs.console.known_values import has_example, known_values
+from aexdesk.ui.tabs.console.nested.field import NestedField
+from aexdesk.ui.tabs.console.nested.words import describe_field
+from aexdesk.ui.tabs.console.parameter_fields import LineField
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.form_row import FormRow
-from aexdesk.wording.body_errors import describe_json_problem
 
 _BREAK_HERE = "\u200b"
 _WIDEST_TYPE = "Boolean"
@@ -26,73 +28,77 @@ class ParameterRow(View):
     edited = Signal(str)
     example_wanted = Signal()
     remove_wanted = Signal()
+    form_wanted = Signal(bool)
 
-    def __init__(self, api: str, field: Field, is_extra: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, api: str, field: Field, is_extra: bool, as_form: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._field = field
-        self._is_json = is_structured(field.type) and not is_extra
-        self._value = ""
-        self.field: LineField | JsonField
-        if self._is_json:
-            nested = JsonField(field.type, has_example=bool(field.fields))
+        self._is_extra = is_extra
+        self.field: LineField | NestedField
+        self.example, self._remove, self._row = IconButton("example"), IconButton("close"), None
+        if is_structured(field.type) and not is_extra:
+            # Where nobody knows what is inside, a form would be an empty sheet.
+            nested = NestedField(field, as_form and (bool(field.fields) or field.type.endswith("[]")))
             nested.example_wanted.connect(self.example_wanted)
+            nested.form_wanted.connect(self.form_wanted)
             self.field = nested
         else:
-            self.field = LineField(is_secret(field.name, api))
+            self.field = LineField(is_secret(field.name, api), known_values(field))
             self.field.setEnabled(field.is_signed)
-        self.field.edited.connect(self._note)
-        self._type = QLabel(field.type)
-        self._type.setMinimumHeight(theme.size("control"))
-        self._type.setFixedWidth(self._type.fontMetrics().horizontalAdvance(_WIDEST_TYPE))
-        theme.mark(self._type, kind="small")
-        self._remove = IconButton("close")
-        self._remove.clicked.connect(self.remove_wanted)
-        self._row = None if self._is_json else FormRow(self.field, self._remove if is_extra else self._type)
+            self._row = FormRow(self.field, *self._beside())
+        self.field.edited.connect(self.edited)
         theme.column(self._row or self.field, gap="", parent=self)
         self.retranslate()
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in order."""
-        if isinstance(self.field, JsonField):
-            return (self.field.edit, self.field.example)
-        return (self.field, self._remove) if not self._field.type else (self.field,)
+        if isinstance(self.field, NestedField):
+            return self.field.stops
+        return (self.field, self._remove) if self._is_extra else (self.field,)
 
     def show_value(self, text: str) -> None:
         """Shows the value."""
         self.field.show_value(text)
-        if text != self._value:
-            self._value = text
-            self._complain()
+
+    def show_as_form(self, as_form: bool) -> None:
+        """Turns a nested one to its form or its JSON."""
+        if isinstance(self.field, NestedField):
+            self.field.show_as_form(as_form)
 
     def retranslate(self) -> None:
         """Writes its words."""
         field = self._field
+        if isinstance(self.field, NestedField) or self._row is None:
+            return
         label = field.name.replace("_", "_" + _BREAK_HERE).replace(".", "." + _BREAK_HERE)
         star = " *" if field.is_required else ""
-        note = "" if field.is_signed else _("Files cannot be uploaded from here yet.")
-        if isinstance(self.field, JsonField):
-            self.field.set_words(label + star, _(field.description))
-        elif self._row is not None:
-            self._row.set_words(label + star, _(field.description), note)
-        named = self.field.focusProxy() or self.field
-        named.setAccessibleName(_("{name}, required").format(name=field.name) if star else field.name)
-        example = _("for example {example}").format(example=field.example) if field.example else ""
-        if isinstance(self.field, JsonField):
-            self.field.edit.setPlaceholderText(example or _("JSON; left empty it is not sent"))
-            self.field.example.setText(_("Insert example"))
-            self.field.example.setAccessibleName(_("Insert an example of {name}").format(name=field.name))
-        else:
-            self.field.setPlaceholderText(example)
+        note = describe_field(field) if field.is_signed else _("Files cannot be uploaded from here yet.")
+        self._row.set_words(label + star, _(field.description), note)
+        self.field.setAccessibleName(_("{name}, required").format(name=field.name) if star else field.name)
+        self.field.setPlaceholderText(_("for example {example}").format(example=field.example) if field.example else "")
+        self.example.set_words(
+            _("Put an example into {name}").format(name=field.name),
+            _("Put the example in: {example} (Alt+Down in the field)").format(example=field.example),
+        )
         self._remove.set_words(_("Take {name} out").format(name=field.name))
-        self._complain()
 
-    def _note(self, text: str) -> None:
-        self._value = text
-        self._complain()
-        self.edited.emit(text)
-
-    def _complain(self) -> None:
-        if isinstance(self.field, JsonField):
-            problem = find_problem(self._value) if self._value else None
-            self.field.complain(describe_json_problem(problem) if problem else "")
+    def _beside(self) -> tuple[QWidget, ...]:
+        self._remove.clicked.connect(self.remove_wanted)
+        if self._is_extra:
+            return (self._remove,)
+        kind = QLabel(self._field.type)
+        kind.setMinimumHeight(theme.size("control"))
+        kind.setFixedWidth(kind.fontMetrics().horizontalAdvance(_WIDEST_TYPE))
+        theme.mark(kind, kind="small")
+        # Alt+Down in the field does the same by key: a stop of its own would double the way through a form.
+        self.example.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.example.clicked.connect(self.example_wanted)
+        policy = self.example.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.example.setSizePolicy(policy)
+        if not has_example(self._field) or not self._field.is_signed:
+            self.example.hide()
+        return kind, self.example

@@ -20,16 +20,18 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 
 if TYPE_CHECKING:
+    from aexdesk.ui.tabs.console.apis.model import ApiShelf
     from aexdesk.ui.tabs.console.model import ConsoleModel
 
 
 class ParametersView(View):
     """The form side of the draft."""
 
-    def __init__(self, model: ConsoleModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ConsoleModel, shelf: ApiShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._shown: tuple[str, tuple[str, ...]] | None = None
+        self._shelf = shelf
+        self._shown: tuple[str, tuple[Field, ...], tuple[str, ...]] | None = None
         self._rows: dict[str, ParameterRow] = {}
         self._title, self._effect, self._none = QLabel(), Chip(), QLabel()
         self._title.setWordWrap(True)
@@ -64,8 +66,9 @@ class ParametersView(View):
         state = self._model.state
         draft, definition = state.draft, state.definition
         extras = extra_names(draft, definition)
-        if (draft.api, extras) != self._shown:
-            self._make_rows(draft.api, definition.parameters if definition else (), extras)
+        fields = definition.parameters if definition else ()
+        if (draft.api, fields, extras) != self._shown:
+            self._make_rows(draft.api, fields, extras)
         for name, row in self._rows.items():
             row.show_value(draft.value(name))
         computed = state.preview.parameters if state.preview else ()
@@ -94,6 +97,8 @@ class ParametersView(View):
             title = _("Not in the catalogue: add its parameters by name.")
         else:
             title = _(definition.title)
+            if definition.is_own:
+                text = _("one of yours · {effect}").format(effect=text)
             if definition.is_deprecated:
                 text = _("deprecated · {effect}").format(effect=text)
         if title != self._title.text():
@@ -109,9 +114,9 @@ class ParametersView(View):
 
     def _make_rows(self, api: str, fields: tuple[Field, ...], extras: tuple[str, ...]) -> None:
         before = self._shown
-        self._shown = (api, extras)
+        self._shown = (api, fields, extras)
         wanted = {field.name: field for field in fields} | {name: Field(name, "", False) for name in extras}
-        kept = self._rows if before is not None and before[0] == api else {}
+        kept = self._rows if before is not None and before[:2] == (api, fields) else {}
         for name, row in list(self._rows.items()):
             if name not in wanted or name not in kept:
                 self._form.removeWidget(row)
@@ -126,7 +131,8 @@ class ParametersView(View):
         self._order_tabs()
 
     def _make_row(self, api: str, field: Field, is_extra: bool) -> ParameterRow:
-        row = ParameterRow(api, field, is_extra)
+        row = ParameterRow(api, field, is_extra, self._shelf.state.nested_as_form)
+        row.form_wanted.connect(self._shelf.show_nested_as_form)
         row.edited.connect(lambda text, name=field.name: self._model.set_value(name, text))
         row.example_wanted.connect(lambda name=field.name: self._model.insert_example(name))
         row.remove_wanted.connect(lambda name=field.name: self._model.remove_parameter(name))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aexdesk.ui.exports import Exports
+    from aexdesk.ui.tabs.console.apis.model import ApiShelf
     from aexdesk.ui.tabs.console.bringing import Bringing
     from aexdesk.ui.tabs.console.code_model import CodeModel
     from aexdesk.ui.widgets.body.model import BodyModel
@@ -20,8 +21,9 @@ class ConsoleParts:
     code: CodeModel
     bringing: Bringing
     exports: Exports
+    shelf: ApiShelf
 
     async def close(self) -> None:
         """Ends their work."""
-        for one in (self.bringing, self.code, self.exports, self.body):
+        for one in (self.bringing, self.code, self.exports, self.shelf, self.body):
             await one.close()

@@ -7,15 +7,15 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
+from aexdesk.ui.tabs.console.apis.field import ApiField
 from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
 from aexdesk.ui.tabs.console.words import name_environment, warn_locked
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
-from aexdesk.ui.widgets.combo import Choice, Combo, SearchCombo
+from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.elided_label import ElidedLabel
 
 SEND_KEYS = "Ctrl+Return"
@@ -31,17 +31,15 @@ class RequestLine(View):
     send_wanted = Signal()
     cancel_wanted = Signal()
 
-    def __init__(self, definitions: tuple[ApiDefinition, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ConsoleState()
         self.method = Combo()
         self.method.set_choices([Choice(name, name) for name in _METHODS])
         self.method.chosen.connect(self.method_chosen)
         self._environment, self._app = Chip(), ElidedLabel("muted")
-        self.api = SearchCombo()
-        self.api.set_choices([Choice(one.name, one.name, one.title) for one in definitions])
+        self.api = ApiField()
         self.api.chosen.connect(self.api_chosen)
-        self.api.typed.connect(self.api_chosen)
         self.api.setObjectName("console.api")
         self.bring = IconButton("import")
         self.bring.setObjectName("console.import")

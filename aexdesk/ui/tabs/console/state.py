@@ -15,8 +15,9 @@ from aexdesk.workspace.exchange import ExchangeSummary
 
 
 def may_be_marked(api: str, definition: ApiDefinition | None, effect: Effect) -> bool:
-    """Whether it is a name that nobody knows and that could spend money."""
-    return bool(api) and definition is None and effect is Effect.CREATES_ORDER
+    """Whether it is a name that the catalogue does not know and that could spend money."""
+    is_unknown = definition is None or definition.is_own
+    return bool(api) and is_unknown and effect is Effect.CREATES_ORDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
 from aexdesk.ui.exports import Exports
+from aexdesk.ui.tabs.console.apis.model import ApiShelf
 from aexdesk.ui.tabs.console.bringing import Bringing
 from aexdesk.ui.tabs.console.code_model import CodeModel
 from aexdesk.ui.tabs.console.model import ConsoleModel
@@ -27,7 +28,8 @@ class ConsoleTab:
         self.model = ConsoleModel(desk, ports, _now)
         self.body, self.code = BodyModel(desk.body_reading, ports), CodeModel(desk, self.model, ports)
         self.bringing = Bringing(desk, self.model, ports)
-        self.parts = ConsoleParts(self.body, self.code, self.bringing, Exports(desk, ports))
+        self.shelf = ApiShelf(desk, ports)
+        self.parts = ConsoleParts(self.body, self.code, self.bringing, Exports(desk, ports), self.shelf)
         self.view = ConsoleView(self.model, self.parts, desk.error_book, ports.clipboard, navigate)
 
     def title(self) -> str:

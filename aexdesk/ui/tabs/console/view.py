@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console import words
+from aexdesk.ui.tabs.console.apis.picker import ApiPicker
 from aexdesk.ui.tabs.console.bring_strip import BringMenu, BringStrip
 from aexdesk.ui.tabs.console.bringing import is_curl
 from aexdesk.ui.tabs.console.code_view import CodeView
@@ -45,10 +46,13 @@ class ConsoleView(View):
     ) -> None:
         super().__init__()
         self._model, self._bringing = model, parts.bringing
-        self.request = RequestLine(model.definitions)
+        self._shelf = parts.shelf
+        self.request = RequestLine()
+        self.picker = ApiPicker(parts.shelf, self)
+        self.request.api.use_picker(self.picker)
         self.request.method_chosen.connect(model.choose_http_method)
-        self.request.api_chosen.connect(lambda text: None if parts.bringing.notice(text) else model.choose_api(text))
-        self.request.api.textEdited.connect(parts.bringing.notice)
+        self.request.api_chosen.connect(self._choose_api)
+        self.request.api.textEdited.connect(self._look_for_command)
         self.bring_menu, self.bring = BringMenu(self.request.bring, parts.bringing), BringStrip(parts.bringing)
         parts.bringing.changed.connect(self._restore_api)
         self.request.send_wanted.connect(model.send)
@@ -56,7 +60,7 @@ class ConsoleView(View):
         self.locked, self.order = Banner(), OrderFactsView(navigate)
         self.locked.setObjectName("console.locked")
         self.order.mark_wanted.connect(self._mark)
-        self.parameters, self.json = ParametersView(model), JsonView(model)
+        self.parameters, self.json = ParametersView(model, parts.shelf), JsonView(model)
         self.signing, self.code = SigningView(model, clipboard, navigate), CodeView(parts.code, clipboard)
         self.response = ResponseView(model, parts.body, error_book, parts.exports, clipboard, navigate)
         self.history = HistoryView(model)
@@ -86,6 +90,7 @@ class ConsoleView(View):
 
     def retranslate(self) -> None:
         """Writes its words; each part writes its own."""
+        self.picker.retranslate()
         for place, title in enumerate((_("Parameters"), _("JSON"), _("Signing"), _("Code"))):
             self.tabs.setTabText(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the request"))
@@ -127,6 +132,15 @@ class ConsoleView(View):
         column = theme.column(self.request, line, self.bring, self.locked, levels, gap="", parent=self)
         column.setStretch(4, 1)
 
+    def _choose_api(self, text: str) -> None:
+        if not self._bringing.notice(text):  # a cURL command is no name, and may hold a session
+            self._shelf.note_used(text)
+            self._model.choose_api(text)
+
+    def _look_for_command(self, text: str) -> None:
+        if self._bringing.notice(text):
+            self.picker.hide()
+
     def _restore_api(self) -> None:
         """A command is no name: once it has been taken, or put away, the name stands there again."""
         api, state = self.request.api, self._bringing.state
@@ -155,8 +169,7 @@ class ConsoleView(View):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _focus_api(self) -> None:
-        self.request.api.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.request.api.selectAll()
+        self.request.api.open()
 
     def _mark_json(self, is_broken: bool) -> None:
         self.tabs.setTabText(1, _("JSON (broken)") if is_broken else _("JSON"))

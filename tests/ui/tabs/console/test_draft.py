@@ -207,7 +207,7 @@ def test_the_example_of_an_order_is_json_with_the_facts_in_it() -> None:
     definition = catalogue.find("aliexpress.ds.order.create")
     assert definition is not None
     order = next(one for one in definition.parameters if one.name.startswith("param_"))
-    text = build_example(order.fields, {"product_id": "18446744073709551615", "country": "FR", "sku_attr": ""})
+    text = build_example(order, {"product_id": "18446744073709551615", "country": "FR", "sku_attr": ""})
     read = json.loads(text)
     (item,) = read["product_items"]
     assert item["product_id"] == 18446744073709551615
@@ -221,4 +221,4 @@ def test_every_nested_parameter_of_the_catalogue_has_an_example_that_is_json() -
     nested = [field for api in catalogue.definitions for field in api.parameters if field.fields]
     assert nested
     for field in nested:
-        assert find_problem(build_example(field.fields, {})) is None, field.name
+        assert find_problem(build_example(field, {})) is None, field.name

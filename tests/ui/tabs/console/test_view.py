@@ -31,7 +31,8 @@ from aexdesk.secret import Secret
 from aexdesk.services.profiles import ProfileDraft
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs.console import highlighting
-from aexdesk.ui.tabs.console.parameter_fields import JsonField, LineField
+from aexdesk.ui.tabs.console.nested.field import NestedField
+from aexdesk.ui.tabs.console.parameter_fields import LineField
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.workspace.body import IN_MEMORY_LIMIT
 from tests.conftest import Run
@@ -281,7 +282,8 @@ def test_a_no_break_space_stays_one(run: Run, bench: Bench) -> None:
     bench.model.choose_api(ORDER_CREATE)
     run(turns())
     field = bench.view.parameters._rows[ORDER].field
-    assert isinstance(field, JsonField)
+    assert isinstance(field, NestedField)
+    run(on_loop(lambda: press(field.as_json)))
     run(on_loop(lambda: type_into(field.edit, '{"a": "1\u00a02"}')))
     assert bench.state.draft.value(ORDER) == '{"a": "1\u00a02"}'
 
@@ -304,7 +306,8 @@ def test_a_nested_parameter_that_is_no_json_says_so(run: Run, bench: Bench) -> N
     bench.model.choose_api(ORDER_CREATE)
     run(turns())
     field = bench.view.parameters._rows[ORDER].field
-    assert isinstance(field, JsonField)
+    assert isinstance(field, NestedField)
+    run(on_loop(lambda: press(field.as_json)))
     run(on_loop(lambda: type_into(field.edit, '{"a": }')))
     assert "column 7" in field.problem.text()
     run(on_loop(lambda: press(field.example)))

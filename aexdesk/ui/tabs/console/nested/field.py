@@ -1,0 +1,177 @@
+"""A nested parameter: its name and type, a switch between form and JSON, and what is wrong with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
+
+from aexdesk.bodies.problems import JsonProblem
+from aexdesk.i18n import _
+from aexdesk.openplatform.catalogue import Field
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.console.completing_edit import CompletingEdit
+from aexdesk.ui.tabs.console.exact_edit import ExactEdit, height_of_lines
+from aexdesk.ui.tabs.console.exact_json import find_problem
+from aexdesk.ui.tabs.console.known_values import has_example
+from aexdesk.ui.tabs.console.nested.form import NestedForm
+from aexdesk.ui.tabs.console.nested.spans import find_any_problem
+from aexdesk.ui.tabs.console.nested.words import describe_field
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.pane_parts import thin_line
+from aexdesk.wording.body_errors import describe_json_problem
+
+_LEAST_LINES, _MOST_LINES = 3, 14
+_BREAK_HERE = "\u200b"
+
+
+class NestedField(View):
+    """`edited`: the JSON was changed, in either view. `example_wanted`: the person wants it filled in.
+
+    `form_wanted` says which of the two views a person chose. The text that cannot be read is kept as it is; the form
+    says so and waits.
+    """
+
+    edited = Signal(str)
+    example_wanted = Signal()
+    form_wanted = Signal(bool)
+
+    def __init__(self, field: Field, as_form: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._field = field
+        self._text = ""
+        self._judged: tuple[str, JsonProblem | None] = ("", None)
+        self.label, self._kind, self._described = QLabel(), QLabel(field.type), QLabel()
+        self.label.setWordWrap(True)
+        self._described.setWordWrap(True)
+        theme.mark(self.label, kind="muted")
+        for label in (self._kind, self._described):
+            theme.mark(label, kind="small")
+        self.as_form, self.as_json, self.example = QPushButton(), QPushButton(), QPushButton()
+        switch = QButtonGroup(self)
+        for button in (self.as_form, self.as_json):
+            button.setCheckable(True)
+            theme.mark(button, role="quiet")
+            switch.addButton(button)
+        self.as_form.clicked.connect(lambda: self._choose(True))
+        self.as_json.clicked.connect(lambda: self._choose(False))
+        theme.mark(self.example, role="link")
+        if not field.fields and not has_example(field):
+            self.example.hide()
+        self.example.clicked.connect(self.example_wanted)
+        self.form = NestedForm(field)
+        self.form.edited.connect(self._note)
+        self.form.arranged.connect(self._join_form)
+        self.edit = CompletingEdit(lambda: self._field)
+        self.edit.setLineWrapMode(ExactEdit.LineWrapMode.NoWrap)
+        self.edit.edited.connect(self._note)
+        self.edit.blockCountChanged.connect(self._grow)
+        self.label.setBuddy(self.edit)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        theme.mark(self.problem, kind="small", tone="bad")
+        self._place()
+        self.setFocusProxy(self.edit)
+        self._grow()
+        self.show_as_form(as_form)
+        self.retranslate()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key stops, in order."""
+        return (self.as_form, self.as_json, self.example, *self.form.stops, self.edit)
+
+    def show_value(self, text: str) -> None:
+        """Shows the value, in both views."""
+        self._text = text
+        self.edit.show_text(text)
+        self._show_form()
+        self._show_words()
+
+    def show_as_form(self, as_form: bool) -> None:
+        """Turns to the form, or to the JSON."""
+        self.as_form.setChecked(as_form)
+        self.as_json.setChecked(not as_form)
+        self._show_form()
+        self._show_words()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        field = self._field
+        star = " *" if field.is_required else ""
+        self.label.setText(field.name.replace("_", "_" + _BREAK_HERE) + star)
+        described = _(field.description)
+        self._described.setText(describe_field(field))
+        for widget in (self.label, self.edit):
+            widget.setToolTip(described)
+        self.edit.setAccessibleDescription(described)
+        named = _("{name}, required").format(name=field.name) if star else field.name
+        self.edit.setAccessibleName(named)
+        example = _("for example {example}").format(example=field.example) if field.example else ""
+        self.edit.setPlaceholderText(example or _("JSON; left empty it is not sent. Ctrl+Space offers what fits."))
+        self.example.setText(_("Insert example"))
+        self.example.setAccessibleName(_("Insert an example of {name}").format(name=field.name))
+        self.as_form.setText(_("Form"))
+        self.as_json.setText(_("JSON"))
+        self.as_form.setAccessibleName(_("{name} as a form").format(name=field.name))
+        self.as_json.setAccessibleName(_("{name} as JSON").format(name=field.name))
+        self.form.retranslate()
+        self._show_words()
+
+    def _place(self) -> None:
+        head = theme.line(self.label, self._kind, self.as_form, self.as_json, gap="xs")
+        head.setStretch(0, 1)
+        under = theme.line(self._described, self.example)
+        under.setStretch(0, 1)
+        self._rule = thin_line(across=False)
+        inside = theme.line(self._rule, self.form, gap="s")
+        inside.setStretch(1, 1)
+        theme.column(head, under, inside, self.edit, self.problem, gap="xs", parent=self)
+
+    def _choose(self, as_form: bool) -> None:
+        self.show_as_form(as_form)
+        self.form_wanted.emit(as_form)
+
+    def _note(self, text: str) -> None:
+        self._text = text
+        self.edit.show_text(text)
+        self._show_form()
+        self._show_words()
+        self.edited.emit(text)
+
+    def _show_form(self) -> None:
+        """A form that is not seen costs nothing."""
+        is_form = self.as_form.isChecked()
+        can_be_read = is_form and self._form_problem() is None
+        if is_form and can_be_read:
+            self.form.show_text(self._text)
+        for widget in (self._rule, self.form):
+            widget.setVisible(is_form and can_be_read)
+        self.edit.setVisible(not is_form)
+
+    def _form_problem(self) -> JsonProblem | None:
+        """Why no form can be made of the text; looked for once a text."""
+        if self._judged[0] != self._text:
+            self._judged = (self._text, find_any_problem(self._text) if self._text.strip() else None)
+        return self._judged[1]
+
+    def _show_words(self) -> None:
+        is_form = self.as_form.isChecked()
+        problem = None
+        if self._text.strip():
+            problem = self._form_problem() if is_form else find_problem(self._text)
+        sentence = describe_json_problem(problem) if problem else ""
+        if problem and is_form:
+            sentence = _("{where} The form comes back once the JSON is mended.").format(where=sentence)
+        if sentence != self.problem.text():
+            self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.edit.mark_problem(problem)
+        theme.mark(self.edit, complaint=bool(sentence))
+
+    def _join_form(self) -> None:
+        for one, other in zip(self.stops, self.stops[1:], strict=False):
+            QWidget.setTabOrder(one, other)
+
+    def _grow(self) -> None:
+        lines = min(max(self.edit.blockCount(), _LEAST_LINES), _MOST_LINES)
+        self.edit.setFixedHeight(height_of_lines(self.edit, lines))
