@@ -18,6 +18,7 @@ from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.case_orders import CaseOrderBook
 from aexdesk.services.clearing import Clearing
+from aexdesk.services.clock import Clock
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.finding import Finding
 from aexdesk.services.guard_facts import WorkspaceFacts
@@ -90,6 +91,9 @@ class ServiceBuilder(LateServices):
         self.secrets = SecretStore(self._vault, self._seen)
         self.preferences = Preferences(tables.settings)
         self.history = History(tables.exchanges)
+        self.clock = Clock(self._now)
+        self.history.recorded.append(self.clock.note)
+        self._call_counts = tables.call_counts
         self.finding = Finding(
             tables.history_search, tables.history_index, tables.exchanges, self.history, self._local_now
         )

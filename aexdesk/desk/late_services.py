@@ -20,16 +20,19 @@ from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.services.tokens import TokenBook
+from aexdesk.storage.call_counts import CallCounts
 
 if TYPE_CHECKING:
     from aexdesk.services.body_reading import BodyReading
     from aexdesk.services.callback_listener import CallbackListener
     from aexdesk.services.case_import import CaseImport
+    from aexdesk.services.clock_check import ClockChecking
     from aexdesk.services.collections import Collections
     from aexdesk.services.comparing import Comparing
     from aexdesk.services.env_import import EnvImport
     from aexdesk.services.exporting import Exporting
     from aexdesk.services.importing import Importing
+    from aexdesk.services.meters import Meters
     from aexdesk.services.ordering import AddressPresets, Ordering
     from aexdesk.services.runs import Runs
     from aexdesk.services.support_desk import SupportDesk
@@ -49,6 +52,7 @@ class LateServices:
     test_cases: OrderTestCaseBook
     tokens: TokenBook
     loan_accounts: LoanAccountBook
+    _call_counts: CallCounts
     _late_records: LateRecords
     _now: Callable[[], datetime]
     _seen: SecretsSeen
@@ -136,6 +140,20 @@ class LateServices:
         from aexdesk.services.comparing import Comparing  # noqa: PLC0415
 
         return Comparing(self.history)
+
+    @cached_property
+    def meters(self) -> Meters:
+        """Calls of today."""
+        from aexdesk.services.meters import Meters  # noqa: PLC0415
+
+        return Meters(self._call_counts, self.catalogue, self._now)
+
+    @cached_property
+    def clock_checking(self) -> ClockChecking:
+        """Asks the platform for its time."""
+        from aexdesk.services.clock_check import ClockChecking  # noqa: PLC0415
+
+        return ClockChecking(self.environments, self.callers, self.calling)
 
     @cached_property
     def body_reading(self) -> BodyReading:

@@ -39,7 +39,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ApiDefinition:
-    """An API of the catalogue. `needs_session` is None where nobody knows."""
+    """An API of the catalogue. `needs_session` is None where nobody knows.
+
+    `documented_rate`: calls a second of the whole platform, no promise to one app (protocol, section 8).
+    """
 
     name: str
     title: str
@@ -53,6 +56,7 @@ class ApiDefinition:
     confidence: str = ""
     notes: tuple[str, ...] = ()
     error_codes: tuple[str, ...] = ()
+    documented_rate: int | None = None
 
 
 class Catalogue:
@@ -112,6 +116,7 @@ def _read_api(entry: Mapping[str, Any]) -> ApiDefinition:
         confidence=entry.get("confidence", ""),
         notes=tuple(str(entry[key]) for key in ("note", "param_note", "needs_session_note") if entry.get(key)),
         error_codes=tuple(entry.get("error_codes", ())),
+        documented_rate=entry.get("documented_qps"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aexdesk.i18n import _
 from aexdesk.ui.tabs.console.model import ConsoleModel
 from aexdesk.ui.tabs.console.view import ConsoleView
+from aexdesk.ui.taking import Taker
 from aexdesk.ui.widgets.body.model import BodyModel
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ class ConsoleTab:
         self.model = ConsoleModel(desk, ports, _now)
         self.body = BodyModel(desk.body_reading, ports)
         self.view = ConsoleView(self.model, self.body, desk.error_book, ports.clipboard, navigate)
+        self.view.response.cards.book.use(desk.handovers.code_for_error_book, navigate)
+        self._api = Taker(desk.handovers.api_for_console, self.model.choose_api)
 
     def title(self) -> str:
         """Its name, in the language of now."""
@@ -34,6 +37,7 @@ class ConsoleTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        self._api.close()
         await self.body.close()
         await self.model.close()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aexdesk.i18n import _
 from aexdesk.ui.tabs.history.model import HistoryModel
 from aexdesk.ui.tabs.history.view import HistoryView
+from aexdesk.ui.taking import Taker
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -21,6 +22,7 @@ class HistoryTab:
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = HistoryModel(desk, ports, _now)
         self.view = HistoryView(self.model, ports, navigate)
+        self._query = Taker(desk.handovers.query_for_history, self.model.search)
 
     def title(self) -> str:
         """Its name."""
@@ -32,6 +34,7 @@ class HistoryTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        self._query.close()
         await self.model.close()
 
 
