@@ -34,7 +34,7 @@ _MOST_UNASKED = {Group.ACTION: 6, Group.TAB: 20, Group.CALL: 4, Group.API: 3, Gr
 @dataclass(frozen=True)
 class Command:
     """One line: what it does, of what kind, and the doing. `keys` as this system writes them; `more`: words that are
-    looked for and not shown. `is_found`: something else has found it for what was typed."""
+    looked for and not shown. `rank`: how likely it is meant, where something else has found it for what was typed."""
 
     text: str
     detail: str
@@ -42,7 +42,7 @@ class Command:
     group: Group
     keys: str = ""
     more: str = ""
-    is_found: bool = False
+    rank: int | None = None
     places: frozenset[int] = frozenset()
 
 
@@ -75,8 +75,12 @@ def _unasked(commands: Sequence[Command]) -> list[tuple[Group, list[Command]]]:
 def _rate(command: Command, words: tuple[str, ...]) -> tuple[int, Command] | None:
     shown = match_all(words, command.text)
     if shown is not None:
-        return shown.score, replace(command, places=shown.places)
+        command = replace(command, places=shown.places)
+    if command.rank is not None:
+        return command.rank, command
+    if shown is not None:
+        return shown.score, command
     said = f"{command.text} {command.detail} {command.more}".casefold()
     if all(word in said for word in words):  # letters spread over a whole sentence fit by chance
         return _MORE_WORDS, command
-    return (_MORE_WORDS // 2, command) if command.is_found else None
+    return None

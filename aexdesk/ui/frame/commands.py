@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
     from aexdesk.desk import Desk
     from aexdesk.services.handover import Handover
+    from aexdesk.workspace.exchange import ExchangeSummary
+
+
+_LEAST_ID = 6
+_OF_ID, _OF_WORDS = 12_000, 900
 
 
 class Mover(Protocol):
@@ -94,14 +99,14 @@ class Commands:
                 f"{write_moment(call.at)} · {call.request_id or call.id}",
                 self._to("exchange_for_console", call.id, "console"),
                 Group.CALL,
-                is_found=bool(state.text),
+                rank=_rank(call, state.text) if state.text else None,
             )
             for call in state.calls
         ]
         if state.text:
             words = _("Search the history for “{text}”").format(text=state.text)
             act = self._to("query_for_history", state.text, "history")
-            found.append(Command(words, "", act, Group.CALL, is_found=True))
+            found.append(Command(words, "", act, Group.CALL, rank=0))
         return found
 
     def _apis(self) -> list[Command]:
@@ -186,6 +191,12 @@ class Commands:
             self._window.go_by_key(tab)
 
         return act
+
+
+def _rank(call: ExchangeSummary, text: str) -> int:
+    """An ID is typed, or pasted, for the call it is; other words mean what they name before the calls to it."""
+    is_id = len(text) >= _LEAST_ID and (call.request_id.startswith(text) or call.id.startswith(text))
+    return _OF_ID if is_id else _OF_WORDS
 
 
 def _shown(identity: str) -> str:

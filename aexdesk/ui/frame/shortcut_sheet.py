@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from aexdesk.i18n import _
@@ -49,6 +50,7 @@ def _side(places: tuple[Place, ...]) -> QVBoxLayout:
             shown, words = QLabel(keys.shown()), QLabel(keys.words())
             theme.mark(shown, kind="mono")
             words.setWordWrap(True)
+            shown.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(words, row, 0)
             grid.addWidget(shown, row, 1)
         grid.setColumnStretch(0, 1)

@@ -497,10 +497,13 @@ def test_every_word_of_the_frame_is_translated(
     tops: list[QWidget] = [window, window._popups["settings"]]
     window._popups["settings"].leave()
     window.open_shortcuts()
-    window.open_palette()
+    do(run, window.open_palette)
     tops += [window._popups["shortcuts"], window._popups["palette"]]
     plain = {
-        text for top in tops for text in texts_of(top) if "⟦" not in text and text not in NO_WORDS and text not in KEYS
+        text
+        for top in tops
+        for text in texts_of(top)
+        if "⟦" not in text and text not in NO_WORDS | KEYS and not text.startswith("aliexpress.")
     }
     assert not plain
     assert "⟦" in window.windowTitle()
@@ -541,8 +544,7 @@ def test_every_control_has_a_name(run: Run, open_window: Window, model: FrameMod
     model.show_crash("report")
     open_window.open_settings()
     open_window.open_shortcuts()
-    open_window.open_palette()
-    settle(run)
+    do(run, open_window.open_palette)
     nameless = [
         f"{type(widget).__name__} in {type(widget.parent()).__name__}"
         for top in (open_window, *open_window._popups.values())

@@ -20,10 +20,8 @@ from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.pane_parts import bar, centred, thin_line
-from aexdesk.ui.widgets.toned_cell import TonedCell
 from aexdesk.wording import describe
 
-_SUCCESS, _THROTTLED, _PEAK = 3, 4, 3
 _GIVES_WAY = (5, 1)
 _LEAST_LETTERS = 20
 
@@ -64,9 +62,6 @@ class MetersView(View):
         names = {"apps": self.apps, "apis": self.apis, "ask": self.ask, "clock": self.clock}
         for name, widget in names.items():
             widget.setObjectName(f"meters.{name}")
-        for table, columns in ((self.apps, (_SUCCESS, _THROTTLED)), (self.apis, (_SUCCESS - 1, _PEAK, 5))):
-            for column in columns:
-                table.setItemDelegateForColumn(column, TonedCell(table))
         self.clock.setWordWrap(True)
         for label in (self.since, self.rates):
             theme.mark(label, kind="small")
