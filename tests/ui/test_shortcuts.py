@@ -20,7 +20,7 @@ from tests.ui.hands import CONTROL, press
 
 UI = Path(aexdesk.ui.__file__).parent
 LIST = UI / "shortcuts.py"
-ASKING = {"bind", "bind_inside", "fits", "sequence_of", "keys_of"}
+BINDING = {"bind", "bind_inside", "fits", "sequence_of"}
 ITSELF = {"window.tab", "search.list", "search.clear"}
 """The list binds these in functions of its own."""
 
@@ -52,7 +52,7 @@ def test_what_is_bound_stands_in_the_list_and_what_stands_in_it_is_bound() -> No
         argument.value
         for _path, tree in modules()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and name_of(node) in ASKING
+        if isinstance(node, ast.Call) and name_of(node) in BINDING
         for argument in node.args
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }

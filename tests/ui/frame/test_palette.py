@@ -30,7 +30,7 @@ def palette(run: Run, open_window: Window, desk: FakeDesk) -> CommandPalette:
     desk.test_cases.all = (
         OrderTestCase("c1", "practice", "Bracelet to US", "b@x.test", "1005", 1, "US", "", OrderTestCaseState.ACTIVE),
     )
-    desk.loan_accounts.all = (LoanAccount("l1", "practice", "lent@buyer.test", "", NOW),)
+    desk.loan_accounts.all = (LoanAccount("l1", "practice", "lent@buyer.test"),)
     do(run, open_window.open_palette)
     opened: CommandPalette = open_window._popups["palette"]
     return opened

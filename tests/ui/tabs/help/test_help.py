@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -101,7 +102,7 @@ def test_it_finds_by_code_meaning_and_phrase(world: World) -> None:
     search = world.view.book.search
     for typed, first in (("illegaltime", "IllegalTimestamp"), ("blacklist top", "TopOffline"), ("brazil", "B_DROP")):
         world.act(search.clear)
-        world.act(lambda typed=typed: write(search, typed))
+        world.act(partial(write, search, typed))
         assert world.state.found[0].code.startswith(first)
         assert world.state.chosen in world.state.found
     world.act(lambda: write(search, "zzzz"))
