@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
 
 from aexdesk.ui.frame.command import Command, Group
-from aexdesk.ui.shortcuts import Place, Shortcut
+from aexdesk.ui.shortcuts import ALL, Place, Shortcut
 
 _INNER = (QTabBar, QLineEdit, QComboBox, QScrollBar)
 """Widgets with buttons of their own, which say nothing."""
@@ -16,7 +16,7 @@ def actions_of(view: QWidget | None) -> list[Command]:
     if view is None:
         return []
     found: dict[str, Command] = {}
-    for shortcut in view.findChildren(Shortcut):
+    for shortcut in sorted(view.findChildren(Shortcut), key=lambda one: ALL.index(one.keys_told)):
         if _counts(shortcut):
             words = shortcut.keys_told.words()
             command = Command(words, "", shortcut.activated.emit, Group.ACTION, shortcut.keys_told.shown())
