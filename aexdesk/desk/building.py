@@ -14,6 +14,7 @@ from aexdesk.redaction import SecretsSeen
 from aexdesk.services.callers import Callers
 from aexdesk.services.calling import Calling
 from aexdesk.services.case_orders import CaseOrderBook
+from aexdesk.services.clock import Clock
 from aexdesk.services.environments import EnvironmentBook
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.handover import Handovers
@@ -68,6 +69,8 @@ class ServiceBuilder(LateWork):
         self.secrets = SecretStore(self._vault, self._seen)
         self.preferences = Preferences(tables.settings)
         self.history = History(tables.exchanges)
+        self.clock = Clock(self._now)
+        self.history.recorded.append(self.clock.note)
         self.history_keeping = HistoryKeeping(
             self.history, tables.history_index, tables.history_removal, self.preferences, self._now
         )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aexdesk.services.body_reading import BodyReading
     from aexdesk.services.callback_listener import CallbackListener
     from aexdesk.services.case_import import CaseImport
+    from aexdesk.services.clock_check import ClockChecking
     from aexdesk.services.collections import Collections
     from aexdesk.services.comparing import Comparing
     from aexdesk.services.env_import import EnvImport
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from aexdesk.services.history_keeping import HistoryKeeping
     from aexdesk.services.importing import Importing
     from aexdesk.services.ledger_book import LedgerBook
+    from aexdesk.services.meters import Meters
     from aexdesk.services.ordering import AddressPresets, Ordering
     from aexdesk.services.own_apis import OwnApis
     from aexdesk.services.practising import Practising
@@ -168,6 +170,20 @@ class LateServices:
         from aexdesk.services.comparing import Comparing  # noqa: PLC0415
 
         return Comparing(self.history)
+
+    @cached_property
+    def meters(self) -> Meters:
+        """Calls of today."""
+        from aexdesk.services.meters import Meters  # noqa: PLC0415
+
+        return Meters(self._tables.call_counts, self.catalogue, self._now)
+
+    @cached_property
+    def clock_checking(self) -> ClockChecking:
+        """Asks the platform for its time."""
+        from aexdesk.services.clock_check import ClockChecking  # noqa: PLC0415
+
+        return ClockChecking(self.environments, self.callers, self.calling)
 
     @cached_property
     def body_reading(self) -> BodyReading:

@@ -43,6 +43,7 @@ class ApiDefinition:
     """An API of the catalogue. `needs_session` is None where nobody knows.
 
     `is_own`: a user described it. That helps to write a call and tells nobody what the call can do to money.
+    `documented_rate`: calls a second of the whole platform, no promise to one app (protocol, section 8).
     """
 
     name: str
@@ -58,6 +59,7 @@ class ApiDefinition:
     notes: tuple[str, ...] = ()
     error_codes: tuple[str, ...] = ()
     is_own: bool = False
+    documented_rate: int | None = None
 
 
 class Catalogue:
@@ -117,6 +119,7 @@ def _read_api(entry: Mapping[str, Any]) -> ApiDefinition:
         confidence=entry.get("confidence", ""),
         notes=tuple(str(entry[key]) for key in ("note", "param_note", "needs_session_note") if entry.get(key)),
         error_codes=tuple(entry.get("error_codes", ())),
+        documented_rate=entry.get("documented_qps"),
     )
 
 

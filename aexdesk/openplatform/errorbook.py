@@ -13,6 +13,8 @@ from aexdesk.openplatform.envelope import CallError
 class ErrorEntry:
     """A page of the book. `cause` and `remedies` are English, likeliest first; the window translates them late.
 
+    `causes` are more to the point than `cause`, likeliest first; empty where there is but the one. `acts` are codes of
+    what one click may do about it: a tab, `refresh_token`, `check_clock`, or `api:` and a name.
     `certainty` is how sure the source is: D documented, C several clients agree, S one source, U unknown.
     """
 
@@ -23,6 +25,8 @@ class ErrorEntry:
     source: str
     aliases: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
 
 
 class ErrorBook:
@@ -44,9 +48,22 @@ class ErrorBook:
                 source=entry["source"],
                 aliases=tuple(entry.get("aliases", ())),
                 phrases=tuple(entry.get("phrases", ())),
+                causes=tuple(entry.get("causes", ())),
+                acts=tuple(entry.get("acts", ())),
             )
             for entry in data["entries"]
         )
+
+    def page(self, code: str) -> ErrorEntry | None:
+        """The page that has this code, or None."""
+        return self._by_code.get(code.casefold())
+
+    def search(self, text: str) -> tuple[ErrorEntry, ...]:
+        """The pages in which every word of `text` occurs; those whose code holds them come first."""
+        words = text.casefold().split()
+        found = [entry for entry in self.entries if all(word in _said(entry) for word in words)]
+        found.sort(key=lambda entry: not all(word in _codes(entry) for word in words))
+        return tuple(found)
 
     def find(self, error: CallError) -> ErrorEntry | None:
         """The page for `error`, or None for one that the book does not know."""
@@ -55,3 +72,12 @@ class ErrorBook:
             if any(phrase.casefold() in said for phrase in entry.phrases):
                 return entry
         return self._by_code.get(error.sub_code.casefold()) or self._by_code.get(error.code.casefold())
+
+
+def _codes(entry: ErrorEntry) -> str:
+    return " ".join((entry.code, *entry.aliases)).casefold()
+
+
+def _said(entry: ErrorEntry) -> str:
+    told = (entry.cause, *entry.causes, *entry.remedies, *entry.phrases)
+    return f"{_codes(entry)} {' '.join(told).casefold()}"

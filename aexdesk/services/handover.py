@@ -41,7 +41,10 @@ class PreparedOrder:
 
 class Handovers:
     """What travels between tabs: a prepared order or a recorded exchange (by id) to the console, an exchange to the
-    support tab, the email of a loan account to the login tab, and to the order tests tab the email to begin with."""
+    support tab, the email of a loan account to the login tab, and to the order tests tab the email to begin with.
+
+    From the palette and the error book: an API to the console, a test case and a loan account (by id) to their tabs, a
+    code to the error book, a query to the history."""
 
     def __init__(self) -> None:
         self.order_for_console: Handover[PreparedOrder] = Handover()
@@ -49,3 +52,8 @@ class Handovers:
         self.exchange_for_support: Handover[str] = Handover()
         self.account_for_login: Handover[str] = Handover()
         self.account_for_test_case: Handover[str] = Handover()
+        self.api_for_console: Handover[str] = Handover()
+        self.case_to_show: Handover[str] = Handover()
+        self.account_to_show: Handover[str] = Handover()
+        self.code_for_error_book: Handover[str] = Handover()
+        self.query_for_history: Handover[str] = Handover()

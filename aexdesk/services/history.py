@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aexdesk.faults import BadInput
 from aexdesk.services.changes import Changes
@@ -11,20 +11,26 @@ from aexdesk.workspace.exchange import Exchange, ExchangeSummary
 
 
 class History:
-    """Takes exchanges in, gives them back. What comes in is free of secrets already."""
+    """Takes exchanges in, gives them back. What comes in is free of secrets already. `recorded`: hears of each."""
 
     def __init__(self, exchanges: Exchanges) -> None:
         self._exchanges = exchanges
         self.changed = Changes()
+        self.recorded: list[Callable[[Sequence[Exchange]], None]] = []
 
     async def record(self, exchange: Exchange) -> None:
         """Keeps an exchange."""
         await self._exchanges.record(exchange)
-        self.changed.announce()
+        self._tell((exchange,))
 
     async def record_all(self, exchanges: Sequence[Exchange]) -> None:
         """Keeps several at once: all of them, or none."""
         await self._exchanges.record_all(exchanges)
+        self._tell(exchanges)
+
+    def _tell(self, exchanges: Sequence[Exchange]) -> None:
+        for hear in tuple(self.recorded):
+            hear(exchanges)
         self.changed.announce()
 
     async def recent(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from aexdesk.storage.call_counts import CallCounts
 from aexdesk.storage.case_orders import CaseOrders
 from aexdesk.storage.database import Database
 from aexdesk.storage.environments import Environments
@@ -35,6 +36,7 @@ class Tables:
     ledger: LedgerEntries
     exchanges: Exchanges
     exchange_marks: ExchangeMarksReader
+    call_counts: CallCounts
     history_search: HistorySearch
     history_index: HistoryIndex
     history_removal: HistoryRemoval
@@ -54,6 +56,7 @@ class Tables:
             ledger=LedgerEntries(database),
             exchanges=Exchanges(database, bodies),
             exchange_marks=ExchangeMarksReader(database),
+            call_counts=CallCounts(database),
             history_search=HistorySearch(database),
             history_index=HistoryIndex(database, bodies),
             history_removal=HistoryRemoval(database, bodies),

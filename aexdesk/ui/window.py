@@ -9,17 +9,17 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import language, theme
+from aexdesk.ui import language, shortcuts, theme
 from aexdesk.ui.focus import enter
 from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.frame.notices import Notices
-from aexdesk.ui.frame.rail import NUMBERED, OWN_KEYS, Rail
+from aexdesk.ui.frame.rail import OWN_KEYS, Rail
 from aexdesk.ui.frame.status_line import StatusLine
 from aexdesk.ui.frame.tab_host import TabHost
 from aexdesk.ui.frame.top_bar import TopBar
@@ -30,6 +30,7 @@ from aexdesk.ui.tasks import Report
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from aexdesk.ui.frame.palette_model import PaletteModel
     from aexdesk.ui.later import Later
     from aexdesk.ui.ports import Ports
 
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self._look = look
         self._entries = tuple(entries)
         self._desk: Any = None
+        self._palette_model: PaletteModel | None = None
         self._wanted = self._entries[0].id
         self.has_painted = False
         self._later = later
@@ -115,17 +117,22 @@ class Window(QMainWindow):
         self._desk = desk
 
     def open_palette(self) -> None:
-        """Ctrl+K."""
-        from aexdesk.ui.frame.commands import list_commands  # noqa: PLC0415 - not before it is wanted
+        """Ctrl+K, as soon as the workspace is open."""
+        from aexdesk.ui.frame.commands import Commands  # noqa: PLC0415 - not before it is wanted
         from aexdesk.ui.frame.palette import CommandPalette  # noqa: PLC0415
+        from aexdesk.ui.frame.palette_model import PaletteModel  # noqa: PLC0415
 
-        if "palette" not in self._popups:
-            self._popups["palette"] = CommandPalette(self, lambda: list_commands(self, self._entries, self._model))
+        if self._desk is None or self._model.state.phase is not Phase.OPEN:
+            return
+        if self._palette_model is None:
+            self._palette_model = PaletteModel(self._desk, self._report)
+            commands = Commands(self, self._entries, self._model, self._palette_model, self._desk)
+            self._popups["palette"] = CommandPalette(self, self._palette_model, commands.list_all)
         self._popups["palette"].open_over()
 
     def open_shortcuts(self) -> None:
         """The question mark."""
-        from aexdesk.ui.frame.shortcuts import ShortcutSheet  # noqa: PLC0415
+        from aexdesk.ui.frame.shortcut_sheet import ShortcutSheet  # noqa: PLC0415
 
         if "shortcuts" not in self._popups:
             self._popups["shortcuts"] = ShortcutSheet(self)
@@ -136,12 +143,31 @@ class Window(QMainWindow):
         from aexdesk.ui.frame.settings import SettingsPanel  # noqa: PLC0415
 
         if "settings" not in self._popups:
-            panel = SettingsPanel(self, language.offered(bool(os.environ.get("AEXDESK_PSEUDO"))))
+            panel = SettingsPanel(self, self.languages())
             panel.language_chosen.connect(self.choose_language)
             panel.theme_chosen.connect(self.choose_theme)
             self._popups["settings"] = panel
         self._popups["settings"].show_chosen(self._look.language.code, self._look.theme.preference.value)
         self._popups["settings"].open_beside(self.rail.settings_button)
+
+    def open_error_book(self) -> None:
+        """Its own keys, wherever one is."""
+        if self._desk is not None and self._model.state.phase is Phase.OPEN:
+            self._desk.handovers.code_for_error_book.give("")
+        self.go_by_key("help")
+
+    def languages(self) -> dict[str, str]:
+        """Those that can be chosen, by their codes."""
+        return dict(language.offered(bool(os.environ.get("AEXDESK_PSEUDO"))))
+
+    def view_in_sight(self) -> QWidget | None:
+        """What stands where tabs stand."""
+        return self.host.currentWidget()
+
+    async def close_palette(self) -> None:
+        """Ends what it still looks for."""
+        if self._palette_model is not None:
+            await self._palette_model.close()
 
     def open_unlock(self) -> None:
         """Asks for the name that unlocks Live."""
@@ -212,20 +238,18 @@ class Window(QMainWindow):
         self.resize(theme.size("window_width"), theme.size("window_height"))
 
     def _bind_keys(self) -> None:
-        keys: dict[str, Callable[[], None]] = {
-            "Ctrl+K": self.open_palette,
-            "F1": lambda: self.navigate("help"),
-            "?": self.open_shortcuts,
-        }
-        for number, entry in enumerate(self._entries[:NUMBERED], start=1):
-            keys[f"Ctrl+{number}"] = partial(self._go_by_key, entry.id)
-        for entry in self._entries[NUMBERED:]:
-            if entry.id in OWN_KEYS:
-                keys.setdefault(OWN_KEYS[entry.id], partial(self._go_by_key, entry.id))
-        for sequence, act in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+        shortcuts.bind(self, "window.palette", self.open_palette)
+        shortcuts.bind(self, "window.shortcuts", self.open_shortcuts)
+        shortcuts.bind(self, "window.settings", self.open_settings)
+        shortcuts.bind(self, "window.error_book", self.open_error_book)
+        for number, entry in enumerate(self._entries, start=1):
+            go = partial(self.go_by_key, entry.id)
+            if number <= shortcuts.NUMBERED:
+                shortcuts.bind_tab(self, number, go)
+            elif entry.id in OWN_KEYS:
+                shortcuts.bind(self, OWN_KEYS[entry.id], go)
 
-    def _go_by_key(self, identity: str) -> None:
+    def go_by_key(self, identity: str) -> None:
         """Whoever comes by key goes on by key: the focus comes along."""
         self.navigate(identity)
         enter(self.host.currentWidget())

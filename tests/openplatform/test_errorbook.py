@@ -86,7 +86,8 @@ def test_a_page_is_complete_and_plainly_worded(entry: object) -> None:
     assert entry.remedies
     assert entry.source
     assert entry.certainty in "DCSU"
-    for sentence in (entry.cause, *entry.remedies):
+    for sentence in (entry.cause, *entry.causes, *entry.remedies):
+        assert sentence.endswith(".")
         assert sentence == sentence.strip()
         assert "!" not in sentence
         assert sentence[0].isupper()

@@ -14,12 +14,12 @@ from aexdesk import i18n
 from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.language import Language
 from aexdesk.ui.tab import TabEntry
-from aexdesk.ui.tabs.planned import PlannedTab
 from aexdesk.ui.tabs.registry import entries
 from aexdesk.ui.theme import Preference, Theme
 from aexdesk.ui.window import Look, Window
 from tests.conftest import Run
 from tests.ui.fakes import NOW, FakeClipboard, FakeDesk, FakeLater, Reports
+from tests.ui.plain_tab import PlainTab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,8 +74,8 @@ def plain_entries() -> tuple[TabEntry, ...]:
     return tuple(TabEntry(one.id, one.icon, one.title, _plain(one), one.starts_group, one.at_foot) for one in entries())
 
 
-def _plain(entry: TabEntry) -> Callable[..., PlannedTab]:
-    return lambda _desk, _ports, _navigate: PlannedTab(entry.icon, entry.title, entry.title)
+def _plain(entry: TabEntry) -> Callable[..., PlainTab]:
+    return lambda _desk, _ports, _navigate: PlainTab(entry.icon, entry.title, entry.title)
 
 
 @pytest.fixture
@@ -93,6 +93,7 @@ def window(
     qtbot.addWidget(made)
     made.show()
     yield made
+    run(made.close_palette())
     run(made.host.close_tabs())
 
 

@@ -9,17 +9,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
+from aexdesk import resources
 from aexdesk.desk import Desk
-from aexdesk.faults import AexError
+from aexdesk.faults import AexError, BadInput
+from aexdesk.openplatform.catalogue import Catalogue
+from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.secret import Secret
 from aexdesk.services.changes import Changes
+from aexdesk.services.clock import Clock
+from aexdesk.services.finding import HistoryPage
+from aexdesk.services.handover import Handovers
 from aexdesk.services.ledger import AtRisk
 from aexdesk.services.practising import PracticeState
 from aexdesk.services.proxying import PROXY_PORT, ProxyState
 from aexdesk.services.unlocking import LiveUnlock
 from aexdesk.ui.later import Timer
 from aexdesk.workspace.environment import LIVE, PRACTICE, Environment
+from aexdesk.workspace.exchange import ExchangeSummary
 from aexdesk.workspace.loan_account import LoanAccount
+from aexdesk.workspace.order_test_case import OrderTestCase
 from aexdesk.workspace.profile import AppType, Profile
 from aexdesk.workspace.token import Token
 
@@ -146,7 +154,42 @@ class FakePracticeOpening:
 
 class FakeLoanAccounts:
     def __init__(self) -> None:
+        self.all: tuple[LoanAccount, ...] = ()
         self.changed = Changes()
+
+    async def list(self, environment: str | None = None) -> tuple[LoanAccount, ...]:
+        return tuple(one for one in self.all if one.environment == environment)
+
+
+class FakeTestCases:
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.all: tuple[OrderTestCase, ...] = ()
+
+    async def list(self, environment: str | None = None) -> tuple[OrderTestCase, ...]:
+        return tuple(one for one in self.all if one.environment == environment)
+
+
+class FakeFinding:
+    """Finds the calls whose API or request ID holds the text; `gate` holds the answer back."""
+
+    def __init__(self) -> None:
+        self.all: tuple[ExchangeSummary, ...] = ()
+        self.asked: list[str] = []
+        self.gate: asyncio.Event | None = None
+
+    def read(self, text: str, environment: str | None = None) -> tuple[str, str | None]:
+        if text.endswith("status:"):
+            raise BadInput("history_status_unknown", text=text)
+        return text, environment
+
+    async def find(self, query: tuple[str, str | None], limit: int) -> HistoryPage:
+        self.asked.append(query[0])
+        if self.gate is not None:
+            await self.gate.wait()
+        found = [one for one in self.all if query[0] in f"{one.api} {one.request_id}"]
+        return HistoryPage(tuple(found[:limit]), None)
 
 
 class FakeLoanReminders:
@@ -276,6 +319,13 @@ class FakeDesk:
         self.ledger_checks = FakeLedgerChecks()
         self.environments = FakeEnvironments()
         self.history_keeping = FakeHistoryKeeping()
+        self.clock_now = NOW
+        self.clock = Clock(lambda: self.clock_now, lambda: 0.0)
+        self.handovers = Handovers()
+        self.catalogue = Catalogue.from_json(resources.read_json("catalogue.json"))
+        self.error_book = ErrorBook.from_json(resources.read_json("error_book.json"))
+        self.test_cases = FakeTestCases()
+        self.finding = FakeFinding()
         self.tidied = 0
 
     def redact(self, text: str) -> str:

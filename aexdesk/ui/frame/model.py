@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, BadInput, StorageFault, VaultUnavailable
+from aexdesk.ui.frame.clock_watch import ClockWatch
 from aexdesk.ui.frame.ledger_watch import LedgerWatch
 from aexdesk.ui.frame.loan_watch import LoanWatch
 from aexdesk.ui.frame.refreshing import Refreshing
@@ -15,6 +16,7 @@ from aexdesk.ui.state_model import StateModel
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
+    from aexdesk.services.clock import Skew
     from aexdesk.services.ledger import AtRisk
     from aexdesk.services.practising import PracticeState
     from aexdesk.services.proxying import ProxyState
@@ -42,7 +44,7 @@ class FrameState:
 
     `is_settled`: the start is over, with practice or without. `unlocked`: for whom and until when Live may be written
     to, None while it is read-only; `unlock_fault`: why it stayed so. `at_risk`: what orders in Live may still cost, and
-    `unpriced` how many of them have no known amount.
+    `unpriced` how many of them have no known amount. `skew`: how far the clock is off, where one should know.
     """
 
     phase: Phase = Phase.OPENING
@@ -56,6 +58,7 @@ class FrameState:
     unlock_fault: AexError | None = None
     at_risk: tuple[Money, ...] = ()
     unpriced: int = 0
+    skew: Skew | None = None
     practice: PracticeState | None = None
     proxy: ProxyState | None = None
     vault_name: str = ""
@@ -77,6 +80,7 @@ class FrameModel(StateModel[FrameState]):
         self._refreshing: Refreshing | None = None
         self._loan_watch: LoanWatch | None = None
         self._ledger_watch: LedgerWatch | None = None
+        self._clock_watch: ClockWatch | None = None
         self._name_practice_app: Callable[[], str] = str
 
     def open(self, desk: Desk, name_practice_app: Callable[[], str]) -> None:
@@ -163,7 +167,7 @@ class FrameModel(StateModel[FrameState]):
         """Lets go of the services, then ends its work."""
         if self._refreshing is not None:
             self._refreshing.end()
-        for watch in (self._loan_watch, self._ledger_watch):
+        for watch in (self._loan_watch, self._ledger_watch, self._clock_watch):
             if watch is not None:
                 watch.end()
         if self._desk is not None and self.state.phase is Phase.OPEN:
@@ -189,6 +193,8 @@ class FrameModel(StateModel[FrameState]):
         self._read()
         self._ledger_watch = LedgerWatch(desk, self._start, self._show_risk, self.show_trouble)
         self._ledger_watch.begin()
+        self._clock_watch = ClockWatch(desk, self._show_skew, self)
+        self._clock_watch.begin()
         await self._practise(desk, None)
         self._refreshing = Refreshing(desk, self._start, self.show_trouble, self)
         self._refreshing.begin()
@@ -234,6 +240,9 @@ class FrameModel(StateModel[FrameState]):
             (desk.vault_status.changed, self._read),
             (desk.loan_reminders.changed, self._read),
         )
+
+    def _show_skew(self, skew: Skew | None) -> None:
+        self._become(replace(self.state, skew=skew))
 
     def _show_risk(self, risk: AtRisk) -> None:
         self._become(replace(self.state, at_risk=risk.totals, unpriced=risk.unpriced))

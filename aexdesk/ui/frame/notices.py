@@ -9,6 +9,7 @@ from aexdesk.faults import AexError
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.frame.model import FrameModel
+from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.copied import say_copied
 
@@ -47,7 +48,7 @@ class Notices(View):
         model.changed.connect(self.retranslate)
 
     def banner(self, name: str) -> Banner | None:
-        """The banner "crash", "trouble", "vault", "practice" or "loans", if it has ever been needed."""
+        """The banner "crash", "trouble", "vault", "practice", "clock" or "loans", if it has ever been needed."""
         return self._banners.get(name)
 
     def retranslate(self) -> None:
@@ -58,6 +59,7 @@ class Notices(View):
         self._show("vault", self._say_vault() if state.vault_trouble and not state.is_vault_noted else None)
         trouble = state.practice.trouble if state.practice else None
         self._show("practice", _say(trouble) if trouble else None)
+        self._show("clock", self._say_clock())
         self._show("loans", _say_loans(state.ending_loans) if state.ending_loans else None)
 
     def _show(self, name: str, words: tuple[str, str, str] | None) -> None:
@@ -74,6 +76,15 @@ class Notices(View):
                 (_("Use a free port"), lambda: self._model.start_practice(0)),
                 (_("Try again"), self._model.start_practice),
             )
+
+    def _say_clock(self) -> tuple[str, str, str] | None:
+        skew, place = self._model.state.skew, self._model.state.environment
+        if skew is None or place is None or not skew.is_refused:
+            return None
+        from aexdesk.wording.clock_words import warn_skew  # noqa: PLC0415 - most clocks are right
+
+        words = warn_skew(skew.ahead, name_environment(place))
+        return words.message, words.hint, "bad"
 
     def _add(self, name: str) -> Banner:
         from aexdesk.ui.widgets.banner import Banner  # noqa: PLC0415 - most starts go well

@@ -11,13 +11,19 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
+from aexdesk.ui.shortcuts import NUMBERED, keys_of, write_keys
 from aexdesk.ui.tab import TabEntry
 from aexdesk.ui.view import View
 
-NUMBERED = 9
-"""Ctrl+1 to Ctrl+9."""
-OWN_KEYS = {"history": "Ctrl+H", "help": "F1"}
-"""Of tabs beyond the numbers."""
+OWN_KEYS = {"history": "window.history", "meters": "window.meters", "help": "window.help"}
+"""Of tabs beyond the numbers: the line of the list of keys."""
+
+
+def keys_of_tab(number: int, identity: str) -> str:
+    """The keys of the tab that is this one of the rail, from 1; "" where it has none."""
+    if number <= NUMBERED:
+        return write_keys(keys_of("window.tab").sequences[number - 1])
+    return keys_of(OWN_KEYS[identity]).shown() if identity in OWN_KEYS else ""
 
 
 class Rail(View):
@@ -80,9 +86,8 @@ class Rail(View):
         self.setAccessibleName(_("Tabs"))
         self._brand.setText("" if self._is_narrow else "AExDesk")
         for number, entry in enumerate(self._entries, start=1):
-            keys = f"Ctrl+{number}" if number <= NUMBERED else OWN_KEYS.get(entry.id, "")
-            self._name(self._buttons[entry.id], entry.title(), keys)
-        self._name(self.settings_button, _("Settings"), "")
+            self._name(self._buttons[entry.id], entry.title(), keys_of_tab(number, entry.id))
+        self._name(self.settings_button, _("Settings"), keys_of("window.settings").shown())
 
     def _name(self, button: IconButton, title: str, keys: str) -> None:
         button.set_words(title, f"{title}  {keys}".strip())

@@ -18,7 +18,8 @@ from aexdesk.ui.widgets.copied import say_copied
 
 
 class StatusLine(View):
-    """Keyring, practice gateway, proxy (press either to copy its address), what is at risk (press for the ledger)."""
+    """Keyring, practice gateway, proxy (press either to copy its address), what is at risk (press for the ledger),
+    and the clock where it is off by more than a minute (press for the meters)."""
 
     def __init__(self, model: FrameModel, copy: Callable[[str], None], navigate: Navigate) -> None:
         super().__init__()
@@ -29,12 +30,18 @@ class StatusLine(View):
         self._copy = copy
         self.keyring = QLabel()
         self.practice, self.proxy, self.risk = QToolButton(), QToolButton(), QToolButton()
-        acts = ((self.practice, self._copy_address), (self.proxy, self._copy_proxy), (self.risk, self._open_ledger))
+        self.clock = QToolButton()
+        acts = (
+            (self.practice, self._copy_address),
+            (self.proxy, self._copy_proxy),
+            (self.risk, self._open_ledger),
+            (self.clock, self._open_meters),
+        )
         for button, act in acts:
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(act)
         self._navigate = navigate
-        line = theme.line(self.keyring, self.practice, self.proxy, self.risk, gap="m", parent=self)
+        line = theme.line(self.keyring, self.practice, self.proxy, self.risk, self.clock, gap="m", parent=self)
         line.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
         line.addStretch(1)
         model.changed.connect(self.retranslate)
@@ -46,6 +53,7 @@ class StatusLine(View):
         is_open = state.phase is Phase.OPEN
         for widget in (self.keyring, self.practice, self.proxy, self.risk):
             widget.setVisible(is_open)
+        self.clock.setVisible(is_open and state.skew is not None)
         if not is_open:
             return
         name = state.vault_name if state.is_vault_persistent else _("memory only")
@@ -55,6 +63,7 @@ class StatusLine(View):
         self._show_practice()
         self._show_proxy()
         self._show_risk()
+        self._show_clock()
 
     def _show_practice(self) -> None:
         practice = self._model.state.practice
@@ -96,6 +105,23 @@ class StatusLine(View):
             self.risk.setAccessibleName(text)
         self.risk.setToolTip(live_words.explain_at_risk(state.at_risk, state.unpriced))
         theme.mark(self.risk, tone="bad" if state.at_risk or state.unpriced else "")
+
+    def _show_clock(self) -> None:
+        skew = self._model.state.skew
+        self.clock.setVisible(skew is not None)
+        if skew is None:
+            return
+        from aexdesk.wording.clock_words import say_skew  # noqa: PLC0415 - most clocks are right
+
+        text = _("clock {skew}").format(skew=say_skew(skew.ahead))
+        if text != self.clock.text():
+            self.clock.setText(text)
+            self.clock.setAccessibleName(text)
+        self.clock.setToolTip(_("This machine's clock and the platform's are apart. Press for the meters."))
+        theme.mark(self.clock, tone="bad" if skew.is_refused else "warn")
+
+    def _open_meters(self) -> None:
+        self._navigate("meters")
 
     def _open_ledger(self) -> None:
         self._navigate("ledger")

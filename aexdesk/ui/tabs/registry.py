@@ -25,36 +25,18 @@ def entries() -> tuple[TabEntry, ...]:
         _standing("practice", "practice", lambda: _("Practice")),
         _standing("ledger", "ledger", lambda: _("Ledger")),
         _standing("history", "history", lambda: _("History")),
-        _planned("help", "help", lambda: _("Help"), _help, at_foot=True),
+        _standing("meters", "meters", lambda: _("Meters")),
+        _standing("help", "help", lambda: _("Help"), at_foot=True),
     )
 
 
-def _standing(name: str, icon: str, title: Callable[[], str], starts_group: bool = False) -> TabEntry:
+def _standing(
+    name: str, icon: str, title: Callable[[], str], starts_group: bool = False, at_foot: bool = False
+) -> TabEntry:
     def build(desk: Any, ports: Ports, navigate: Navigate) -> Tab:
         from importlib import import_module  # noqa: PLC0415 - after the first paint, as every tab
 
         made: Tab = import_module(f"aexdesk.ui.tabs.{name}.tab").build(desk, ports, navigate)
         return made
 
-    return TabEntry(name, icon, title, build, starts_group)
-
-
-def _planned(
-    name: str,
-    icon: str,
-    title: Callable[[], str],
-    sentence: Callable[[], str],
-    starts_group: bool = False,
-    at_foot: bool = False,
-) -> TabEntry:
-    return TabEntry(name, icon, title, lambda *_given: _plan(icon, title, sentence), starts_group, at_foot)
-
-
-def _plan(icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> Tab:
-    from aexdesk.ui.tabs.planned import PlannedTab  # noqa: PLC0415 - after the first paint, as every tab
-
-    return PlannedTab(icon, title, sentence)
-
-
-def _help() -> str:
-    return _("How to get from an app key to a free test order will stand here. Press ? for the keys.")
+    return TabEntry(name, icon, title, build, starts_group, at_foot)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 
+from aexdesk.ui import shortcuts
 from aexdesk.ui.ports import Clipboard
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.table import Table
@@ -21,7 +21,5 @@ def make_copy_button(clipboard: Clipboard, table: Table, read: Callable[[Any], s
         return read(row) if row is not None else ""
 
     button = CopyButton(clipboard, copied)
-    keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), table)
-    keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-    keys.activated.connect(button.copy)
+    shortcuts.bind(table, "list.copy", button.copy, Qt.ShortcutContext.WidgetShortcut)
     return button

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QItemSelection, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.rows import ListRows, Rows
 
 
@@ -101,14 +101,13 @@ class Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that every list has."""
         row = self.current_row()
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+        if shortcuts.fits(event, "list.open") and row is not None:
             self.opened.emit(row)
-        elif event.matches(QKeySequence.StandardKey.Delete) and row is not None:
+        elif shortcuts.fits(event, "list.delete") and row is not None:
             self.delete_wanted.emit(row)
-        elif control and event.key() == Qt.Key.Key_N:
+        elif shortcuts.fits(event, "list.new"):
             self.new_wanted.emit()
-        elif control and event.key() == Qt.Key.Key_D and row is not None:
+        elif shortcuts.fits(event, "list.duplicate") and row is not None:
             self.duplicate_wanted.emit(row)
         else:
             super().keyPressEvent(event)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.access_log import words
@@ -160,10 +159,7 @@ class CallTable(View):
         self.pause.clicked.connect(lambda: model.pause(not model.state.is_paused))
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self.opened.emit())
-        for key, act in {"Down": self.table.setFocus, "Escape": self.search.clear}.items():
-            shortcut = QShortcut(QKeySequence(key), self.search)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_search(self.search, self.table.setFocus, self.search.clear)
 
     def _show_appended(self) -> None:
         if self._rows.rowCount():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aexdesk.faults import AexError
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.outcomes import write_steps
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.view import View
@@ -26,6 +27,7 @@ class Reasons(View):
     def __init__(self, book: ErrorBook, navigate: Navigate) -> None:
         super().__init__()
         self._book = book
+        self.book = BookLink(book)
         self._navigate = navigate
         self._call: MarkedCall | None = None
         self._fault: AexError | None = None
@@ -58,6 +60,7 @@ class Reasons(View):
         if self._fault is not None:
             words = describe(self._fault)
             self.error.show_error(words.message, words.hint)
+            self.error.set_actions()
         elif error is not None:
             self._show_error(error)
         if notes:
@@ -77,3 +80,4 @@ class Reasons(View):
         is_from_platform = error.kind in ("platform", "no_results")
         said = " · ".join(part for part in (error.code, error.type, words.hint) if part) if is_from_platform else ""
         self.error.show_error(words.message, write_steps(remedies), said)
+        self.error.set_actions(*self.book.actions(error))

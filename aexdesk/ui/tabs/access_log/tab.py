@@ -25,12 +25,14 @@ class AccessLogTab:
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = AccessLogModel(desk, ports)
         self.exports = Exports(desk, ports)
+        detail = DetailPane(self.model, ports, self.exports, desk.error_book, navigate)
+        detail.reasons.book.use(desk.handovers.code_for_error_book, navigate)
         self.view = AccessLogView(
             self.model,
             Header(self.model, ports),
             ExamplesPane(self.model, ports),
             CallTable(self.model, ports, desk.error_book),
-            DetailPane(self.model, ports, self.exports, desk.error_book, navigate),
+            detail,
         )
 
     def title(self) -> str:

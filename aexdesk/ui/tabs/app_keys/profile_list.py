@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.app_keys import words
@@ -108,10 +108,7 @@ class ProfileList(View):
         table.new_wanted.connect(self._begin)
         table.duplicate_wanted.connect(lambda _row: model.duplicate())
         table.delete_wanted.connect(lambda _row: model.remove())
-        for key, act in {"Down": table.setFocus, "Escape": self._clear_search}.items():
-            shortcut = QShortcut(QKeySequence(key), self.search)
-            shortcut.setContext(shortcut.context().WidgetShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_search(self.search, table.setFocus, self._clear_search)
 
     def _choose(self, row: ProfileRow | None) -> None:
         if row is not None:

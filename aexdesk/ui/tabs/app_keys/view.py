@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.app_keys import words
@@ -95,10 +94,8 @@ class AppKeysView(View):
         self.profiles.begun.connect(self._edit)
         self.places.opened.connect(self._edit_environment)
         self.empty.acted.connect(self._begin)
-        for key, act in {"Ctrl+N": self._begin_new, "Ctrl+S": self._save}.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_inside(self, "list.new", self._begin_new)
+        shortcuts.bind_inside(self, "form.save", self._save)
 
     def _show(self) -> None:
         for child in (self.profiles, self.places, self.profile, self.environment, self.importing):

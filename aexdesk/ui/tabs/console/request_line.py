@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
+from aexdesk.ui.shortcuts import keys_of, write_keys
 from aexdesk.ui.tabs.console.apis.field import ApiField
 from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
 from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
@@ -18,8 +18,8 @@ from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.elided_label import ElidedLabel
 
-SEND_KEYS = "Ctrl+Return"
-CANCEL_KEYS = "Ctrl+."
+SEND_KEYS = keys_of("console.send").sequences[0]
+CANCEL_KEYS = keys_of("console.cancel").sequences[0]
 _METHODS = ("POST", "GET")
 
 
@@ -125,4 +125,4 @@ def _name_running(running: RunningCall) -> tuple[str, str]:
 
 
 def _show_keys(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "⏎")
+    return write_keys(keys).replace("Return", "⏎")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeySequence, QShortcut, QTextOption
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.console.answer import Kind, ReadableAnswer, write_headers
 from aexdesk.ui.tabs.console.finding import AnswerFinding
@@ -112,7 +112,7 @@ class ResponseView(View):
         self._save.clicked.connect(lambda: self._body.save(_("Save the body"), self._suggest_name()))
         self.table.opened.connect(self._show_in_tree)
         self._body.changed.connect(self.show_body)
-        QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._open_find)
+        shortcuts.bind(self, "answer.find", self._open_find)
 
     def show_state(self) -> None:
         """Shows the answer, or why there is none."""

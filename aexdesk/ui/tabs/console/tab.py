@@ -13,6 +13,7 @@ from aexdesk.ui.tabs.console.code_model import CodeModel
 from aexdesk.ui.tabs.console.model import ConsoleModel
 from aexdesk.ui.tabs.console.parts import ConsoleParts
 from aexdesk.ui.tabs.console.view import ConsoleView
+from aexdesk.ui.taking import Taker
 from aexdesk.ui.widgets.body.model import BodyModel
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class ConsoleTab:
         self.shelf = ApiShelf(desk, ports)
         self.parts = ConsoleParts(self.body, self.code, self.bringing, Exports(desk, ports), self.shelf)
         self.view = ConsoleView(self.model, self.parts, desk.error_book, ports.clipboard, navigate)
+        self.view.response.cards.book.use(desk.handovers.code_for_error_book, navigate)
+        self._api = Taker(desk.handovers.api_for_console, self.model.choose_api)
 
     def title(self) -> str:
         """Its name, in the language of now."""
@@ -42,6 +45,7 @@ class ConsoleTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        self._api.close()
         await self.parts.close()
         await self.model.close()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from aexdesk.faults import AexError
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.outcomes import write_steps
 from aexdesk.ui.tabs.console.order_card import OrderActs, OrderCard
 from aexdesk.ui.tabs.console.state import ConsoleState
@@ -47,6 +48,7 @@ class VerdictCards(View):
         super().__init__(parent)
         self._model = model
         self._book = error_book
+        self.book = BookLink(error_book)
         self._navigate = navigate
         self._state = ConsoleState()
         acts = OrderActs(
@@ -135,6 +137,7 @@ class VerdictCards(View):
             actions.append((_("Order tests"), self._go_to_cases))
         if state.answer is not None:
             actions.append((_("Support form"), self._ask_support))
+        actions += self.book.actions(error)
         buttons = self.error.set_actions(*actions)
         for button, (text, _act) in zip(buttons, actions, strict=True):
             button.setObjectName("console.support" if text == _("Support form") else "")

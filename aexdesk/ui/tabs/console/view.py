@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.tabs.console import words
 from aexdesk.ui.tabs.console.apis.picker import ApiPicker
 from aexdesk.ui.tabs.console.bring_strip import BringMenu, BringStrip
@@ -19,7 +18,7 @@ from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
 from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
 from aexdesk.ui.tabs.console.parameters_view import ParametersView
-from aexdesk.ui.tabs.console.request_line import CANCEL_KEYS, SEND_KEYS, RequestLine
+from aexdesk.ui.tabs.console.request_line import RequestLine
 from aexdesk.ui.tabs.console.response_view import ResponseView
 from aexdesk.ui.tabs.console.signing_view import SigningView
 from aexdesk.ui.view import View
@@ -158,15 +157,10 @@ class ConsoleView(View):
         self.locked.show_message(message, hint, "warn")
 
     def _bind_keys(self) -> None:
-        acts = {
-            "Ctrl+L": self._focus_api,
-            SEND_KEYS: self._model.send,
-            "Ctrl+Enter": self._model.send,
-            CANCEL_KEYS: self._model.cancel,
-        }
-        for keys, act in acts.items():
-            # Anywhere in the window, as long as this tab is the one that is shown.
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        # Anywhere in the window, as long as this tab is the one that is shown.
+        shortcuts.bind(self, "console.api", self._focus_api)
+        shortcuts.bind(self, "console.send", self._model.send)
+        shortcuts.bind(self, "console.cancel", self._model.cancel)
 
     def _focus_api(self) -> None:
         self.request.api.open()

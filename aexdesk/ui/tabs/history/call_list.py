@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_duration, write_moment, write_outcome
 from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.history import words
@@ -148,10 +147,7 @@ class CallList(View):
         self.delete.clicked.connect(lambda: model.delete(self._chosen_ids()))
         self.delete_found.clicked.connect(model.delete_found)
         self.compare.clicked.connect(self._compare)
-        for key, act in {"Down": self.table.setFocus, "Escape": self.search.clear}.items():
-            shortcut = QShortcut(QKeySequence(key), self.search)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_search(self.search, self.table.setFocus, self.search.clear)
 
     def _chosen_ids(self) -> tuple[str, ...]:
         return tuple(row.id for row in self.table.chosen_rows())

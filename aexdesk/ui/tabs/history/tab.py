@@ -9,6 +9,7 @@ from aexdesk.i18n import _
 from aexdesk.ui.exports import Exports
 from aexdesk.ui.tabs.history.model import HistoryModel
 from aexdesk.ui.tabs.history.view import HistoryView
+from aexdesk.ui.taking import Taker
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -23,6 +24,7 @@ class HistoryTab:
         self.model = HistoryModel(desk, ports, _now)
         self.exports = Exports(desk, ports)
         self.view = HistoryView(self.model, ports, self.exports, navigate)
+        self._query = Taker(desk.handovers.query_for_history, self.model.search)
 
     def title(self) -> str:
         """Its name."""
@@ -34,6 +36,7 @@ class HistoryTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        self._query.close()
         await self.exports.close()
         await self.model.close()
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.loan_accounts import words
@@ -131,10 +131,7 @@ class AccountList(View):
         table.opened.connect(self._open)
         table.new_wanted.connect(self._begin)
         table.delete_wanted.connect(lambda _row: model.remove())
-        for key, act in {"Down": table.setFocus, "Escape": self._clear_search}.items():
-            shortcut = QShortcut(QKeySequence(key), self.search)
-            shortcut.setContext(shortcut.context().WidgetShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_search(self.search, table.setFocus, self._clear_search)
 
     def _tick(self) -> None:
         self._rows.retranslate()

@@ -10,6 +10,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.loan_accounts.model import LoanAccountsModel
 from aexdesk.ui.tabs.loan_accounts.view import LoanAccountsView
+from aexdesk.ui.taking import Taker
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -27,6 +28,7 @@ class LoanAccountsTab:
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate, now: Callable[[], datetime] = _now) -> None:
         self.model = LoanAccountsModel(desk, ports, theme.time("toast_s"))
         self.view = LoanAccountsView(self.model, ports, navigate, now)
+        self._account = Taker(desk.handovers.account_to_show, self.model.choose)
 
     def title(self) -> str:
         """Its name."""
@@ -38,6 +40,7 @@ class LoanAccountsTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        self._account.close()
         await self.model.close()
 
 

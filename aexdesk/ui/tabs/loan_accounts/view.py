@@ -6,12 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from aexdesk.faults import BadInput
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.loan_accounts import words
@@ -72,10 +71,8 @@ class LoanAccountsView(View):
         self.accounts.begun.connect(self._edit)
         self.accounts.countdown.ticked.connect(self.account.show_time)
         self.empty.acted.connect(self._begin)
-        for key, act in {"Ctrl+N": self._begin_new, "Ctrl+S": self.account.save_now}.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_inside(self, "list.new", self._begin_new)
+        shortcuts.bind_inside(self, "form.save", self.account.save_now)
 
     def _show(self) -> None:
         self.accounts.show_state()

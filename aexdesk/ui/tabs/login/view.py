@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.login.model import LoginModel
@@ -81,9 +80,7 @@ class LoginView(View):
         model = self._model
         model.changed.connect(self._show)
         self.trouble.dismissed.connect(model.put_away_trouble)
-        shortcut = QShortcut(QKeySequence("Ctrl+."), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(model.attempts.cancel)
+        shortcuts.bind_inside(self, "login.cancel", model.attempts.cancel)
 
     def _show(self) -> None:
         state = self._model.state

@@ -9,6 +9,7 @@ from aexdesk.i18n import _
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.services.order_inquiries import OrderQuestion
 from aexdesk.ui import theme
+from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.ports import Clipboard
 from aexdesk.ui.tabs.order_tests import check_words, words
 from aexdesk.ui.tabs.order_tests.answer_box import AnswerBox
@@ -20,6 +21,7 @@ from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.pane_parts import scroll
 from aexdesk.wording.case_orders import name_order_state
 from aexdesk.workspace.case_order import CaseOrder
+from aexdesk.workspace.exchange import CallError
 
 
 class OrderRow(QWidget):
@@ -27,13 +29,15 @@ class OrderRow(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, clipboard: Clipboard, book: ErrorBook) -> None:
+    def __init__(self, clipboard: Clipboard, book: ErrorBook, link: BookLink) -> None:
         super().__init__()
         self._order: CaseOrder | None = None
-        self._book = book
+        self._book, self._link = book, link
         self.link, self.state, self.when, self.said = QPushButton(), Chip(), QLabel(), QLabel()
+        self.in_book = QPushButton()
         self.copy = CopyButton(clipboard, lambda: self._order.order_id if self._order is not None else "")
         theme.mark(self.link, role="link", kind="mono")
+        theme.mark(self.in_book, role="link", kind="small")
         theme.mark(self.when, kind="small")
         theme.mark(self.said, kind="small")
         self.said.setWordWrap(True)
@@ -42,6 +46,7 @@ class OrderRow(QWidget):
         first.addStretch(1)
         second = theme.line(self.state, self.when)
         second.addStretch(1)
+        second.addWidget(self.in_book)
         second.setContentsMargins(theme.space("xs"), 0, 0, 0)
         third = theme.line(self.said)
         third.setContentsMargins(theme.space("xs"), 0, 0, 0)
@@ -49,6 +54,7 @@ class OrderRow(QWidget):
         theme.column(first, second, third, self.answer, gap="xs", parent=self)
         self.answer.opened.connect(self.opened)
         self.link.clicked.connect(self._open)
+        self.in_book.clicked.connect(self._open_book)
 
     def show_order(self, order: CaseOrder) -> None:
         """Shows `order`, in the language of now."""
@@ -64,6 +70,9 @@ class OrderRow(QWidget):
         said = check_words.explain_order(order, self._book)
         self.said.setText(said)
         theme.show_if(self.said, bool(said))
+        actions = self._link.actions(_error_of(order))
+        self.in_book.setText(actions[0][0] if actions else "")
+        theme.show_if(self.in_book, bool(actions))
 
     def show_answer(self, answered: Answered | None, can_ask: bool) -> None:
         """Shows what was answered on it; without an id nothing can be asked."""
@@ -75,9 +84,17 @@ class OrderRow(QWidget):
         """The order that it shows."""
         return self._order
 
+    def _open_book(self) -> None:
+        for _text, act in self._link.actions(_error_of(self._order)):
+            act()
+
     def _open(self) -> None:
         if self._order is not None:
             self.opened.emit(self._order.exchange_id)
+
+
+def _error_of(order: CaseOrder | None) -> CallError | None:
+    return CallError("platform", order.code, order.message) if order is not None and order.code else None
 
 
 class OrdersPanel(View):
@@ -89,6 +106,7 @@ class OrdersPanel(View):
         super().__init__()
         self._model = model
         self._clipboard, self._book = clipboard, book
+        self.book = BookLink(book)
         self._shown: tuple[CaseOrder, ...] = ()
         self.rows: list[OrderRow] = []
         self.setObjectName("cases.orders")
@@ -149,7 +167,7 @@ class OrdersPanel(View):
             row.hide()
             row.deleteLater()
         while len(self.rows) < count:
-            row = OrderRow(self._clipboard, self._book)
+            row = OrderRow(self._clipboard, self._book, self.book)
             row.opened.connect(self.opened)
             row.answer.asked.connect(lambda question, row=row: self._ask(question, row))
             row.answer.put_away.connect(lambda row=row: self._put_away(row))

@@ -10,6 +10,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.view import CasesView
+from aexdesk.ui.taking import Taker
 from aexdesk.ui.web.console_browser import ConsoleBrowser
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class OrderTestsTab:
         self.model = CasesModel(desk, ports, theme.time("toast_s"), _now, _new_id, self.browser)
         self.browser.close_wanted.connect(self.model.console.close_page)
         self.view = CasesView(self.model, ports, navigate, desk.error_book, self.browser)
+        self.view.orders.book.use(desk.handovers.code_for_error_book, navigate)
+        self._case = Taker(desk.handovers.case_to_show, self.model.choose)
 
     def title(self) -> str:
         """Its name."""
@@ -37,6 +40,7 @@ class OrderTestsTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        self._case.close()
         await self.model.close()
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.openplatform.errorbook import ErrorBook
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.order_tests import words
@@ -94,10 +93,8 @@ class CasesView(View):
         self.cases.import_wanted.connect(self.importing.choose_file)
         self.orders.opened.connect(self._open_exchange)
         self.empty.acted.connect(self._begin)
-        for key, act in {"Ctrl+N": self._begin_new, "Ctrl+S": self.case.save_now}.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_inside(self, "list.new", self._begin_new)
+        shortcuts.bind_inside(self, "form.save", self.case.save_now)
 
     def _show(self) -> None:
         for child in self._children:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter
 
 from aexdesk.i18n import _
 from aexdesk.services.practice_contents import PracticeProduct
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.practice import words
@@ -93,10 +92,7 @@ class ProductsPage(PracticePage):
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self.pane.table.setFocus())
-        for key, act in {"Down": self.table.setFocus, "Escape": self.search.clear}.items():
-            shortcut = QShortcut(QKeySequence(key), self.search)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_search(self.search, self.table.setFocus, self.search.clear)
 
     def _choose(self, row: PracticeProduct | None) -> None:
         if row is not None:

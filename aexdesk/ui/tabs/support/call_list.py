@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_outcome
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.support import words
@@ -85,10 +85,7 @@ class CallList(View):
         self.failed_only.clicked.connect(self._model.show_failed_only)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self.opened.emit())
-        for key, act in {"Down": self.table.setFocus, "Escape": self.search.clear}.items():
-            shortcut = QShortcut(QKeySequence(key), self.search)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+        shortcuts.bind_search(self.search, self.table.setFocus, self.search.clear)
 
     def _note_clearing(self, text: str) -> None:
         # The cross in the field and Escape are no editing.

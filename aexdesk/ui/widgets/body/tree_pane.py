@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.body.tree_rows import TreeRows
 from aexdesk.ui.widgets.copied import say_copied
@@ -102,8 +102,8 @@ class TreePane(View):
         self.copy_value.triggered.connect(lambda: self._model.copy_value(lambda: say_copied(self.copy)))
         self.copy_path.triggered.connect(lambda: self._copy_way("jmespath"))
         self.copy_pointer.triggered.connect(lambda: self._copy_way("pointer"))
-        self.copy_value.setShortcut(QKeySequence.StandardKey.Copy)
-        self.copy_path.setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self.copy_value.setShortcut(shortcuts.sequence_of("answer.copy_value"))
+        self.copy_path.setShortcut(shortcuts.sequence_of("answer.copy_path"))
         for act in (self.copy_value, self.copy_path, self.copy_pointer):
             act.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.tree.addAction(act)

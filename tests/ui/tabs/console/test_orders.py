@@ -517,7 +517,11 @@ def test_a_refused_order_says_why_and_leads_to_support_and_to_its_case(run: Run,
     assert not cards.order.isVisible()
     assert cards.error.isVisible()
     assert "B_DROPSHIPPER_DELIVERY_ADDRESS_VALIDATE_FAIL" in "\n".join(texts_of(cards.error))
-    assert [button.text() for button in cards.error.findChildren(QPushButton)] == ["Order tests", "Support form"]
+    assert [button.text() for button in cards.error.findChildren(QPushButton)] == [
+        "Order tests",
+        "Support form",
+        "In the error book",
+    ]
     press(bench, "console.support")
     assert bench.went_to == ["support"]
 

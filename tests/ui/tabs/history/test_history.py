@@ -219,3 +219,10 @@ def test_a_body_of_broken_bytes_is_compared_too(world: World) -> None:
 
 async def _nothing() -> None:
     """For the clock to move on."""
+
+
+def test_a_query_that_is_handed_over_is_looked_for(world: World) -> None:
+    world.put(things.exchange(1), things.exchange(2, api="aliexpress.ds.freight.query"))
+    world.act(lambda: world.desk.handovers.query_for_history.give("freight"))
+    assert world.view.list.search.text() == "freight"
+    assert world.listed() == ["e2"]

@@ -1,4 +1,4 @@
-"""A tab that is still to come: its place, and a sentence of what will stand there."""
+"""A tab with nothing behind it, for tests of what stands around tabs."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.empty_state import EmptyState
 
 
-class PlannedView(View):
-    """An empty state, and nothing that could be pressed in vain."""
+class PlainView(View):
+    """An empty state."""
 
     def __init__(self, icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> None:
         super().__init__()
@@ -25,11 +25,11 @@ class PlannedView(View):
         self._empty.set_words(self._title(), self._sentence())
 
 
-class PlannedTab:
+class PlainTab:
     """The contract of a tab, with nothing behind it."""
 
     def __init__(self, icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> None:
-        self.view = PlannedView(icon, title, sentence)
+        self.view = PlainView(icon, title, sentence)
         self.title = title
 
     def retranslate(self) -> None:

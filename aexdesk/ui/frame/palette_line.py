@@ -1,0 +1,89 @@
+"""A line of the palette: what it does with the letters that fit, of what kind it is, and its keys at the end."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from aexdesk.ui import theme
+from aexdesk.ui.frame.command import Command, Group
+
+COMMAND = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+_DATA = frozenset({Group.API, Group.CODE})
+
+
+class PaletteLine(QStyledItemDelegate):
+    """A heading where there is no command."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One row of the grid."""
+        return QSize(super().sizeHint(option, index).width(), theme.size("row"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints it."""
+        command: Command | None = index.data(COMMAND)
+        painter.save()
+        inside = option.rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
+        if command is None:
+            painter.setFont(_font(option.font, size="small", is_strong=True))
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(inside, _left(), index.data(Qt.ItemDataRole.DisplayRole))
+        else:
+            self._paint_command(painter, option, inside, command)
+        painter.restore()
+
+    def _paint_command(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect, command: Command) -> None:
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent_soft"))
+            painter.drawRoundedRect(option.rect, theme.size("radius_small"), theme.size("radius_small"))
+        small = _font(option.font, size="small")
+        if command.keys:
+            painter.setFont(small)
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, command.keys)
+            inside = inside.adjusted(0, 0, -QFontMetrics(small).horizontalAdvance(command.keys) - theme.space("m"), 0)
+        font = theme.mono_font() if command.group in _DATA else option.font
+        left = _write(painter, inside, command, font) + theme.space("s")
+        rest = inside.adjusted(left, 0, 0, 0)
+        if command.detail and rest.width() > theme.space("xl"):
+            painter.setFont(small)
+            painter.setPen(theme.colour("muted"))
+            text = QFontMetrics(small).elidedText(command.detail, Qt.TextElideMode.ElideRight, rest.width())
+            painter.drawText(rest, _left(), text)
+
+
+def _write(painter: QPainter, inside: QRect, command: Command, font: QFont) -> int:
+    """Writes the text with the letters that fit; how wide it came."""
+    strong = QFont(font)
+    strong.setBold(True)
+    shown = QFontMetrics(strong).elidedText(command.text, Qt.TextElideMode.ElideRight, inside.width())
+    at = 0
+    for is_hit, run in groupby(enumerate(shown), key=lambda one: one[0] in command.places):
+        text = "".join(letter for _place, letter in run)
+        used, colour = (strong, _hit_colour()) if is_hit else (font, theme.colour("text"))
+        painter.setFont(used)
+        painter.setPen(colour)
+        painter.drawText(inside.adjusted(at, 0, 0, 0), _left(), text)
+        at += QFontMetrics(used).horizontalAdvance(text)
+    return at
+
+
+def _hit_colour() -> QColor:
+    return theme.colour("accent")
+
+
+def _font(base: QFont, *, size: str, is_strong: bool = False) -> QFont:
+    made = QFont(base)
+    made.setPointSizeF(base.pointSizeF() * theme.tokens()["type"][size] / theme.tokens()["type"]["ui"])
+    made.setBold(is_strong)
+    return made
+
+
+def _left() -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -1,0 +1,40 @@
+"""What can be done in the tab that is shown: its keys, and every button that can be pressed now."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
+
+from aexdesk.ui.frame.command import Command, Group
+from aexdesk.ui.shortcuts import ALL, Place, Shortcut
+
+_INNER = (QTabBar, QLineEdit, QComboBox, QScrollBar)
+"""Widgets with buttons of their own, which say nothing."""
+
+
+def actions_of(view: QWidget | None) -> list[Command]:
+    """One command for each; of several with the same name the first."""
+    if view is None:
+        return []
+    found: dict[str, Command] = {}
+    for shortcut in sorted(view.findChildren(Shortcut), key=lambda one: ALL.index(one.keys_told)):
+        if _counts(shortcut):
+            words = shortcut.keys_told.words()
+            command = Command(words, "", shortcut.activated.emit, Group.ACTION, shortcut.keys_told.shown())
+            found.setdefault(words, command)
+    for button in view.findChildren(QAbstractButton):
+        name = _name(button)
+        if name and button.isEnabled() and button.isVisible() and not isinstance(button.parent(), _INNER):
+            detail = button.toolTip().partition("\n")[0]
+            found.setdefault(name, Command(name, detail if detail != name else "", button.click, Group.ACTION))
+    return list(found.values())
+
+
+def _counts(shortcut: Shortcut) -> bool:
+    widget = shortcut.parent()
+    is_there = isinstance(widget, QWidget) and widget.isVisible() and widget.isEnabled()
+    return is_there and shortcut.isEnabled() and shortcut.keys_told.place is not Place.SEARCH
+
+
+def _name(button: QAbstractButton) -> str:
+    # Two blanks part the words of a button from its keys.
+    return (button.text().replace("&", "").strip().partition("  ")[0] or button.accessibleName()).strip()

@@ -1,0 +1,1 @@
+"""The Help tab: the first steps, and the error book."""
