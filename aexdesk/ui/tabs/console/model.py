@@ -12,18 +12,18 @@ from aexdesk.faults import AexError, BadInput
 from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
-from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
+from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
 from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
 from aexdesk.ui.tabs.console.marks import Marks
-from aexdesk.ui.tabs.console.order_results import OrderResults
-from aexdesk.ui.tabs.console.order_state import OrderResult
-from aexdesk.ui.tabs.console.order_watch import OrderWatch
-from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_sent
+from aexdesk.ui.tabs.console.preview import OpenTexts, preview_sent
+from aexdesk.ui.tabs.console.previewing import Previewing
 from aexdesk.ui.tabs.console.repeating import Repeating
+from aexdesk.ui.tabs.console.sending import Sending
 from aexdesk.ui.tabs.console.signer import Signer
-from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
+from aexdesk.ui.tabs.console.slate import Slate
+from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.taking import Taking, check_exchange
 from aexdesk.ui.tabs.console.token_refresh import TokenRefresh
 from aexdesk.ui.tabs.console.words import say_order_took_place, say_recorded_took_place, say_refreshed
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from aexdesk.workspace.exchange import Exchange
     from aexdesk.workspace.profile import Profile
 
-PREVIEW_AFTER_S = 0.08
-SLOW_AFTER_S = 0.2
 KEEP_AFTER_S = 0.3
 _RECENT = 100
 _HISTORY_OPEN = "console.history_open"
@@ -52,16 +50,14 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._ports = ports
         self._drafts = Drafts(desk.catalogue, desk.preferences, desk.redact)
         self._signer = Signer(desk)
-        self._orders = OrderWatch(desk.order_checks, desk.harmless_apis, self._signer)
-        self._open_texts: OpenTexts | None = None
+        self._delays = Delays(ports.later)
+        slate = Slate(desk, ports, self._delays, self._signer, self._start, lambda: self.state, self._become)
+        self._previewing = Previewing(slate)
+        self._sending = Sending(slate, now)
         self._is_first_draft = False
         self._is_touched = False
-        self._call: asyncio.Task[None] | None = None
-        self._previewing: asyncio.Task[None] | None = None
         self._opening: asyncio.Task[None] | None = None
-        self._delays = Delays(ports.later)
         self._taking = Taking(desk, self._start, self._put_order, self.open_exchange, self._show_fault)
-        self._results = OrderResults(desk.test_cases, desk.practising, now)
         self.marks = Marks(desk, ports, self._start, self._note_fault)
         self.repeating = Repeating(self, ports.links, self._start)
         self._refresh = TokenRefresh(desk.tokens, desk.token_refreshing, self._start, self._note_refresh)
@@ -129,7 +125,7 @@ class ConsoleModel(StateModel[ConsoleState]):
     def _show_draft(self, draft: Draft) -> None:
         definition, effect = self.marks.look_up(self.state.environment, draft.api)
         self._become(replace(self.state, draft=draft, definition=definition, effect=effect))
-        self._preview_soon()
+        self._previewing.soon()
         if not self._is_first_draft:
             self._delays.within("keep", KEEP_AFTER_S, self._keep_now)
 
@@ -166,7 +162,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         profile = standing.profile
         self._become(replace(self.state, environment=standing.environment, app=profile.name if profile else ""))
         self._take_marks()
-        self._preview_soon()
+        self._previewing.soon()
 
     def _take_marks(self) -> None:
         """What may leave Live for now, and what the person called harmless."""
@@ -190,59 +186,18 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._become(fresh)
         self._show_draft(draft)
         self._take_marks()
-        self._preview_now()
+        self._previewing.now()
         self._recent.again()
 
     # ---------------------------------------------------------------- the signature
 
     def open_texts(self) -> OpenTexts | None:
         """What would leave now with the session in it, to be copied on purpose."""
-        return self._open_texts
-
-    def _preview_soon(self) -> None:
-        # What the guard said last is no answer for what stands there now.
-        self._become(
-            replace(
-                self.state, order=self._orders.expect(self.state.draft.api, self.state.environment, self.state.order)
-            )
-        )
-        self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
-        if self.state.order is not None:
-            self._delays.after("slow", SLOW_AFTER_S, self._note_slow)
-
-    def _note_slow(self) -> None:
-        if self.state.order is not None and self.state.order.is_checking:
-            self._become(replace(self.state, order=replace(self.state.order, is_slow=True)))
+        return self._previewing.open_texts
 
     async def settle(self) -> None:
         """Lets the guard say what it thinks of the draft as it is now."""
-        self._preview_now()
-        if self._previewing is not None:
-            await asyncio.wait({self._previewing})
-
-    def _preview_now(self) -> None:
-        self._delays.stop("preview")
-        if self._previewing is not None:
-            self._previewing.cancel()
-        self._previewing = self._start(self._preview(), "sign for showing")
-
-    async def _preview(self) -> None:
-        draft, profile = self.state.draft, self._desk.standing.profile
-        order = await self._orders.look(draft.call, profile, self.state.environment)
-        self._become(replace(self.state, order=order))
-        if not draft.api or profile is None:
-            self._show_preview(None, None, None)
-            return
-        try:
-            preview, texts = await self._signer.sign(draft.call, profile, self.state.environment)
-        except AexError as fault:
-            self._show_preview(None, fault, None)
-        else:
-            self._show_preview(preview, None, texts)
-
-    def _show_preview(self, preview: SigningPreview | None, fault: AexError | None, texts: OpenTexts | None) -> None:
-        self._open_texts = texts
-        self._become(replace(self.state, preview=preview, preview_fault=fault))
+        await self._previewing.settle()
 
     # ---------------------------------------------------------------- what other tabs hand over
 
@@ -276,56 +231,11 @@ class ConsoleModel(StateModel[ConsoleState]):
             return
         self._is_first_draft = False
         self._is_touched = False
-        draft, environment = self.state.draft, self.state.environment
-        self._become(replace(self.state, running=RunningCall(draft.api), fault=None, is_cancelled=False))
-        self._delays.after("tick", 1.0, self._tick)
-        self._call = self._start(self._send(draft.call, profile, environment), f"call {draft.api}")
-        if self._call is not None:
-            self._call.add_done_callback(lambda task: self._note_end(environment, task.cancelled()))
+        self._sending.send(profile)
 
     def cancel(self) -> None:
         """Gives up the call that runs. The platform may have acted on it already; the history says so."""
-        running = self.state.running
-        if running is not None and not running.is_ending and self._call is not None:
-            self._become(replace(self.state, running=replace(running, is_ending=True)))
-            self._call.cancel()
-
-    async def _send(self, call: Call, profile: Profile, environment: Environment) -> None:
-        try:
-            caller = await self._signer.find_caller(profile, call.api)
-            exchange = await self._desk.calling.send(call, caller, environment)
-            answer = await asyncio.to_thread(read_answer_of, exchange)
-            result = await self._results.of(exchange, environment)
-        except AexError as fault:
-            self._end_call(environment, fault=fault)
-        else:
-            self._end_call(environment, answer, result)
-
-    def _note_end(self, environment: Environment, is_cancelled: bool) -> None:
-        # A task that is cancelled before its first step never comes to an `except` of its own.
-        if self.state.running is not None:
-            self._end_call(environment, is_cancelled=is_cancelled)
-
-    def _end_call(
-        self,
-        environment: Environment,
-        answer: ReadableAnswer | None = None,
-        result: OrderResult | None = None,
-        fault: AexError | None = None,
-        is_cancelled: bool = False,
-    ) -> None:
-        self._delays.stop("tick")
-        state = replace(self.state, running=None)
-        if environment.name == state.environment.name:
-            sent = preview_sent(answer.exchange) if answer else None
-            state = replace(state, answer=answer, result=result, sent=sent, fault=fault, is_cancelled=is_cancelled)
-        self._become(state)
-
-    def _tick(self) -> None:
-        running = self.state.running
-        if running is not None:
-            self._become(replace(self.state, running=replace(running, elapsed_s=running.elapsed_s + 1)))
-            self._delays.after("tick", 1.0, self._tick)
+        self._sending.cancel()
 
     # ---------------------------------------------------------------- what an answer asks for
 
@@ -361,7 +271,7 @@ class ConsoleModel(StateModel[ConsoleState]):
             exchange = await self._desk.history.get(exchange_id)
             check_exchange(exchange, asked_in)
             answer = await asyncio.to_thread(read_answer_of, exchange)
-            result = await self._results.of(exchange, self.state.environment)
+            result = await self._sending.results.of(exchange, self.state.environment)
         except BadInput as fault:
             self._show_fault(fault)
             return
