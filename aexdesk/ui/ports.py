@@ -53,6 +53,9 @@ class Files(Protocol):
     async def choose_to_open(self, title: str, patterns: str = "") -> Path | None:
         """A file that exists, or None."""
 
+    async def choose_folder(self, title: str) -> Path | None:
+        """A folder that exists, or None."""
+
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         """A name to write to, or None."""
 

@@ -116,6 +116,13 @@ class QtFiles:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return await _choose(dialog)
 
+    async def choose_folder(self, title: str) -> Path | None:
+        """A folder that exists, or None."""
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return await _choose(dialog)
+
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         """A name to write to, or None."""
         dialog = QFileDialog(self._window, title, suggested, patterns)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.openplatform.catalogue import ApiDefinition
@@ -16,10 +16,15 @@ from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
 from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
+from aexdesk.ui.tabs.console.filling import fill
 from aexdesk.ui.tabs.console.marks import Marks
+from aexdesk.ui.tabs.console.opened.request import Key, OpenRequest
+from aexdesk.ui.tabs.console.opened.tabs import OpenTabs, shown_of
 from aexdesk.ui.tabs.console.preview import OpenTexts, preview_sent
 from aexdesk.ui.tabs.console.previewing import Previewing
 from aexdesk.ui.tabs.console.repeating import Repeating
+from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
+from aexdesk.ui.tabs.console.saved.saving import Saving
 from aexdesk.ui.tabs.console.sending import Sending
 from aexdesk.ui.tabs.console.signer import Signer
 from aexdesk.ui.tabs.console.slate import Slate
@@ -36,7 +41,6 @@ if TYPE_CHECKING:
     from aexdesk.workspace.exchange import Exchange
     from aexdesk.workspace.profile import Profile
 
-KEEP_AFTER_S = 0.3
 _RECENT = 100
 _HISTORY_OPEN = "console.history_open"
 
@@ -48,14 +52,15 @@ class ConsoleModel(StateModel[ConsoleState]):
         super().__init__(ConsoleState(), ports.report)
         self._desk = desk
         self._ports = ports
-        self._drafts = Drafts(desk.catalogue, desk.preferences, desk.redact)
+        self._drafts = Drafts(desk.catalogue, desk.redact)
         self._signer = Signer(desk)
         self._delays = Delays(ports.later)
         slate = Slate(desk, ports, self._delays, self._signer, self._start, lambda: self.state, self._become)
         self._previewing = Previewing(slate)
-        self._sending = Sending(slate, now)
-        self._is_first_draft = False
-        self._is_touched = False
+        self.tabs = OpenTabs(slate, self._drafts, self._make_first, self._show_request)
+        self.folder = FolderModel(desk, ports)
+        self.saving = Saving(slate, self.tabs, self.folder, self._drafts)
+        self._sending = Sending(slate, self.tabs, now)
         self._opening: asyncio.Task[None] | None = None
         self._taking = Taking(desk, self._start, self._put_order, self.open_exchange, self._show_fault)
         self.marks = Marks(desk, ports, self._start, self._note_fault)
@@ -85,7 +90,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         """Writes a call of another API."""
         api = name.strip()
         if api != self.state.draft.api:
-            self._edit(self._drafts.move_to(self.state.environment, self.state.draft, api))
+            self._edit(self._drafts.move_to(self.tabs.shelf.key, self.state.draft, api))
 
     def choose_http_method(self, method: str) -> None:
         """GET or POST."""
@@ -118,22 +123,30 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     def _edit(self, draft: Draft) -> None:
         if draft != self.state.draft:
-            self._is_first_draft = False
-            self._is_touched = True
+            self.tabs.edited()
             self._show_draft(draft)
 
     def _show_draft(self, draft: Draft) -> None:
-        definition, effect = self.marks.look_up(self.state.environment, draft.api)
-        self._become(replace(self.state, draft=draft, definition=definition, effect=effect))
+        filled = fill(draft, self.state.scope)
+        definition, effect = self.marks.look_up(self.state.environment, filled.call.api)
+        self._become(replace(self.state, draft=draft, filled=filled, definition=definition, effect=effect))
         self._previewing.soon()
-        if not self._is_first_draft:
-            self._delays.within("keep", KEEP_AFTER_S, self._keep_now)
 
-    def _keep_now(self) -> None:
-        self._start(self._keep(self.state.environment, self.state.draft), "keep the draft")
+    def _show_request(self, request: OpenRequest) -> None:
+        """Another request is looked at."""
+        nothing: dict[str, Any] = {"order": None, "preview": None, "preview_fault": None, "naming": None}
+        self._become(replace(self.state, **shown_of(request), **nothing))
+        self._show_draft(request.draft)
+        self._take_marks()
+        self._previewing.now()
+        self.tabs.bring_answer()
 
-    async def _keep(self, environment: Environment, draft: Draft) -> None:
-        await self._drafts.keep(environment, draft)
+    def _make_first(self) -> Draft:
+        is_live = self._desk.standing.environment.is_live
+        return self._drafts.first(None if is_live else self._desk.practising.seeds)
+
+    def _become(self, state: ConsoleState) -> None:
+        super()._become(replace(state, requests=self.tabs.shelf.absorb(state)))
 
     # ---------------------------------------------------------------- where we stand
 
@@ -146,6 +159,7 @@ class ConsoleModel(StateModel[ConsoleState]):
             (desk.history.changed, self._recent.again),
             (desk.handovers.order_for_console.changed, self._taking.take_order),
             (desk.handovers.exchange_for_console.changed, self._taking.take_exchange),
+            (self.folder.loaded, self._rescope),
         )
 
     def _follow(self) -> None:
@@ -153,40 +167,46 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._signer.forget()
         standing, seeds = self._desk.standing, self._desk.practising.seeds
         if standing.environment.name != self.state.environment.name:
-            if self._delays.stop("keep"):
-                self._keep_now()
+            self.tabs.keep_at_once()
             self._enter(standing.environment)
             return
-        if self._is_first_draft and not standing.environment.is_live:
+        if self.tabs.shelf.current.is_first and not standing.environment.is_live:
             self._show_draft(self._drafts.first(seeds))
         profile = standing.profile
         self._become(replace(self.state, environment=standing.environment, app=profile.name if profile else ""))
+        self._rescope()
         self._take_marks()
         self._previewing.soon()
+
+    def _rescope(self) -> None:
+        """The variables may have other values now."""
+        scope = self.folder.scope(self.state.environment)
+        if scope != self.state.scope:
+            self._become(replace(self.state, scope=scope))
+            self._show_draft(self.state.draft)
 
     def _take_marks(self) -> None:
         """What may leave Live for now, and what the person called harmless."""
         place = self.state.environment
-        _definition, effect = self.marks.look_up(place, self.state.draft.api)
+        _definition, effect = self.marks.look_up(place, self.state.filled.call.api)
         is_unlocked, names = self._desk.live_unlock.is_open(), self._desk.harmless_apis.names(place.name)
         self._become(replace(self.state, effect=effect, is_unlocked=is_unlocked, harmless=names))
 
     def _enter(self, environment: Environment) -> None:
         """Shows an environment as it was left."""
         self._signer.forget()
-        draft, self._is_first_draft = self._drafts.recall(environment, self._desk.practising.seeds)
-        self._is_touched = False
         profile = self._desk.standing.profile
+        self.folder.enter(environment)
+        request = self.tabs.shelf.enter(environment.name)
         fresh = ConsoleState(
             environment=environment,
             app=profile.name if profile else "",
-            running=self.state.running,
+            scope=self.folder.scope(environment),
             is_history_open=self.state.is_history_open,
         )
-        self._become(fresh)
-        self._show_draft(draft)
-        self._take_marks()
-        self._previewing.now()
+        self._become(replace(fresh, **shown_of(request)))
+        self._show_request(request)
+        self.saving.compare()
         self._recent.again()
 
     # ---------------------------------------------------------------- the signature
@@ -210,17 +230,21 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._replace_draft(self._drafts.of_exchange(exchange), say_recorded_took_place)
 
     def _replace_draft(self, draft: Draft, said: Callable[[], str]) -> None:
-        """Puts a draft in place of what was being written, which can be brought back."""
-        before, environment, was_touched = self.state.draft, self.state.environment, self._is_touched
+        """Puts a draft in place of what was being written, which can be brought back; beside one that has a file."""
+        key, request = self.tabs.shelf.key, self.tabs.shelf.current
+        if request.source is not None:
+            self.tabs.new(OpenRequest("", draft))
+            return
         self._edit(draft)
-        if was_touched and before != self.state.draft:
-            self._ports.toasts.show(said, lambda: self._bring_back(environment, before))
+        if request.is_touched and request.draft != self.state.draft:
+            self._ports.toasts.show(said, lambda: self._bring_back(key, request.draft))
 
-    def _bring_back(self, environment: Environment, draft: Draft) -> None:
-        if environment.name == self.state.environment.name:
+    def _bring_back(self, key: Key, draft: Draft) -> None:
+        if key == self.tabs.shelf.key:
             self._edit(draft)
         else:  # it waits where it was written
-            self._start(self._keep(environment, draft), "keep the draft")
+            self.tabs.change(key, draft=draft, is_unsaved=True)
+            self.tabs.keep_now()
 
     # ---------------------------------------------------------------- sending
 
@@ -229,8 +253,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         profile = self._desk.standing.profile
         if not self.state.can_send or profile is None:
             return
-        self._is_first_draft = False
-        self._is_touched = False
+        self.tabs.shelf.change(self.tabs.shelf.key, is_first=False)
         self._sending.send(profile)
 
     def cancel(self) -> None:
@@ -266,21 +289,22 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._opening = self._start(self._open_exchange(exchange_id), "open a recorded call")
 
     async def _open_exchange(self, exchange_id: str) -> None:
-        asked_in = self.state.environment.name
+        asked_for = self.tabs.shelf.key
         try:
             exchange = await self._desk.history.get(exchange_id)
-            check_exchange(exchange, asked_in)
+            check_exchange(exchange, asked_for[0])
             answer = await asyncio.to_thread(read_answer_of, exchange)
             result = await self._sending.results.of(exchange, self.state.environment)
         except BadInput as fault:
             self._show_fault(fault)
             return
-        if asked_in != self.state.environment.name:
+        if asked_for != self.tabs.shelf.key:
             return
-        sent = preview_sent(exchange)
-        self._become(replace(self.state, answer=answer, result=result, sent=sent, fault=None, is_cancelled=False))
         self.put_exchange(exchange)
-        self._is_touched = False
+        key, sent = self.tabs.shelf.key, preview_sent(exchange)
+        shown = {"answer": answer, "result": result, "sent": sent, "fault": None, "is_cancelled": False}
+        self.tabs.change(key, **shown, is_touched=False)
+        self.tabs.keep_soon()
 
     def _note_fault(self, fault: AexError) -> None:
         self._become(replace(self.state, fault=fault))
@@ -300,11 +324,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         """Lets go of the services, keeps the draft, ends what runs."""
         for changes, callback in self._watched():
             changes.remove(callback)
-        is_unkept = self._delays.stop("keep")
         self._delays.stop_all()
-        try:
-            if is_unkept:
-                await self._keep(self.state.environment, self.state.draft)
-        except AexError as trouble:
-            self._ports.report(trouble)
+        await self.tabs.close()
+        await self.folder.close()
         await super().close()

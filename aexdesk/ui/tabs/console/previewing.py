@@ -30,7 +30,7 @@ class Previewing:
         """Once the person has stopped typing."""
         # What the guard said last is no answer for what stands there now.
         state = self._slate.state
-        order = self._orders.expect(state.draft.api, state.environment, state.order)
+        order = self._orders.expect(state.filled.call.api, state.environment, state.order)
         self._slate.write(order=order)
         self._slate.delays.after("preview", PREVIEW_AFTER_S, self.now)
         if order is not None:
@@ -56,7 +56,12 @@ class Previewing:
 
     async def _preview(self) -> None:
         slate = self._slate
-        call, profile = slate.state.draft.call, slate.desk.standing.profile
+        filled, profile = slate.state.filled, slate.desk.standing.profile
+        call = filled.call
+        if filled.fault is not None:
+            slate.write(order=None)
+            self._show(None, filled.fault, None)
+            return
         slate.write(order=await self._orders.look(call, profile, slate.state.environment))
         if not call.api or profile is None:
             self._show(None, None, None)

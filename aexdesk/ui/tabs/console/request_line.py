@@ -10,8 +10,9 @@ from aexdesk.i18n import _
 from aexdesk.openplatform.catalogue import ApiDefinition
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.elided_label import ElidedLabel
+from aexdesk.ui.tabs.console.opened.request import RunningCall
 from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
-from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
+from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.words import name_environment, warn_locked
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip

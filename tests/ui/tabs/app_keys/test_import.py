@@ -24,6 +24,9 @@ class FileChooser:
     async def choose_to_open(self, title: str, patterns: str = "") -> Path | None:
         return self.path
 
+    async def choose_folder(self, title: str) -> Path | None:
+        raise AssertionError(title)
+
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         raise AssertionError("nothing is written")
 

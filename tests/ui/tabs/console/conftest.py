@@ -30,7 +30,17 @@ from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.waiting import until
 
 SHORT_TASKS = frozenset(
-    {"sign for showing", "read the history", "keep the draft", "open a recorded call", "remember the history's place"}
+    {
+        "sign for showing",
+        "read the history",
+        "read the folder",
+        "keep the draft",
+        "forget a closed request",
+        "open a recorded call",
+        "bring back an answer",
+        "remember the history's place",
+        "remember the panel",
+    }
 )
 Handler = Callable[[httpx.Request], httpx.Response]
 

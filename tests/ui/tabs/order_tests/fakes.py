@@ -287,6 +287,9 @@ class FakeFiles:
         self.titles.append(title)
         return self.chosen
 
+    async def choose_folder(self, title: str) -> Path | None:
+        raise AssertionError(title)
+
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         return None
 

@@ -61,6 +61,9 @@ class FakeFiles:
     async def choose_to_open(self, title: str, patterns: str = "") -> Path | None:
         raise AssertionError("nothing is opened here")
 
+    async def choose_folder(self, title: str) -> Path | None:
+        raise AssertionError(title)
+
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         self.asked.append((suggested, patterns))
         return self.answer
