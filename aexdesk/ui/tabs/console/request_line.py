@@ -17,6 +17,7 @@ from aexdesk.ui.tabs.console.words import name_environment, warn_locked
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo, SearchCombo
+from aexdesk.wording import describe
 
 SEND_KEYS = "Ctrl+Return"
 CANCEL_KEYS = "Ctrl+."
@@ -94,7 +95,7 @@ class RequestLine(View):
         cancel = _("Cancel  {keys}").format(keys=_show_keys(CANCEL_KEYS))
         send = _("Send  {keys}").format(keys=_show_keys(SEND_KEYS))
         widths = []
-        for text in (_("Sending…"), _("Cancelling…"), cancel, send, *short_reasons()):
+        for text in (_("Sending…"), _("Cancelling…"), cancel, send, _("Variables missing"), *short_reasons()):
             self.button.setText(text)
             widths.append(self.button.sizeHint().width())
         self.button.setMinimumWidth(max(widths))
@@ -107,6 +108,9 @@ class RequestLine(View):
             return _("Live is read-only"), " ".join(warn_locked())
         if not state.app:
             return _("No app key"), _("Add an app key of this environment first.")
+        if state.filled.fault is not None:
+            words = describe(state.filled.fault)
+            return _("Variables missing"), f"{words.message} {words.hint}"
         keys = _show_keys(SEND_KEYS)
         if state.order is not None and not state.order.may_leave:
             short, reason = why_asleep(state.order)

@@ -11,12 +11,18 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console import words
+from aexdesk.ui.tabs.console.completion import VariableCompletion
+from aexdesk.ui.tabs.console.exact_edit import ExactEdit
 from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
+from aexdesk.ui.tabs.console.opened.bar import RequestBar
+from aexdesk.ui.tabs.console.opened.notices import ConflictBanner, VariablesLine
 from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
 from aexdesk.ui.tabs.console.parameters_view import ParametersView
 from aexdesk.ui.tabs.console.request_line import CANCEL_KEYS, SEND_KEYS, RequestLine
 from aexdesk.ui.tabs.console.response_view import ResponseView
+from aexdesk.ui.tabs.console.saved.panel import PANEL_WIDTH, FolderPanel
+from aexdesk.ui.tabs.console.saved.save_bar import SaveBar
 from aexdesk.ui.tabs.console.signing_view import SigningView
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
@@ -37,6 +43,9 @@ class ConsoleView(View):
     ) -> None:
         super().__init__()
         self._model = model
+        self.requests, self.panel = RequestBar(model), FolderPanel(model.folder, model.saving)
+        self.requests.new.clicked.connect(self._open_new)
+        self.naming, self.conflict, self.variables = SaveBar(model), ConflictBanner(model), VariablesLine(model)
         self.request = RequestLine(model.definitions)
         self.request.method_chosen.connect(model.choose_http_method)
         self.request.api_chosen.connect(model.choose_api)
@@ -54,15 +63,20 @@ class ConsoleView(View):
         self.tabs.setDocumentMode(True)
         for widget in (self.parameters, self.json, self.signing):
             self.tabs.addTab(widget, "")
+        self._looked_at = (model.state.environment.name, model.state.request)
         self._place()
         self._bind_keys()
+        self.completion = VariableCompletion(model, self.tabs)
         model.changed.connect(self.show_state)
+        model.folder.changed.connect(self.requests.show_state)
         self.retranslate()
         self.show_state()
 
     def show_state(self) -> None:
         """Shows what the model holds."""
         state = self._model.state
+        for part in (self.requests, self.naming, self.conflict, self.variables):
+            part.show_state()
         self.request.show_state(state)
         self.order.show_state(state)
         self._show_locked()
@@ -72,6 +86,7 @@ class ConsoleView(View):
         self.response.show_state()
         self.history.show_state()
         self._mark_json(state.draft.json_problem is not None)
+        self._forget_other_edits()
 
     def retranslate(self) -> None:
         """Writes its words; each part writes its own."""
@@ -79,14 +94,17 @@ class ConsoleView(View):
             self.tabs.setTabText(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the request"))
         self._mark_json(self._model.state.draft.json_problem is not None)
+        for own in (self.requests, self.panel, self.naming, self.variables):
+            own.retranslate()
+        self.conflict.show_state()
         for part in (self.request, self.order, self.parameters, self.json, self.signing, self.response, self.history):
             part.retranslate()
         self._show_locked()
 
     def _place(self) -> None:
         left = QWidget()
-        column = theme.column(self.order, self.tabs, gap="", parent=left)
-        column.setStretch(1, 1)
+        column = theme.column(self.variables, self.order, self.tabs, gap="", parent=left)
+        column.setStretch(2, 1)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setObjectName("sides")
         sides.addWidget(left)
@@ -103,8 +121,19 @@ class ConsoleView(View):
         sides.setSizes([half, half])
         line = QWidget()
         theme.mark(line, role="line", across="true")
-        column = theme.column(self.request, line, self.locked, levels, gap="", parent=self)
-        column.setStretch(3, 1)
+        work = QWidget()
+        parts = (self.requests, self.request, line, self.naming, self.conflict, self.locked, levels)
+        column = theme.column(*parts, gap="", parent=work)
+        column.setStretch(len(parts) - 1, 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.setObjectName("folder")
+        beside.addWidget(self.panel)
+        beside.addWidget(work)
+        beside.setChildrenCollapsible(False)
+        beside.setHandleWidth(theme.space("hair"))
+        beside.setStretchFactor(1, 1)
+        beside.setSizes([PANEL_WIDTH, 2 * half])
+        theme.column(beside, gap="", parent=self)
 
     def _mark(self) -> None:
         state = self._model.state
@@ -122,10 +151,36 @@ class ConsoleView(View):
             SEND_KEYS: self._model.send,
             "Ctrl+Enter": self._model.send,
             CANCEL_KEYS: self._model.cancel,
+            "Ctrl+T": self._open_new,
+            "Ctrl+W": self._model.tabs.close_one,
+            "Ctrl+Tab": lambda: self._model.tabs.step(1),
+            "Ctrl+Shift+Tab": lambda: self._model.tabs.step(-1),
+            "Ctrl+S": self._model.saving.save,
+            "Ctrl+Shift+S": self._model.saving.save_as,
+            "Ctrl+B": self._open_panel,
         }
         for keys, act in acts.items():
             # Anywhere in the window, as long as this tab is the one that is shown.
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _open_new(self) -> None:
+        self._model.tabs.new()
+        self._focus_api()
+
+    def _open_panel(self) -> None:
+        is_open = not self._model.folder.state.is_open
+        self._model.folder.open_panel(is_open)
+        self.panel.show_state()
+        if is_open:
+            (self.panel.filter if self.panel.filter.isVisible() else self.panel.begin).setFocus()
+
+    def _forget_other_edits(self) -> None:
+        """Undo goes back in the request that is looked at, never into another one."""
+        looked_at = (self._model.state.environment.name, self._model.state.request)
+        if looked_at != self._looked_at:
+            self._looked_at = looked_at
+            for edit in self.tabs.findChildren(ExactEdit):
+                edit.document().clearUndoRedoStacks()
 
     def _focus_api(self) -> None:
         self.request.api.setFocus(Qt.FocusReason.ShortcutFocusReason)
