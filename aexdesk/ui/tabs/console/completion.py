@@ -14,6 +14,7 @@ from aexdesk.ui import theme
 if TYPE_CHECKING:
     from aexdesk.ui.tabs.console.model import ConsoleModel
 
+_KNOWN = "offers_variables"
 _BEGUN = re.compile(r"(?<!\{)\{\{[ \t]*([A-Za-z0-9_.-]*)$")
 
 
@@ -24,7 +25,6 @@ class VariableCompletion(QObject):
         super().__init__(place)
         self._model = model
         self._place = place
-        self._field: QLineEdit | QPlainTextEdit | None = None
         self._names = QStringListModel(self)
         self.completer = QCompleter(self._names, self)
         self.completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -39,20 +39,17 @@ class VariableCompletion(QObject):
         application.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is self._field or now is self.list:
+        if not isinstance(now, QLineEdit | QPlainTextEdit) or now.isReadOnly() or not self._place.isAncestorOf(now):
             return
-        if self._field is not None:
-            self._field.textChanged.disconnect(self._offer)
-            self._field.destroyed.disconnect(self._forget)
-            self._field = None
-        if isinstance(now, QLineEdit | QPlainTextEdit) and not now.isReadOnly() and self._place.isAncestorOf(now):
-            self._field = now
+        self.completer.setWidget(now)
+        if not now.property(_KNOWN):
+            now.setProperty(_KNOWN, True)
             now.textChanged.connect(self._offer)
-            now.destroyed.connect(self._forget)
-            self.completer.setWidget(now)
 
-    def _forget(self) -> None:
-        self._field = None
+    @property
+    def _field(self) -> QLineEdit | QPlainTextEdit | None:
+        field = self.completer.widget()
+        return field if isinstance(field, QLineEdit | QPlainTextEdit) else None
 
     def _offer(self) -> None:
         field = self._field

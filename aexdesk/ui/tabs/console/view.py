@@ -44,6 +44,7 @@ class ConsoleView(View):
         super().__init__()
         self._model = model
         self.requests, self.panel = RequestBar(model), FolderPanel(model.folder, model.saving)
+        self.panel.tree.opened.connect(lambda _request: self._after_opening())
         self.requests.new.clicked.connect(self._open_new)
         self.naming, self.conflict, self.variables = SaveBar(model), ConflictBanner(model), VariablesLine(model)
         self.request = RequestLine(model.definitions)
@@ -173,6 +174,12 @@ class ConsoleView(View):
         self.panel.show_state()
         if is_open:
             (self.panel.filter if self.panel.filter.isVisible() else self.panel.begin).setFocus()
+
+    def _after_opening(self) -> None:
+        """In a narrow window the folder is a drawer: what was taken out of it needs the room."""
+        if self.width() < theme.size("narrow_window"):
+            self._model.folder.open_panel(False)
+        self.tabs.currentWidget().setFocus()
 
     def _forget_other_edits(self) -> None:
         """Undo goes back in the request that is looked at, never into another one."""

@@ -53,7 +53,7 @@ class RequestBar(View):
         self.bar.setMovable(True)
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
-        self.bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         theme.mark(self.bar, dense=True)
         self.bar.currentChanged.connect(self._choose)
         self.bar.tabMoved.connect(self._move)

@@ -60,7 +60,7 @@ class VariablesLine(View):
         theme.mark(self.told, tone="bad", kind="small")
         theme.mark(self.values, kind="small")
         column = theme.column(self.told, self.values, gap="", parent=self)
-        column.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), 0)
+        column.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("xs"))
         self.setObjectName("console.variables")
         self.retranslate()
 
@@ -68,8 +68,9 @@ class VariablesLine(View):
         """Shows the variables of the draft; without any it is not there."""
         filled = self._model.state.filled
         trouble = filled.fault
-        words = describe(trouble) if trouble is not None else None
-        said = f"{words.message} {words.hint}" if words else ""
+        said = describe(trouble).message if trouble is not None else ""
+        if filled.trouble is None and filled.unknown:
+            said += " " + _("Add them to the variables of this environment, in the folder of saved requests (Ctrl+B).")
         values = "  ·  ".join(f"{one.name} = {_shorten(one)}" for one in filled.replaced)
         for label, text in ((self.told, said), (self.values, values)):
             if text != label.text():

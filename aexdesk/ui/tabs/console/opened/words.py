@@ -37,15 +37,15 @@ def describe_conflict(conflict: Conflict, name: str) -> tuple[str, str]:
     return {
         Conflict.NONE: ("", ""),
         Conflict.CHANGED: (
-            _("The file of {name} was changed outside while you were editing it here.").format(name=name),
+            _("{name} was changed outside while you were editing it here.").format(name=name),
             _("Keep what stands here and save it over the file, or take what the file says."),
         ),
         Conflict.GONE: (
-            _("The file of {name} is gone.").format(name=name),
+            _("{name} is gone.").format(name=name),
             _("What stands here is kept. Saving writes the file again."),
         ),
         Conflict.BROKEN: (
-            _("The file of {name} was changed outside and cannot be read now.").format(name=name),
+            _("{name} was changed outside and cannot be read now.").format(name=name),
             _("Keep what stands here and save it over the file, or mend the file first."),
         ),
     }[conflict]
