@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from aexdesk.collection.variables import resolve
 from aexdesk.faults import AexError
 from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
 from aexdesk.ui.tabs.console.opened.request import Key, RunningCall
@@ -52,6 +53,7 @@ class Sending:
     async def _send(self, key: Key, call: Call, profile: Profile, environment: Environment) -> None:
         try:
             caller = await self._slate.signer.find_caller(profile, call.api)
+            call = await self._with_files(key, call)
             exchange = await self._slate.desk.calling.send(call, caller, environment)
             answer = await asyncio.to_thread(read_answer_of, exchange)
             result = await self.results.of(exchange, environment)
@@ -59,6 +61,16 @@ class Sending:
             self._end(key, fault=fault)
         else:
             self._end(key, answer, result)
+
+    async def _with_files(self, key: Key, call: Call) -> Call:
+        """The files that a saved request sends along. Raises BadInput where one cannot be read."""
+        request = self._tabs.shelf.find(key)
+        if request is None or request.source is None or request.base is None or not request.base.files:
+            return call
+        from aexdesk.services.file_parts import read_file_parts  # noqa: PLC0415 - few requests have any
+
+        files = tuple((name, resolve(path, self._slate.state.scope)) for name, path in request.base.files)
+        return replace(call, files=await read_file_parts(request.source.root, files))
 
     def _note_end(self, key: Key, is_cancelled: bool) -> None:
         # A task that is cancelled before its first step never comes to an `except` of its own.

@@ -43,7 +43,10 @@ class ConsoleView(View):
     ) -> None:
         super().__init__()
         self._model = model
-        self.requests, self.panel = RequestBar(model), FolderPanel(model.folder, model.saving)
+        self.requests, self.panel = (
+            RequestBar(model),
+            FolderPanel(model.folder, model.saving, model.runs, model.open_exchange),
+        )
         self.panel.tree.opened.connect(lambda _request: self._after_opening())
         self.requests.new.clicked.connect(self._open_new)
         self.naming, self.conflict, self.variables = SaveBar(model), ConflictBanner(model), VariablesLine(model)

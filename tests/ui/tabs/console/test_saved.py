@@ -20,6 +20,7 @@ from tests.ui.tabs.console.conftest import Bench, OpenBench, close, texts_of
 from tests.ui.waiting import until
 
 PRODUCT_GET = "aliexpress.ds.product.get"
+PICTURE_SEARCH = "aliexpress.ds.image.search"
 PRODUCT = {
     "name": "A product",
     "api": PRODUCT_GET,
@@ -374,3 +375,62 @@ def test_variables_are_offered_while_two_braces_are_typed(run: Run, qtbot: QtBot
     completion._take("country")
     assert bench.state.draft.value("target_language") == "{{country}}"
     assert dict(bench.state.filled.call.parameters)["target_language"] == "US"
+
+
+def test_a_folder_is_run_and_its_results_stand_in_a_table(run: Run, bench: Bench, folder: Path) -> None:
+    write(
+        folder / "products" / "Unknown.json", PRODUCT | {"parameters": {"product_id": "{{nobody}}"}, "name": "Unknown"}
+    )
+    bench.answer_with(lambda _request: httpx.Response(200, content=b"{}"))
+    use(run, bench, folder)
+
+    async def work() -> None:
+        loaded = bench.model.folder.state.loaded
+        assert loaded is not None
+        bench.model.runs.run(loaded, "products/")
+        await until(bench.model.runs.changed, lambda: not bench.model.runs.state.is_running)
+
+    run(work(), 20)
+    state = bench.model.runs.state
+    assert [one.outcome.value for one in state.results] == ["passed", "error"]
+    assert state.results[1].error_code == "variables_unknown"
+    bench.view.panel.run.show_state()
+    assert bench.view.panel.run.table.rows.rowCount() == 2
+    assert "1 passed" in bench.view.panel.run.told.text()
+
+
+def test_a_run_is_cancelled(run: Run, bench: Bench, folder: Path) -> None:
+    use(run, bench, folder)
+
+    async def work() -> None:
+        await bench.make_slow(PRODUCT_GET)
+        loaded = bench.model.folder.state.loaded
+        assert loaded is not None
+        runs = bench.model.runs
+        runs.run(loaded)
+        await asyncio.sleep(0.1)
+        runs.cancel()
+        assert runs.state.is_stopping
+        runs.cancel()
+        await until(runs.changed, lambda: not runs.state.is_running)
+        assert runs.state.is_cancelled
+
+    run(work(), 20)
+
+
+def test_a_saved_request_sends_its_files_along(run: Run, bench: Bench, folder: Path) -> None:
+    seen: list[bytes] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.content)
+        return httpx.Response(200, content=b"{}")
+
+    bench.answer_with(answer)
+    (folder / "picture.txt").write_bytes(b"the very bytes")
+    search = {"name": "A product", "api": PICTURE_SEARCH, "files": {"image_file_bytes": "picture.txt"}}
+    write(folder / "products" / "A product.json", search)
+    use(run, bench, folder)
+    open_product(run, bench)
+    run(bench.send(), 20)
+    assert bench.state.fault is None
+    assert b"the very bytes" in seen[0]

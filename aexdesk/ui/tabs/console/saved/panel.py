@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.console.elided_label import ElidedLabel
+from aexdesk.ui.tabs.console.saved.run_page import RunPage
 from aexdesk.ui.tabs.console.saved.tree import RequestTree
 from aexdesk.ui.tabs.console.saved.variables_page import VariablesPage
 from aexdesk.ui.view import View
@@ -20,6 +22,7 @@ from aexdesk.wording import describe
 if TYPE_CHECKING:
     from aexdesk.services.collections import BrokenFile, LoadedRequest
     from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
+    from aexdesk.ui.tabs.console.saved.run_model import RunModel
     from aexdesk.ui.tabs.console.saved.saving import Saving
 
 PANEL_WIDTH = 240
@@ -28,7 +31,14 @@ PANEL_WIDTH = 240
 class FolderPanel(View):
     """Shows the folder, or a word on what could stand here."""
 
-    def __init__(self, model: FolderModel, saving: Saving, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: FolderModel,
+        saving: Saving,
+        runs: RunModel,
+        open_exchange: Callable[[str], None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("console.folder")
         self._model = model
@@ -36,6 +46,7 @@ class FolderPanel(View):
         self.change.clicked.connect(model.choose_folder)
         self.shut.clicked.connect(lambda: model.open_panel(False))
         self.filter, self.tree, self.variables = QLineEdit(), RequestTree(), VariablesPage(model)
+        self.run = RunPage(model, runs, self.tree.chosen_folder, open_exchange)
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.tree.filter)
         self.tree.opened.connect(saving.open)
@@ -71,6 +82,7 @@ class FolderPanel(View):
         is_empty = loaded is not None and not loaded.requests and not loaded.broken
         theme.show_if(self._none, is_empty)
         self.variables.show_state()
+        self.run.show_state()
         words = describe(state.fault) if state.fault is not None else None
         self.problem.show_message(
             words.message if words else "", words.hint if words else "", "bad", _("Put the message away")
@@ -86,7 +98,7 @@ class FolderPanel(View):
         self.filter.setAccessibleName(_("Filter the saved requests"))
         self.tree.setAccessibleName(_("Requests of the folder"))
         self._none.setText(_("Nothing is saved here yet. Ctrl+S saves the request that you are looking at."))
-        for place, title in enumerate((_("Requests"), _("Variables"))):
+        for place, title in enumerate((_("Requests"), _("Variables"), _("Run"))):
             self.pages.setTabText(place, title)
         self.pages.tabBar().setAccessibleName(_("Views of the folder"))
         self._title.setText(_("Requests in files"))
@@ -95,6 +107,7 @@ class FolderPanel(View):
         )
         self.begin.setText(_("Choose a folder"))
         self.variables.retranslate()
+        self.run.retranslate()
         self.show_state()
 
     def _place(self) -> None:
@@ -109,6 +122,8 @@ class FolderPanel(View):
         theme.mark(self.pages.tabBar(), dense=True)
         self.pages.addTab(requests, "")
         self.pages.addTab(self.variables, "")
+        self.pages.addTab(self.run, "")
+        self.pages.currentChanged.connect(lambda _place: self.run.show_state())
         for label, kind in ((self._title, "heading"), (self._sentence, "muted")):
             label.setWordWrap(True)
             theme.mark(label, kind=kind)

@@ -80,6 +80,11 @@ class RequestTree(QTreeWidget):
         if self._words:
             self.expandAll()
 
+    def chosen_folder(self) -> str:
+        """The path of the folder that is chosen, a slash at its end; empty where none is."""
+        item = self.currentItem()
+        return str(item.data(0, _PATH)) if item is not None and item.childCount() else ""
+
     def _add(self, entry: LoadedRequest | BrokenFile, folders: dict[str, QTreeWidgetItem]) -> None:
         request = getattr(entry, "request", None)
         item = QTreeWidgetItem()
