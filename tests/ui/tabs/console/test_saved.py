@@ -20,6 +20,7 @@ from tests.ui.tabs.console.conftest import Bench, OpenBench, close, texts_of
 from tests.ui.waiting import until
 
 PRODUCT_GET = "aliexpress.ds.product.get"
+ORDER_CREATE = "aliexpress.ds.order.create"
 PICTURE_SEARCH = "aliexpress.ds.image.search"
 PRODUCT = {
     "name": "A product",
@@ -103,14 +104,17 @@ def test_a_request_opens_with_its_variables_and_sends_what_they_stand_for(run: R
 
 
 def test_the_guard_is_asked_of_the_resolved_call(run: Run, bench: Bench, folder: Path) -> None:
-    variables = {"practice": {"api": "aliexpress.trade.buy.placeorder"}}
+    variables = {"practice": {"api": ORDER_CREATE}}
     write(folder / "collection.json", {"variables": variables})
     use(run, bench, folder)
     bench.model.choose_api("{{api}}")
     bench.model.add_parameter("x")
     bench.model.set_value("x", "1")
     run(bench.judged())
+    assert bench.state.definition is not None
+    assert bench.state.definition.name == ORDER_CREATE
     assert bench.state.order is not None
+    assert bench.state.order.check is not None  # of an API that nobody knows there would be no facts
     assert not bench.state.can_send
 
 

@@ -107,8 +107,7 @@ class RunPage(View):
 def _columns() -> tuple[Column, ...]:
     return (
         Column(lambda: _("Request"), lambda row: row.name, tooltip=_describe),
-        Column(lambda: _("Result"), _write_outcome, width=14, tone=_tone, tooltip=_describe),
-        Column(lambda: _("Duration"), lambda row: write_duration(row.ms), "number", 10),
+        Column(lambda: _("Result"), _write_outcome, width=12, tone=_tone, tooltip=_describe),
     )
 
 
@@ -127,7 +126,7 @@ def _tone(result: StepResult) -> str:
 
 
 def _describe(result: StepResult) -> str:
-    lines = [result.request, result.api, result.message]
+    lines = [result.request, result.api, _write_outcome(result), write_duration(result.ms), result.message]
     failed = (check for check in result.checks if not check.holds)
     lines += [_("expected {what}, found {found}").format(what=one.assertion.value, found=one.found) for one in failed]
     return "\n".join(filter(None, lines))
