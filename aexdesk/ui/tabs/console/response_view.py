@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence, QShortcut, QTextOption
-from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -70,6 +70,9 @@ class ResponseView(View):
         self.tree, self.table, self.timing = TreePane(body, clipboard), TablePane(body), TimingView()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        # In a small window the body gives way before the words over it do.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.tabs.setMinimumHeight(2 * theme.size("control"))
         theme.mark(self.tabs.tabBar(), dense=True)
         self._copy = CopyButton(clipboard, self._shown_text)
         self._search, self._save = IconButton("search"), IconButton("save")
