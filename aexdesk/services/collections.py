@@ -16,7 +16,15 @@ from aexdesk.faults import BadInput
 from aexdesk.redaction import is_secret
 from aexdesk.services.changes import Changes
 from aexdesk.services.known_secrets import KnownSecrets
-from aexdesk.storage.request_folder import COLLECTION_FILE, RequestFile, RequestFolder, Stamp, collection_root_of
+from aexdesk.storage.request_folder import (
+    COLLECTION_FILE,
+    ENDING,
+    RequestFile,
+    RequestFolder,
+    Stamp,
+    collection_root_of,
+    file_name,
+)
 from aexdesk.workspace.environment import Environment
 
 WATCHED_EVERY_S: Final = 1.0
@@ -72,6 +80,25 @@ class Collections:
         """The whole folder. Raises BadInput: folder_missing, folder_too_full."""
         return await asyncio.to_thread(load, root)
 
+    async def read(self, root: Path, path: str) -> LoadedRequest | BrokenFile | None:
+        """One request as its file has it now; None where there is none."""
+        loaded = await asyncio.to_thread(_read_one, root, path)
+        broken = next((one for one in loaded.broken if one.path == path), None)
+        return broken or next(iter(loaded.requests), None)
+
+    async def read_text(self, root: Path, path: str) -> str:
+        """The text of a request's file, to the letter. Raises BadInput."""
+        found = await asyncio.to_thread(RequestFolder(root).read, path)
+        if found.trouble is not None:
+            raise found.trouble
+        return found.text
+
+    async def put_back(self, root: Path, path: str, text: str) -> None:
+        """Writes a file that was deleted as it was. Raises BadInput("name_taken") where one stands there meanwhile."""
+        if await self.read(root, path) is not None:
+            raise BadInput("name_taken", name=path)
+        await self._write(root, path, text)
+
     async def save(self, root: Path, path: str, request: SavedRequest) -> None:
         """Writes a request into its file. Raises BadInput: secret_in_file, those of `write_request`; StorageFault."""
         for name, value in (*request.parameters, *request.settings):
@@ -106,6 +133,18 @@ class Collections:
         await asyncio.to_thread(RequestFolder(root).move, path, target)
         self.changed.announce()
 
+    async def move_for_name(self, root: Path, path: str, name: str) -> str:
+        """Gives a file the name that a new request of this name would have; its path then. Raises StorageFault."""
+        folder = path.rpartition("/")[0]
+        wanted = f"{folder}/{file_name(name)}{ENDING}" if folder else f"{file_name(name)}{ENDING}"
+        if wanted in (path, COLLECTION_FILE):
+            return path
+        try:
+            await self.move(root, path, wanted)
+        except BadInput:
+            return path  # another file has that name: this one keeps its own
+        return wanted
+
     async def watch(self, root: Path, pause: Callable[[], Awaitable[None]] | None = None) -> None:
         """Announces `changed` whenever a file is added, written or taken away, by whomever; until it is cancelled.
 
@@ -123,6 +162,10 @@ class Collections:
     async def _write(self, root: Path, path: str, text: str) -> None:
         await asyncio.to_thread(RequestFolder(root).write, path, text)
         self.changed.announce()
+
+
+def _read_one(root: Path, path: str) -> LoadedCollection:
+    return load(root, path) if (root / path).exists() else LoadedCollection(root)
 
 
 def load(root: Path, only: str = "") -> LoadedCollection:

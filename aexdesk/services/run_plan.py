@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 
 from aexdesk.collection.request_file import write_request
 from aexdesk.collection.results import Outcome, StepResult
-from aexdesk.faults import BadInput
 from aexdesk.openplatform.catalogue import Catalogue, Effect
 from aexdesk.services.collections import LoadedCollection, LoadedRequest
 from aexdesk.services.run_data import Row
@@ -69,11 +67,3 @@ class RunPlan:
             return None
         is_write = catalogue.effect_of(found.api) is not Effect.READ
         return found if found.outcome is Outcome.PASSED or (found.was_sent and is_write) else None
-
-
-def file_of(collection: LoadedCollection, path: str) -> Path:
-    """Where a request's file parameter lies: relative to the collection, and inside it. Raises BadInput."""
-    file = (collection.root / path).resolve()
-    if not file.is_relative_to(collection.root.resolve()):
-        raise BadInput("path_leads_out", path=path)
-    return file

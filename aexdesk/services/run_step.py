@@ -5,20 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from aexdesk.collection.assertions import Seen, capture, check
 from aexdesk.collection.results import Outcome, StepResult
 from aexdesk.collection.saved_request import AssertionKind, SavedRequest
 from aexdesk.collection.variables import Scope, resolve_request
-from aexdesk.faults import AexError, BadInput, NetworkFault, StorageFault, VaultUnavailable
+from aexdesk.faults import AexError, NetworkFault, StorageFault, VaultUnavailable
 from aexdesk.openplatform.catalogue import Catalogue, Effect
-from aexdesk.openplatform.multipart import FilePart
 from aexdesk.openplatform.request import Call
 from aexdesk.services.callers import Caller
 from aexdesk.services.calling import Calling
+from aexdesk.services.file_parts import read_file_parts
 from aexdesk.services.run_control import RunControl
-from aexdesk.services.run_plan import RunPlan, Step, file_of
+from aexdesk.services.run_plan import RunPlan, Step
 from aexdesk.services.throttling import MOST_ATTEMPTS, Pace, is_throttled, wait_after
 from aexdesk.workspace.exchange import CallError, Exchange
 
@@ -30,7 +29,6 @@ _KINDS: tuple[tuple[type[AexError], str], ...] = (
     (StorageFault, "storage"),
     (VaultUnavailable, "storage"),
 )
-_LARGEST_FILE = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +72,13 @@ class StepRunner:
             return _faulty(result, fault)
 
     async def _call_of(self, request: SavedRequest) -> Call:
-        files = [
-            await asyncio.to_thread(_file_part, name, file_of(self._plan.collection, path))
-            for name, path in request.files
-        ]
         return Call(
             api=request.api,
             parameters=request.parameters,
             http_method=request.http_method,
             sign_method=request.sign_method,
             settings=request.settings,
-            files=tuple(files),
+            files=await read_file_parts(self._plan.collection.root, request.files),
         )
 
     async def _send(self, call: Call, caller: Caller, control: RunControl) -> _Sent | None:
@@ -160,16 +154,3 @@ async def _see(exchange: Exchange) -> Seen:
     except OSError as error:
         raise StorageFault("folder_unwritable", path=str(response.body.file), reason=error.strerror) from error
     return await asyncio.to_thread(Seen.of, response.status, code, data)
-
-
-def _file_part(name: str, file: Path) -> FilePart:
-    try:
-        if not file.is_file():
-            raise BadInput("file_unreadable", path=str(file), reason="not a file")
-        with file.open("rb") as stream:
-            content = stream.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise BadInput("file_unreadable", path=str(file), reason=error.strerror or "") from error
-    if len(content) > _LARGEST_FILE:
-        raise BadInput("file_too_large", path=str(file), most=_LARGEST_FILE // (1024 * 1024))
-    return FilePart(name, file.name, content)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import pytest
 
@@ -69,11 +70,19 @@ def _look(sql: sqlite3.Connection) -> tuple[set[str], int]:
         table = table_of(block)
         sql.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
     ids = {row["id"] for row in sql.execute("SELECT id FROM exchanges")}
-    row = sql.execute("SELECT value FROM settings WHERE key = 'console.draft.practice'").fetchone()
-    kept = json.loads(row["value"]) if row else {"values": []}
+    found = sql.execute("SELECT key, value FROM settings WHERE key LIKE 'console.draft%'").fetchall()
+    drafts = {row["key"]: json.loads(row["value"]) for row in found}
+    row = sql.execute("SELECT value FROM settings WHERE key = 'console.open.practice'").fetchone()
+    for identity in json.loads(row["value"])["order"] if row else ():
+        assert (f"console.draft:{identity}.practice" if identity else "console.draft.practice") in drafts
+    return ids, max(map(_typed_in, drafts.values()), default=0)
+
+
+def _typed_in(kept: dict[str, Any]) -> int:
+    """How far one of the open requests came."""
     typed = dict(kept["values"]).get(TYPED_IN) or "0"
     half = kept.get("unread_json", "").rpartition('"')[2]
-    return ids, max(int(typed), int(half or 0))
+    return max(int(typed), int(half or 0))
 
 
 def test_a_window_that_is_killed_loses_no_more_than_a_moment(request: pytest.FixtureRequest, tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from aexdesk import desktop
 from aexdesk.desk import Desk
 from aexdesk.services.practising import Practising
 from aexdesk.ui.frame.model import FrameModel
+from aexdesk.ui.tabs.console.draft import Draft
+from aexdesk.ui.tabs.console.drafts import FIRST_API
 from aexdesk.ui.tabs.console.model import ConsoleModel
 from aexdesk.ui.tabs.console.tab import ConsoleTab
 from aexdesk.ui.window import Window
@@ -31,6 +33,7 @@ from tests.storage import things
 TYPED_IN = "target_language"
 _EDIT_S = 0.02
 _SEND_EVERY, _RECORD_EVERY, _DELETE_EVERY, _TURN = 15, 10, 35, 60
+_OPEN, _CHANGE_EVERY = 3, 7
 
 
 class Worker:
@@ -52,7 +55,12 @@ class Worker:
         console = cast("ConsoleTab", window.host.tabs["console"]).model
         console.changed.connect(lambda: self._note(console))
         say("begun")
+        while len(console.state.requests) < _OPEN:
+            console.tabs.new()
+            console.choose_api(FIRST_API)
         for step in steps(console):
+            if step % _CHANGE_EVERY == 0:
+                console.tabs.step(1)
             self._type(console, step)
             if step % _SEND_EVERY == 0 and console.state.can_send:
                 console.send()
@@ -92,14 +100,17 @@ class Worker:
 
 
 def steps(console: ConsoleModel) -> Iterator[int]:
-    """Goes on from where the draft stands, so that later is always more."""
-    kept = "".join(filter(str.isdigit, console.state.draft.value(TYPED_IN)))
-    text = console.state.draft.json_text
-    half = text.rpartition('"')[2] if console.state.draft.json_problem else ""
-    step = max(int(kept or 0), int(half or 0))
+    """Goes on from where the drafts stand, so that later is always more."""
+    step = max(_reached(one.draft) for _key, one in console.tabs.shelf.all())
     while True:
         step += 1
         yield step
+
+
+def _reached(draft: Draft) -> int:
+    kept = "".join(filter(str.isdigit, draft.value(TYPED_IN)))
+    half = draft.json_text.rpartition('"')[2] if draft.json_problem else ""
+    return max(int(kept or 0), int(half or 0))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import pytest
 from aexdesk.collection.saved_request import Assertion, AssertionKind, SavedRequest
 from aexdesk.faults import BadInput
 from aexdesk.secret import Secret
-from aexdesk.services.collections import load_path
+from aexdesk.services.collections import LoadedRequest, load_path
 from tests.services.worlds import APP_SECRET, REFRESH, SESSION, FaultyVault, a_desk, a_profile, a_token
 
 REQUEST = SavedRequest("Product", "aliexpress.ds.product.get", (("product_id", "{{item}}"),))
@@ -136,3 +136,28 @@ async def test_changes_from_outside_are_told(tmp_path: Path) -> None:
             assert told.is_set()
             told.clear()
         watching.cancel()
+
+
+async def test_a_deleted_file_comes_back_to_the_letter_but_over_no_other(tmp_path: Path) -> None:
+    text, root = '{"api": "a.b",   "name": "Written by hand"}\r\n', tmp_path / "shop"
+    async with a_desk(tmp_path) as desk:
+        await desk.collections.add(root, REQUEST)
+        (root / "one.json").write_bytes(text.encode())
+        kept = await desk.collections.read_text(root, "one.json")
+        await desk.collections.delete(root, "one.json")
+        assert await desk.collections.read(root, "one.json") is None
+        await desk.collections.put_back(root, "one.json", kept)
+        assert (root / "one.json").read_bytes() == text.encode()
+        with pytest.raises(BadInput, match="name_taken"):
+            await desk.collections.put_back(root, "one.json", kept)
+
+
+async def test_a_file_takes_the_name_of_its_request_unless_another_has_it(tmp_path: Path) -> None:
+    root = tmp_path / "shop"
+    async with a_desk(tmp_path) as desk:
+        for name in ("one", "two"):
+            await desk.collections.add(root, replace(REQUEST, name=name))
+        assert await desk.collections.move_for_name(root, "one.json", "two") == "one.json"
+        assert await desk.collections.move_for_name(root, "one.json", "three: 3") == "three- 3.json"
+        found = await desk.collections.read(root, "three- 3.json")
+        assert isinstance(found, LoadedRequest)

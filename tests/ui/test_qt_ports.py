@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QClipboard
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from aexdesk.secret import Secret
 from aexdesk.ui.ports import SECRET_STAYS_S, Question
-from aexdesk.ui.qt_ports import QtAsking, QtClipboard, QuestionDialog
+from aexdesk.ui.qt_ports import QtAsking, QtClipboard, QtFiles, QuestionDialog
 from tests.conftest import Run
 from tests.ui.fakes import FakeLater
 from tests.ui.hands import click, write
@@ -138,3 +139,20 @@ def test_what_must_be_typed_wakes_the_answer(qtbot: QtBot) -> None:
     assert not dialog.yes.isEnabled()
     write(dialog.typed, "p")
     assert dialog.yes.isEnabled()
+
+
+def test_a_folder_is_asked_for_without_a_nested_loop(qtbot: QtBot, run: Run) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    async def work() -> Path | None:
+        async with asyncio.TaskGroup() as group:
+            choosing = group.create_task(QtFiles(window).choose_folder("Where"))
+            await asyncio.sleep(0.01)
+            dialog = window.findChild(QFileDialog)
+            assert dialog is not None
+            assert dialog.fileMode() is QFileDialog.FileMode.Directory
+            dialog.close()
+        return choosing.result()
+
+    assert run(work()) is None

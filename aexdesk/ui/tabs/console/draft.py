@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from aexdesk.ui.tabs.console.exact_json import BrokenJsonError, read_object, wri
 Values = tuple[tuple[str, str], ...]
 
 _EMPTY = "{}"
+_VARIABLE = re.compile(r"\{\{[ \t]*[A-Za-z_][A-Za-z0-9_.-]{0,99}[ \t]*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,11 @@ def carry_over(values: Values, definition: ApiDefinition | None) -> Values:
 
 
 def values_to_keep(draft: Draft) -> Values:
-    """What may be written down of a draft: everything but secrets."""
-    return tuple((name, "" if is_secret(name, draft.api) else text) for name, text in draft.values)
+    """What may be written down of a draft: everything but secrets. A variable in the place of one is none."""
+    return tuple(
+        (name, text if _VARIABLE.fullmatch(text) or not is_secret(name, draft.api) else "")
+        for name, text in draft.values
+    )
 
 
 def build_example(field: Field, facts: Mapping[str, str]) -> str:

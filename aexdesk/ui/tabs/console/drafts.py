@@ -1,31 +1,32 @@
-"""The drafts that come back: one for each environment, kept without secrets; within a run one for each API too."""
+"""Makes drafts: of what is kept (without secrets), of calls and saved requests; within a run, one for each API."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
+from aexdesk.collection.saved_request import SavedRequest
+from aexdesk.collection.variables import escape
 from aexdesk.openplatform.request import Call
 from aexdesk.redaction import is_secret
 from aexdesk.services.own_apis import OwnApis
 from aexdesk.services.practice_seeds import PracticeSeeds
-from aexdesk.services.preferences import Preferences
 from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, values_to_keep, with_json, write_draft
+from aexdesk.ui.tabs.console.opened.request import Key
+from aexdesk.ui.tabs.console.saved.mapping import values_of
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange, Origin
 
 FIRST_API = "aliexpress.ds.product.get"
-_KEY = "console.draft."
 
 
 class Drafts:
-    """Finds the draft that belongs to an environment or an API. `redact` hides secrets wherever they stand."""
+    """Finds the draft that belongs to a request or an API. `redact` hides secrets wherever they stand."""
 
-    def __init__(self, apis: OwnApis, preferences: Preferences, redact: Callable[[str], str]) -> None:
+    def __init__(self, apis: OwnApis, redact: Callable[[str], str]) -> None:
         self._apis = apis
-        self._preferences = preferences
         self._redact = redact
-        self._earlier: dict[tuple[str, str], Draft] = {}
+        self._earlier: dict[tuple[Key, str], Draft] = {}
 
     def first(self, seeds: PracticeSeeds | None) -> Draft:
         """What stands there on the first day: a call that needs nothing but Send, once practice runs."""
@@ -43,18 +44,17 @@ class Drafts:
         item = {"product_id": case.item_id, "productId": case.item_id, "country": case.country}
         return item | {"product_count": str(case.quantity), "sku_attr": "", "logistics_service_name": ""}
 
-    def recall(self, environment: Environment, seeds: PracticeSeeds | None) -> tuple[Draft, bool]:
-        """The draft that was left in an environment, and whether it is the first one, untouched."""
-        kept = self._preferences.value(_KEY + environment.name)
+    def read_back(self, kept: Any) -> Draft | None:
+        """A draft that was written down; None for what is none."""
         read = _read(kept)
-        if read is not None:
-            draft, unread = self._write(*read), kept.get("unread_json")
-            # Half-written JSON is nobody's values yet, but it is what the person was typing.
-            return (with_json(draft, unread) if isinstance(unread, str) else draft), False
-        return self.first(None if environment.is_live else seeds), True
+        if read is None:
+            return None
+        draft, unread = self._write(*read), kept.get("unread_json")
+        # Half-written JSON is nobody's values yet, but it is what the person was typing.
+        return with_json(draft, unread) if isinstance(unread, str) else draft
 
-    def keep(self, environment: Environment, draft: Draft) -> Awaitable[None]:
-        """Writes a draft down, without the secrets in it."""
+    def write_down(self, draft: Draft) -> dict[str, Any]:
+        """The draft as it may be kept: without the secrets in it."""
         kept: dict[str, Any] = {
             "api": draft.api,
             "http_method": draft.http_method,
@@ -62,12 +62,12 @@ class Drafts:
         }
         if draft.json_problem is not None:
             kept["unread_json"] = self._redact(draft.json_text)
-        return self._preferences.set(_KEY + environment.name, kept)
+        return kept
 
-    def move_to(self, environment: Environment, draft: Draft, api: str) -> Draft:
-        """The draft for another API: as it was left in this run, else with the values that fit both."""
-        self._earlier[environment.name, draft.api] = draft
-        earlier = self._earlier.get((environment.name, api))
+    def move_to(self, request: Key, draft: Draft, api: str) -> Draft:
+        """The draft of a request for another API: as it was left in this run, else with the values that fit both."""
+        self._earlier[request, draft.api] = draft
+        earlier = self._earlier.get((request, api))
         if earlier is not None:
             return earlier
         definition = self._apis.find(api)
@@ -80,7 +80,11 @@ class Drafts:
         values = (*call.parameters, *call.settings)
         if call.sign_method != Call("").sign_method and "sign_method" not in dict(values):
             values += (("sign_method", call.sign_method),)
-        return self._write(call.api, call.http_method, values)
+        return self._write(call.api, call.http_method, _literally(values))
+
+    def of_saved(self, saved: SavedRequest) -> Draft:
+        """A saved request as a draft, its variables as they stand in the file."""
+        return self._write(saved.api, saved.http_method, values_of(saved))
 
     def of_exchange(self, exchange: Exchange) -> Draft:
         """A recorded call as a draft: what the person gave, without what was hidden in it."""
@@ -89,10 +93,15 @@ class Drafts:
             for parameter in exchange.request.parameters
             if parameter.origin is Origin.USER and not is_secret(parameter.name, exchange.api)
         )
-        return self._write(exchange.api, exchange.request.method, values)
+        return self._write(exchange.api, exchange.request.method, _literally(values))
 
     def _write(self, api: str, http_method: str, values: Values) -> Draft:
         return write_draft(api, http_method, values, self._apis.find(api))
+
+
+def _literally(values: Values) -> Values:
+    """What was sent means itself: no two braces in it begin a variable."""
+    return tuple((name, escape(text)) for name, text in values)
 
 
 def _read(kept: Any) -> tuple[str, str, Values] | None:

@@ -6,23 +6,29 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
-from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
+from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
 from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
+from aexdesk.ui.tabs.console.filling import fill
 from aexdesk.ui.tabs.console.marks import Marks
-from aexdesk.ui.tabs.console.order_results import OrderResults
-from aexdesk.ui.tabs.console.order_state import OrderResult
-from aexdesk.ui.tabs.console.order_watch import OrderWatch
-from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview, preview_sent
+from aexdesk.ui.tabs.console.opened.request import Key, OpenRequest
+from aexdesk.ui.tabs.console.opened.tabs import OpenTabs, shown_of
+from aexdesk.ui.tabs.console.preview import OpenTexts, preview_sent
+from aexdesk.ui.tabs.console.previewing import Previewing
 from aexdesk.ui.tabs.console.repeating import Repeating
+from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
+from aexdesk.ui.tabs.console.saved.run_model import RunModel
+from aexdesk.ui.tabs.console.saved.saving import Saving
+from aexdesk.ui.tabs.console.sending import Sending
 from aexdesk.ui.tabs.console.signer import Signer
-from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
+from aexdesk.ui.tabs.console.slate import Slate
+from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.taking import Taking, check_exchange
 from aexdesk.ui.tabs.console.token_refresh import TokenRefresh
 from aexdesk.ui.tabs.console.words import say_order_took_place, say_recorded_took_place, say_refreshed
@@ -35,9 +41,6 @@ if TYPE_CHECKING:
     from aexdesk.workspace.exchange import Exchange
     from aexdesk.workspace.profile import Profile
 
-PREVIEW_AFTER_S = 0.08
-SLOW_AFTER_S = 0.2
-KEEP_AFTER_S = 0.3
 _RECENT = 100
 _HISTORY_OPEN = "console.history_open"
 
@@ -49,18 +52,18 @@ class ConsoleModel(StateModel[ConsoleState]):
         super().__init__(ConsoleState(), ports.report)
         self._desk = desk
         self._ports = ports
-        self._drafts = Drafts(desk.own_apis, desk.preferences, desk.redact)
+        self._drafts = Drafts(desk.own_apis, desk.redact)
         self._signer = Signer(desk)
-        self._orders = OrderWatch(desk.order_checks, desk.harmless_apis, self._signer)
-        self._open_texts: OpenTexts | None = None
-        self._is_first_draft = False
-        self._is_touched = False
-        self._call: asyncio.Task[None] | None = None
-        self._previewing: asyncio.Task[None] | None = None
-        self._opening: asyncio.Task[None] | None = None
         self._delays = Delays(ports.later)
+        slate = Slate(desk, ports, self._delays, self._signer, self._start, lambda: self.state, self._become)
+        self._previewing = Previewing(slate)
+        self.tabs = OpenTabs(slate, self._drafts, self._make_first, self._show_request)
+        self.folder = FolderModel(desk, ports)
+        self.saving = Saving(slate, self.tabs, self.folder, self._drafts)
+        self.runs = RunModel(desk, ports)
+        self._sending = Sending(slate, self.tabs, now)
+        self._opening: asyncio.Task[None] | None = None
         self._taking = Taking(desk, self._start, self.put_call, self.open_exchange, self._show_fault)
-        self._results = OrderResults(desk.test_cases, desk.practising, now)
         self.marks = Marks(desk, ports, self._start, self._note_fault)
         self.repeating = Repeating(self, ports.links, self._start)
         self._refresh = TokenRefresh(desk.tokens, desk.token_refreshing, self._start, self._note_refresh)
@@ -83,7 +86,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         """Writes a call of another API."""
         api = name.strip()
         if api != self.state.draft.api:
-            self._edit(self._drafts.move_to(self.state.environment, self.state.draft, api))
+            self._edit(self._drafts.move_to(self.tabs.shelf.key, self.state.draft, api))
 
     def choose_http_method(self, method: str) -> None:
         """GET or POST."""
@@ -116,22 +119,30 @@ class ConsoleModel(StateModel[ConsoleState]):
 
     def _edit(self, draft: Draft) -> None:
         if draft != self.state.draft:
-            self._is_first_draft = False
-            self._is_touched = True
+            self.tabs.edited()
             self._show_draft(draft)
 
     def _show_draft(self, draft: Draft) -> None:
-        definition, effect = self.marks.look_up(self.state.environment, draft.api)
-        self._become(replace(self.state, draft=draft, definition=definition, effect=effect))
-        self._preview_soon()
-        if not self._is_first_draft:
-            self._delays.within("keep", KEEP_AFTER_S, self._keep_now)
+        filled = fill(draft, self.state.scope)
+        definition, effect = self.marks.look_up(self.state.environment, filled.call.api)
+        self._become(replace(self.state, draft=draft, filled=filled, definition=definition, effect=effect))
+        self._previewing.soon()
 
-    def _keep_now(self) -> None:
-        self._start(self._keep(self.state.environment, self.state.draft), "keep the draft")
+    def _show_request(self, request: OpenRequest) -> None:
+        """Another request is looked at."""
+        nothing: dict[str, Any] = {"order": None, "preview": None, "preview_fault": None, "naming": None}
+        self._become(replace(self.state, **shown_of(request), **nothing))
+        self._show_draft(request.draft)
+        self._take_marks()
+        self._previewing.now()
+        self.tabs.bring_answer()
 
-    async def _keep(self, environment: Environment, draft: Draft) -> None:
-        await self._drafts.keep(environment, draft)
+    def _make_first(self) -> Draft:
+        is_live = self._desk.standing.environment.is_live
+        return self._drafts.first(None if is_live else self._desk.practising.seeds)
+
+    def _become(self, state: ConsoleState) -> None:
+        super()._become(replace(state, requests=self.tabs.shelf.absorb(state)))
 
     # ---------------------------------------------------------------- where we stand
 
@@ -144,6 +155,7 @@ class ConsoleModel(StateModel[ConsoleState]):
             (desk.history.changed, self._recent.again),
             (desk.handovers.order_for_console.changed, self._taking.take_order),
             (desk.handovers.exchange_for_console.changed, self._taking.take_exchange),
+            (self.folder.loaded, self._rescope),
         )
 
     def _follow(self) -> None:
@@ -151,21 +163,28 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._signer.forget()
         standing, seeds = self._desk.standing, self._desk.practising.seeds
         if standing.environment.name != self.state.environment.name:
-            if self._delays.stop("keep"):
-                self._keep_now()
+            self.tabs.keep_at_once()
             self._enter(standing.environment)
             return
-        if self._is_first_draft and not standing.environment.is_live:
+        if self.tabs.shelf.current.is_first and not standing.environment.is_live:
             self._show_draft(self._drafts.first(seeds))
         profile = standing.profile
         self._become(replace(self.state, environment=standing.environment, app=profile.name if profile else ""))
+        self._rescope()
         self._take_marks()
-        self._preview_soon()
+        self._previewing.soon()
+
+    def _rescope(self) -> None:
+        """The variables may have other values now."""
+        scope = self.folder.scope(self.state.environment)
+        if scope != self.state.scope:
+            self._become(replace(self.state, scope=scope))
+            self._show_draft(self.state.draft)
 
     def _take_marks(self) -> None:
         """What may leave Live for now, and what the person called harmless."""
         place = self.state.environment
-        definition, effect = self.marks.look_up(place, self.state.draft.api)
+        definition, effect = self.marks.look_up(place, self.state.filled.call.api)
         is_unlocked, names = self._desk.live_unlock.is_open(), self._desk.harmless_apis.names(place.name)
         told = replace(self.state, definition=definition, effect=effect)
         self._become(replace(told, is_unlocked=is_unlocked, harmless=names))
@@ -173,71 +192,29 @@ class ConsoleModel(StateModel[ConsoleState]):
     def _enter(self, environment: Environment) -> None:
         """Shows an environment as it was left."""
         self._signer.forget()
-        draft, self._is_first_draft = self._drafts.recall(environment, self._desk.practising.seeds)
-        self._is_touched = False
         profile = self._desk.standing.profile
+        self.folder.enter(environment)
+        request = self.tabs.shelf.enter(environment.name)
         fresh = ConsoleState(
             environment=environment,
             app=profile.name if profile else "",
-            running=self.state.running,
+            scope=self.folder.scope(environment),
             is_history_open=self.state.is_history_open,
         )
-        self._become(fresh)
-        self._show_draft(draft)
-        self._take_marks()
-        self._preview_now()
+        self._become(replace(fresh, **shown_of(request)))
+        self._show_request(request)
+        self.saving.compare()
         self._recent.again()
 
     # ---------------------------------------------------------------- the signature
 
     def open_texts(self) -> OpenTexts | None:
         """What would leave now with the session in it, to be copied on purpose."""
-        return self._open_texts
-
-    def _preview_soon(self) -> None:
-        # What the guard said last is no answer for what stands there now.
-        self._become(
-            replace(
-                self.state, order=self._orders.expect(self.state.draft.api, self.state.environment, self.state.order)
-            )
-        )
-        self._delays.after("preview", PREVIEW_AFTER_S, self._preview_now)
-        if self.state.order is not None:
-            self._delays.after("slow", SLOW_AFTER_S, self._note_slow)
-
-    def _note_slow(self) -> None:
-        if self.state.order is not None and self.state.order.is_checking:
-            self._become(replace(self.state, order=replace(self.state.order, is_slow=True)))
+        return self._previewing.open_texts
 
     async def settle(self) -> None:
         """Lets the guard say what it thinks of the draft as it is now."""
-        self._preview_now()
-        if self._previewing is not None:
-            await asyncio.wait({self._previewing})
-
-    def _preview_now(self) -> None:
-        self._delays.stop("preview")
-        if self._previewing is not None:
-            self._previewing.cancel()
-        self._previewing = self._start(self._preview(), "sign for showing")
-
-    async def _preview(self) -> None:
-        draft, profile = self.state.draft, self._desk.standing.profile
-        order = await self._orders.look(draft.call, profile, self.state.environment)
-        self._become(replace(self.state, order=order))
-        if not draft.api or profile is None:
-            self._show_preview(None, None, None)
-            return
-        try:
-            preview, texts = await self._signer.sign(draft.call, profile, self.state.environment)
-        except AexError as fault:
-            self._show_preview(None, fault, None)
-        else:
-            self._show_preview(preview, None, texts)
-
-    def _show_preview(self, preview: SigningPreview | None, fault: AexError | None, texts: OpenTexts | None) -> None:
-        self._open_texts = texts
-        self._become(replace(self.state, preview=preview, preview_fault=fault))
+        await self._previewing.settle()
 
     # ---------------------------------------------------------------- what other tabs hand over
 
@@ -251,17 +228,21 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._replace_draft(self._drafts.of_exchange(exchange), say_recorded_took_place)
 
     def _replace_draft(self, draft: Draft, said: Callable[[], str]) -> None:
-        """Puts a draft in place of what was being written, which can be brought back."""
-        before, environment, was_touched = self.state.draft, self.state.environment, self._is_touched
+        """Puts a draft in place of what was being written, which can be brought back; beside one that has a file."""
+        key, request = self.tabs.shelf.key, self.tabs.shelf.current
+        if request.source is not None:
+            self.tabs.new(OpenRequest("", draft))
+            return
         self._edit(draft)
-        if was_touched and before != self.state.draft:
-            self._ports.toasts.show(said, lambda: self._bring_back(environment, before))
+        if request.is_touched and request.draft != self.state.draft:
+            self._ports.toasts.show(said, lambda: self._bring_back(key, request.draft))
 
-    def _bring_back(self, environment: Environment, draft: Draft) -> None:
-        if environment.name == self.state.environment.name:
+    def _bring_back(self, key: Key, draft: Draft) -> None:
+        if key == self.tabs.shelf.key:
             self._edit(draft)
         else:  # it waits where it was written
-            self._start(self._keep(environment, draft), "keep the draft")
+            self.tabs.change(key, draft=draft, is_unsaved=True)
+            self.tabs.keep_now()
 
     # ---------------------------------------------------------------- sending
 
@@ -270,57 +251,12 @@ class ConsoleModel(StateModel[ConsoleState]):
         profile = self._desk.standing.profile
         if not self.state.can_send or profile is None:
             return
-        self._is_first_draft = False
-        self._is_touched = False
-        draft, environment = self.state.draft, self.state.environment
-        self._become(replace(self.state, running=RunningCall(draft.api), fault=None, is_cancelled=False))
-        self._delays.after("tick", 1.0, self._tick)
-        self._call = self._start(self._send(draft.call, profile, environment), f"call {draft.api}")
-        if self._call is not None:
-            self._call.add_done_callback(lambda task: self._note_end(environment, task.cancelled()))
+        self.tabs.shelf.change(self.tabs.shelf.key, is_first=False)
+        self._sending.send(profile)
 
     def cancel(self) -> None:
         """Gives up the call that runs. The platform may have acted on it already; the history says so."""
-        running = self.state.running
-        if running is not None and not running.is_ending and self._call is not None:
-            self._become(replace(self.state, running=replace(running, is_ending=True)))
-            self._call.cancel()
-
-    async def _send(self, call: Call, profile: Profile, environment: Environment) -> None:
-        try:
-            caller = await self._signer.find_caller(profile, call.api)
-            exchange = await self._desk.calling.send(call, caller, environment)
-            answer = await asyncio.to_thread(read_answer_of, exchange)
-            result = await self._results.of(exchange, environment)
-        except AexError as fault:
-            self._end_call(environment, fault=fault)
-        else:
-            self._end_call(environment, answer, result)
-
-    def _note_end(self, environment: Environment, is_cancelled: bool) -> None:
-        # A task that is cancelled before its first step never comes to an `except` of its own.
-        if self.state.running is not None:
-            self._end_call(environment, is_cancelled=is_cancelled)
-
-    def _end_call(
-        self,
-        environment: Environment,
-        answer: ReadableAnswer | None = None,
-        result: OrderResult | None = None,
-        fault: AexError | None = None,
-        is_cancelled: bool = False,
-    ) -> None:
-        self._delays.stop("tick")
-        state = replace(self.state, running=None)
-        if environment.name == state.environment.name:
-            sent = preview_sent(answer.exchange) if answer else None
-            state = replace(state, answer=answer, result=result, sent=sent, fault=fault, is_cancelled=is_cancelled)
-        self._become(state)
-
-    def _tick(self) -> None:
-        if (running := self.state.running) is not None:
-            self._become(replace(self.state, running=replace(running, elapsed_s=running.elapsed_s + 1)))
-            self._delays.after("tick", 1.0, self._tick)
+        self._sending.cancel()
 
     # ---------------------------------------------------------------- what an answer asks for
 
@@ -351,21 +287,22 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._opening = self._start(self._open_exchange(exchange_id), "open a recorded call")
 
     async def _open_exchange(self, exchange_id: str) -> None:
-        asked_in = self.state.environment.name
+        asked_for = self.tabs.shelf.key
         try:
             exchange = await self._desk.history.get(exchange_id)
-            check_exchange(exchange, asked_in)
+            check_exchange(exchange, asked_for[0])
             answer = await asyncio.to_thread(read_answer_of, exchange)
-            result = await self._results.of(exchange, self.state.environment)
+            result = await self._sending.results.of(exchange, self.state.environment)
         except BadInput as fault:
             self._show_fault(fault)
             return
-        if asked_in != self.state.environment.name:
+        if asked_for != self.tabs.shelf.key:
             return
-        sent = preview_sent(exchange)
-        self._become(replace(self.state, answer=answer, result=result, sent=sent, fault=None, is_cancelled=False))
         self.put_exchange(exchange)
-        self._is_touched = False
+        key, sent = self.tabs.shelf.key, preview_sent(exchange)
+        shown = {"answer": answer, "result": result, "sent": sent, "fault": None, "is_cancelled": False}
+        self.tabs.change(key, **shown, is_touched=False)
+        self.tabs.keep_soon()
 
     def _note_fault(self, fault: AexError) -> None:
         self._become(replace(self.state, fault=fault))
@@ -385,11 +322,8 @@ class ConsoleModel(StateModel[ConsoleState]):
         """Lets go of the services, keeps the draft, ends what runs."""
         for changes, callback in self._watched():
             changes.remove(callback)
-        is_unkept = self._delays.stop("keep")
         self._delays.stop_all()
-        try:
-            if is_unkept:
-                await self._keep(self.state.environment, self.state.draft)
-        except AexError as trouble:
-            self._ports.report(trouble)
+        await self.tabs.close()
+        await self.runs.close()
+        await self.folder.close()
         await super().close()

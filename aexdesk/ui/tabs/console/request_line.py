@@ -10,13 +10,15 @@ from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.shortcuts import keys_of, write_keys
 from aexdesk.ui.tabs.console.apis.field import ApiField
+from aexdesk.ui.tabs.console.opened.request import RunningCall
 from aexdesk.ui.tabs.console.order_words import short_reasons, why_asleep
-from aexdesk.ui.tabs.console.state import ConsoleState, RunningCall
+from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.words import name_environment, warn_locked
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.elided_label import ElidedLabel
+from aexdesk.wording import describe
 
 SEND_KEYS = keys_of("console.send").sequences[0]
 CANCEL_KEYS = keys_of("console.cancel").sequences[0]
@@ -95,7 +97,7 @@ class RequestLine(View):
         cancel = _("Cancel  {keys}").format(keys=_show_keys(CANCEL_KEYS))
         send = _("Send  {keys}").format(keys=_show_keys(SEND_KEYS))
         widths = []
-        for text in (_("Sending…"), _("Cancelling…"), cancel, send, *short_reasons()):
+        for text in (_("Sending…"), _("Cancelling…"), cancel, send, _("Variables missing"), *short_reasons()):
             self.button.setText(text)
             widths.append(self.button.sizeHint().width())
         self.button.setMinimumWidth(max(widths))
@@ -108,6 +110,9 @@ class RequestLine(View):
             return _("Live is read-only"), " ".join(warn_locked())
         if not state.app:
             return _("No app key"), _("Add an app key of this environment first.")
+        if state.filled.fault is not None:
+            words = describe(state.filled.fault)
+            return _("Variables missing"), f"{words.message} {words.hint}"
         keys = _show_keys(SEND_KEYS)
         if state.order is not None and not state.order.may_leave:
             short, reason = why_asleep(state.order)

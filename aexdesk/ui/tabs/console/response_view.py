@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QLabel, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
@@ -73,8 +73,9 @@ class ResponseView(View):
         self.tree, self.table, self.timing = TreePane(body, clipboard), TablePane(body), TimingView()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        # Else it is as high as its highest page, though another is shown: cards above it say more in a small window.
-        self.tabs.setMinimumHeight(theme.size("label"))
+        # In a small window the body gives way before the words over it do.
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.tabs.setMinimumHeight(2 * theme.size("control"))
         theme.mark(self.tabs.tabBar(), dense=True)
         self._copy = CopyButton(clipboard, self._shown_text)
         self._search, self._save, self.export = IconButton("search"), IconButton("save"), IconButton("export")

@@ -14,12 +14,18 @@ from aexdesk.ui.tabs.console.apis.picker import ApiPicker
 from aexdesk.ui.tabs.console.bring_strip import BringMenu, BringStrip
 from aexdesk.ui.tabs.console.bringing import is_curl
 from aexdesk.ui.tabs.console.code_view import CodeView
+from aexdesk.ui.tabs.console.completion import VariableCompletion
+from aexdesk.ui.tabs.console.exact_edit import ExactEdit
 from aexdesk.ui.tabs.console.history_view import HistoryView
 from aexdesk.ui.tabs.console.json_view import JsonView
+from aexdesk.ui.tabs.console.opened.bar import RequestBar
+from aexdesk.ui.tabs.console.opened.notices import ConflictBanner, VariablesLine
 from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
 from aexdesk.ui.tabs.console.parameters_view import ParametersView
 from aexdesk.ui.tabs.console.request_line import RequestLine
 from aexdesk.ui.tabs.console.response_view import ResponseView
+from aexdesk.ui.tabs.console.saved.panel import PANEL_WIDTH, FolderPanel
+from aexdesk.ui.tabs.console.saved.save_bar import SaveBar
 from aexdesk.ui.tabs.console.signing_view import SigningView
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
@@ -49,6 +55,13 @@ class ConsoleView(View):
         self.request = RequestLine()
         self.picker = ApiPicker(parts.shelf, self)
         self.request.api.use_picker(self.picker)
+        self.requests, self.panel = (
+            RequestBar(model),
+            FolderPanel(model.folder, model.saving, model.runs, model.open_exchange),
+        )
+        self.panel.tree.opened.connect(lambda _request: self._after_opening())
+        self.requests.new.clicked.connect(self._open_new)
+        self.naming, self.conflict, self.variables = SaveBar(model), ConflictBanner(model), VariablesLine(model)
         self.request.method_chosen.connect(model.choose_http_method)
         self.request.api_chosen.connect(self._choose_api)
         self.request.api.textEdited.connect(self._look_for_command)
@@ -68,15 +81,20 @@ class ConsoleView(View):
         self.tabs.setDocumentMode(True)
         for widget in (self.parameters, self.json, self.signing, self.code):
             self.tabs.addTab(widget, "")
+        self._looked_at = (model.state.environment.name, model.state.request)
         self._place()
         self._bind_keys()
+        self.completion = VariableCompletion(model, self.tabs)
         model.changed.connect(self.show_state)
+        model.folder.changed.connect(self.requests.show_state)
         self.retranslate()
         self.show_state()
 
     def show_state(self) -> None:
         """Shows what the model holds."""
         state = self._model.state
+        for part in (self.requests, self.naming, self.conflict, self.variables):
+            part.show_state()
         self.request.show_state(state)
         self.order.show_state(state)
         self._show_locked()
@@ -86,6 +104,7 @@ class ConsoleView(View):
         self.response.show_state()
         self.history.show_state()
         self._mark_json(state.draft.json_problem is not None)
+        self._forget_other_edits()
 
     def retranslate(self) -> None:
         """Writes its words; each part writes its own."""
@@ -104,14 +123,19 @@ class ConsoleView(View):
             self.response,
             self.history,
             self.bring,
+            self.requests,
+            self.panel,
+            self.naming,
+            self.variables,
         ):
             part.retranslate()
+        self.conflict.show_state()
         self._show_locked()
 
     def _place(self) -> None:
         left = QWidget()
-        column = theme.column(self.order, self.tabs, gap="", parent=left)
-        column.setStretch(1, 1)
+        column = theme.column(self.variables, self.order, self.tabs, gap="", parent=left)
+        column.setStretch(2, 1)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setObjectName("sides")
         sides.addWidget(left)
@@ -128,8 +152,19 @@ class ConsoleView(View):
         sides.setSizes([half, half])
         line = QWidget()
         theme.mark(line, role="line", across="true")
-        column = theme.column(self.request, line, self.bring, self.locked, levels, gap="", parent=self)
-        column.setStretch(4, 1)
+        work = QWidget()
+        parts = (self.requests, self.request, line, self.bring, self.naming, self.conflict, self.locked, levels)
+        column = theme.column(*parts, gap="", parent=work)
+        column.setStretch(len(parts) - 1, 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.setObjectName("folder")
+        beside.addWidget(self.panel)
+        beside.addWidget(work)
+        beside.setChildrenCollapsible(False)
+        beside.setHandleWidth(theme.space("hair"))
+        beside.setStretchFactor(1, 1)
+        beside.setSizes([PANEL_WIDTH, 2 * half])
+        theme.column(beside, gap="", parent=self)
 
     def _choose_api(self, text: str) -> None:
         if not self._bringing.notice(text):  # a cURL command is no name, and may hold a session
@@ -161,6 +196,38 @@ class ConsoleView(View):
         shortcuts.bind(self, "console.api", self._focus_api)
         shortcuts.bind(self, "console.send", self._model.send)
         shortcuts.bind(self, "console.cancel", self._model.cancel)
+        shortcuts.bind(self, "console.new", self._open_new)
+        shortcuts.bind(self, "console.close", self._model.tabs.close_one)
+        shortcuts.bind(self, "console.next", lambda: self._model.tabs.step(1))
+        shortcuts.bind(self, "console.previous", lambda: self._model.tabs.step(-1))
+        shortcuts.bind(self, "console.save", self._model.saving.save)
+        shortcuts.bind(self, "console.save_as", self._model.saving.save_as)
+        shortcuts.bind(self, "console.folder", self._open_panel)
+
+    def _open_new(self) -> None:
+        self._model.tabs.new()
+        self._focus_api()
+
+    def _open_panel(self) -> None:
+        is_open = not self._model.folder.state.is_open
+        self._model.folder.open_panel(is_open)
+        self.panel.show_state()
+        if is_open:
+            (self.panel.filter if self.panel.filter.isVisible() else self.panel.begin).setFocus()
+
+    def _after_opening(self) -> None:
+        """In a narrow window the folder is a drawer: what was taken out of it needs the room."""
+        if self.width() < theme.size("narrow_window"):
+            self._model.folder.open_panel(False)
+        self.tabs.currentWidget().setFocus()
+
+    def _forget_other_edits(self) -> None:
+        """Undo goes back in the request that is looked at, never into another one."""
+        looked_at = (self._model.state.environment.name, self._model.state.request)
+        if looked_at != self._looked_at:
+            self._looked_at = looked_at
+            for edit in self.tabs.findChildren(ExactEdit):
+                edit.document().clearUndoRedoStacks()
 
     def _focus_api(self) -> None:
         self.request.api.open()

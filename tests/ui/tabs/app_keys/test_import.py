@@ -25,7 +25,7 @@ class FileChooser:
         return self.path
 
     async def choose_folder(self, title: str) -> Path | None:
-        raise AssertionError("no folder is asked for")
+        raise AssertionError(title)
 
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         raise AssertionError("nothing is written")

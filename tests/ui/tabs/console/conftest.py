@@ -20,7 +20,8 @@ from aexdesk.ordertest.guard import Guard
 from aexdesk.redaction import is_secret
 from aexdesk.storage.vault import MemoryVault
 from aexdesk.ui.ports import Ports
-from aexdesk.ui.tabs.console.model import PREVIEW_AFTER_S, ConsoleModel
+from aexdesk.ui.tabs.console.model import ConsoleModel
+from aexdesk.ui.tabs.console.previewing import PREVIEW_AFTER_S
 from aexdesk.ui.tabs.console.state import ConsoleState
 from aexdesk.ui.tabs.console.tab import ConsoleTab, build
 from aexdesk.ui.tabs.console.view import ConsoleView
@@ -39,6 +40,10 @@ SHORT_TASKS = frozenset(
         "keep console.favourite_apis",
         "keep console.recent_apis",
         "keep console.nested_as_form",
+        "read the folder",
+        "forget a closed request",
+        "bring back an answer",
+        "remember the panel",
     }
 )
 Handler = Callable[[httpx.Request], httpx.Response]

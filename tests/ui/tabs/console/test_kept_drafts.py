@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aexdesk.ui.tabs.console.model import KEEP_AFTER_S
+from aexdesk.ui.tabs.console.opened.tabs import KEEP_AFTER_S
 from tests.conftest import Run
 from tests.ui.tabs.console.conftest import Bench, OpenBench, close
 

@@ -20,7 +20,7 @@ from aexdesk.services.tokens import TokenGrant
 from aexdesk.ui.tabs.console import answer as answers
 from aexdesk.ui.tabs.console import signer
 from aexdesk.ui.tabs.console.answer import Kind
-from aexdesk.ui.tabs.console.model import KEEP_AFTER_S
+from aexdesk.ui.tabs.console.opened.tabs import KEEP_AFTER_S
 from aexdesk.ui.tabs.console.preview import SigningPreview, preview_signed
 from aexdesk.workspace.body import IN_MEMORY_LIMIT
 from aexdesk.workspace.environment import Environment

@@ -25,9 +25,9 @@ from aexdesk.services.profiles import ProfileDraft
 from aexdesk.services.test_cases import OrderTestCaseDraft
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.ui.language import Language
-from aexdesk.ui.tabs.console.model import SLOW_AFTER_S
 from aexdesk.ui.tabs.console.order_state import OrderResult
 from aexdesk.ui.tabs.console.order_words import write_result
+from aexdesk.ui.tabs.console.previewing import SLOW_AFTER_S
 from aexdesk.workspace.case_order import CaseOrderState
 from aexdesk.workspace.order_test_case import OrderTestCaseState
 from aexdesk.workspace.token import Token

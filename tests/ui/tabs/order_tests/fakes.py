@@ -288,7 +288,7 @@ class FakeFiles:
         return self.chosen
 
     async def choose_folder(self, title: str) -> Path | None:
-        return None
+        raise AssertionError(title)
 
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         return None

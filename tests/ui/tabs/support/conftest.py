@@ -62,7 +62,7 @@ class FakeFiles:
         raise AssertionError("nothing is opened here")
 
     async def choose_folder(self, title: str) -> Path | None:
-        raise AssertionError("no folder is asked for")
+        raise AssertionError(title)
 
     async def choose_to_save(self, title: str, suggested: str, patterns: str = "") -> Path | None:
         self.asked.append((suggested, patterns))

@@ -1,0 +1,39 @@
+"""Reads the files that a saved request sends along: relative to the collection's folder, and inside it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from aexdesk.collection.saved_request import Pairs
+from aexdesk.faults import BadInput
+from aexdesk.openplatform.multipart import FilePart
+
+LARGEST: Final = 32 * 1024 * 1024
+
+
+async def read_file_parts(root: Path, files: Pairs) -> tuple[FilePart, ...]:
+    """The parts, in order. Raises BadInput: path_leads_out, file_unreadable, file_too_large."""
+    return tuple([await asyncio.to_thread(_read, name, file_of(root, path)) for name, path in files])
+
+
+def file_of(root: Path, path: str) -> Path:
+    """Where a request's file parameter lies. Raises BadInput("path_leads_out")."""
+    file = (root / path).resolve()
+    if not file.is_relative_to(root.resolve()):
+        raise BadInput("path_leads_out", path=path)
+    return file
+
+
+def _read(name: str, file: Path) -> FilePart:
+    try:
+        if not file.is_file():
+            raise BadInput("file_unreadable", path=str(file), reason="not a file")
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise BadInput("file_unreadable", path=str(file), reason=error.strerror or "") from error
+    if len(content) > LARGEST:
+        raise BadInput("file_too_large", path=str(file), most=LARGEST // (1024 * 1024))
+    return FilePart(name, file.name, content)
