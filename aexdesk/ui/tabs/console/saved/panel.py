@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QT
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
-from aexdesk.ui.tabs.console.elided_label import ElidedLabel
 from aexdesk.ui.tabs.console.saved.run_page import RunPage
 from aexdesk.ui.tabs.console.saved.tree import RequestTree
 from aexdesk.ui.tabs.console.saved.variables_page import VariablesPage
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.elided_label import ElidedLabel
 from aexdesk.wording import describe
 
 if TYPE_CHECKING:
