@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 CALLERS = 16
 _MOST_MORE_MIB = 24
-_MOST_WAITING = 512
+_MOST_WAITING = 64
 """Reads that wait to be written. A batch of as many may be under way."""
 
 
