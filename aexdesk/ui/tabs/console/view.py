@@ -24,7 +24,7 @@ from aexdesk.ui.tabs.console.order_facts_view import OrderFactsView
 from aexdesk.ui.tabs.console.parameters_view import ParametersView
 from aexdesk.ui.tabs.console.request_line import RequestLine
 from aexdesk.ui.tabs.console.response_view import ResponseView
-from aexdesk.ui.tabs.console.saved.panel import PANEL_WIDTH, FolderPanel
+from aexdesk.ui.tabs.console.saved.panel import FolderPanel
 from aexdesk.ui.tabs.console.saved.save_bar import SaveBar
 from aexdesk.ui.tabs.console.signing_view import SigningView
 from aexdesk.ui.view import View
@@ -163,7 +163,7 @@ class ConsoleView(View):
         beside.setChildrenCollapsible(False)
         beside.setHandleWidth(theme.space("hair"))
         beside.setStretchFactor(1, 1)
-        beside.setSizes([PANEL_WIDTH, 2 * half])
+        beside.setSizes([theme.size("side"), 2 * half])
         theme.column(beside, gap="", parent=self)
 
     def _choose_api(self, text: str) -> None:

@@ -153,11 +153,11 @@ class Bench:
             transport=httpx.MockTransport(handler),
         )
 
-    async def make_slow(self, api: str, kind: str = "latency") -> None:
-        """The practice gateway answers this API only after a minute, or never."""
+    async def make_slow(self, api: str, kind: str = "latency", times: int = 1) -> None:
+        """The practice gateway answers this API only after a minute, or never, so many times."""
         url = f"{self.desk.practising.state.url}/_practice/faults"
         async with httpx.AsyncClient() as client:
-            fault = {"api": api, "kind": kind, "value": 60_000}
+            fault = {"api": api, "kind": kind, "value": 60_000, "times": times}
             assert (await client.post(url, json=fault)).status_code == 200
 
     async def until_arrived(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -67,13 +66,13 @@ def test_an_answer_goes_to_the_request_that_was_sent_while_another_is_looked_at(
 
 def test_two_requests_run_at_once_and_each_is_cancelled_for_itself(run: Run, bench: Bench) -> None:
     async def work() -> None:
-        await bench.make_slow(PRODUCT_GET)
+        await bench.make_slow(PRODUCT_GET, times=2)
         bench.model.send()
         bench.model.tabs.new()
         bench.model.choose_api(PRODUCT_GET)
         bench.model.set_value("product_id", "1")
         bench.model.send()
-        await asyncio.sleep(0.1)
+        await bench.until_arrived()
         bench.model.cancel()
         await bench.until(lambda: bench.state.running is None)
         assert bench.state.is_cancelled

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from aexdesk.ui.tabs.console.saved.run_model import RunModel
     from aexdesk.ui.tabs.console.saved.saving import Saving
 
-PANEL_WIDTH = 240
-
 
 class FolderPanel(View):
     """Shows the folder, or a word on what could stand here."""
@@ -136,7 +134,7 @@ class FolderPanel(View):
         self._stack.addWidget(self.pages)
         column = theme.column(head, self.problem, self._stack, gap="", parent=self)
         column.setStretch(2, 1)
-        self.setMinimumWidth(PANEL_WIDTH * 3 // 4)
+        self.setMinimumWidth(theme.size("side_least"))
 
     def _delete(self, one: LoadedRequest) -> None:
         self._model.delete(one.path)
