@@ -9,6 +9,7 @@ from typing import Final
 from aexdesk.collection.saved_request import Pairs
 from aexdesk.faults import BadInput
 from aexdesk.openplatform.multipart import FilePart
+from aexdesk.services.chosen_files import read_whole, refuse_what_is_no_file
 
 LARGEST: Final = 32 * 1024 * 1024
 
@@ -27,13 +28,5 @@ def file_of(root: Path, path: str) -> Path:
 
 
 def _read(name: str, file: Path) -> FilePart:
-    try:
-        if not file.is_file():
-            raise BadInput("file_unreadable", path=str(file), reason="not a file")
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInput("file_unreadable", path=str(file), reason=error.strerror or "") from error
-    if len(content) > LARGEST:
-        raise BadInput("file_too_large", path=str(file), most=LARGEST // (1024 * 1024))
-    return FilePart(name, file.name, content)
+    refuse_what_is_no_file(file)
+    return FilePart(name, file.name, read_whole(file, LARGEST))

@@ -17,6 +17,7 @@ from aexdesk.interchange.importing.curl import import_curl
 from aexdesk.interchange.importing.har import import_har
 from aexdesk.interchange.importing.imported import Imported, ImportedRequest, Skipped
 from aexdesk.interchange.importing.postman import import_postman
+from aexdesk.services.chosen_files import read_whole_text, refuse_what_is_no_file
 from aexdesk.services.collections import Collections
 
 LARGEST: Final = 128 * 1024 * 1024  # bytes; a browser's HAR of a long session stays below
@@ -139,16 +140,5 @@ def _read_bruno_folder(folder: Path) -> Import:
 
 
 def _read_text(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise BadInput("file_unreadable", path=str(path), reason="not a file")
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInput("file_unreadable", path=str(path), reason=error.strerror or type(error).__name__) from error
-    if len(content) > LARGEST:
-        raise BadInput("file_too_large", path=str(path), most=LARGEST // (1024 * 1024))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("file_not_text", path=str(path)) from None
+    refuse_what_is_no_file(path)
+    return read_whole_text(path, LARGEST)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from aexdesk.collection.variables import is_name
 from aexdesk.faults import BadInput
+from aexdesk.services.chosen_files import read_whole_text
 
 LARGEST: Final = 256 * 1024 * 1024  # bytes
 
@@ -26,7 +27,7 @@ def read_rows(path: Path) -> tuple[Row, ...]:
 
     Raises BadInput: file_unreadable, file_too_large, file_not_text, bad_data (with the line or the row).
     """
-    text = _read_text(path)
+    text = read_whole_text(path, LARGEST)
     try:
         if path.suffix.lower() in (".jsonl", ".ndjson"):
             rows = [_row(_parse(line), number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
@@ -42,20 +43,6 @@ def read_rows(path: Path) -> tuple[Row, ...]:
         if not is_name(name):
             raise BadInput("request_bad_variable", name=name, line=1, column=0)
     return tuple(rows)
-
-
-def _read_text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise BadInput("file_unreadable", path=str(path), reason=error.strerror or type(error).__name__) from error
-    if len(content) > LARGEST:
-        raise BadInput("file_too_large", path=str(path), most=LARGEST // (1024 * 1024))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadInput("file_not_text", path=str(path)) from None
 
 
 def _csv_rows(text: str) -> list[Row]:
