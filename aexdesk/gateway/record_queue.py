@@ -14,7 +14,7 @@ from aexdesk.faults import AexError
 from aexdesk.redaction import Hider
 from aexdesk.workspace.exchange import Exchange
 
-MOST_WAITING = 64  # what a kill may lose at most, twice over: what waits, and what is being written
+MOST_WAITING = 64  # and one for each call that came in at once; a kill may lose that twice: waiting, being written
 _MOST_BYTES = 32 * 1024 * 1024
 _GATHERED_S = 0.05  # a commit costs as much for a hundred records as for one
 _LARGE = 64 * 1024
