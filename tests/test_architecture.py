@@ -23,6 +23,8 @@ NAMELESS_NAMES = frozenset({"utils", "util", "helpers", "helper", "misc", "commo
 
 REVEALERS: Mapping[str, str] = {
     "cli/sign.py": "prints the string to sign as it is digested: the contract of `aexdesk sign`",
+    "doctor/examining.py": "shows the string to sign as it is digested, where MD5 wraps the app secret around it",
+    "doctor/keys.py": "keys the digests that are tried, rightly and wrongly",
     "gateway/practice_admin.py": "tells the practice gateway the made-up password of an account that it lends",
     "openplatform/oauth.py": "puts code and refresh token into the calls that turn them into tokens",
     "openplatform/request.py": "puts the session into the request that is sent",

@@ -39,6 +39,7 @@ def commands() -> dict[str, str]:
         "practice": _("run a fresh practice gateway until interrupted"),
         "sign": _("sign a call and show the string to sign; sends nothing"),
         "call": _("sign a call, ask the guard, send it, record it"),
+        "doctor": _("tell which mistake produced a wrong signature; sends nothing"),
         "run": _("run saved requests: one over rows of data, or a folder in order"),
         "import": _("make saved requests of cURL commands, HAR, Postman or Bruno files"),
         "proxy": _("run the guard proxy for your own program until interrupted"),

@@ -38,11 +38,16 @@ def is_multipart(request: SentRequest) -> bool:
 
 def parts_of(request: SentRequest) -> tuple[Part, ...]:
     """The parts as they were sent; none where the body is no multipart, or was not kept."""
-    boundary = _BOUNDARY.search(content_type_of(request))
-    if not is_multipart(request) or boundary is None:
+    return parts_in(content_type_of(request), request.body) if is_multipart(request) else ()
+
+
+def parts_in(content_type: str, body: bytes) -> tuple[Part, ...]:
+    """The parts of a body; none where its type names no boundary."""
+    boundary = _BOUNDARY.search(content_type)
+    if boundary is None:
         return ()
     mark = b"--" + (boundary[1] or boundary[2]).encode("utf-8", "replace")
-    return tuple(_read_parts((b"\r\n" + request.body).split(b"\r\n" + mark)[1:]))
+    return tuple(_read_parts((b"\r\n" + body).split(b"\r\n" + mark)[1:]))
 
 
 def _read_parts(pieces: list[bytes]) -> Iterator[Part]:

@@ -18,6 +18,7 @@ from aexdesk.wording.loan_errors import loan_words
 from aexdesk.wording.login_errors import login_words
 from aexdesk.wording.message import Message
 from aexdesk.wording.order_errors import order_words
+from aexdesk.wording.pasted_errors import pasted_words
 from aexdesk.wording.proxy_errors import proxy_words
 
 
@@ -63,6 +64,7 @@ def _words() -> Mapping[str, Message]:
         | import_words()
         | console_words()
         | env_words()
+        | pasted_words()
         | proxy_words()
         | collection_words()
         | body_words()

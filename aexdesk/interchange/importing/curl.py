@@ -45,16 +45,22 @@ def import_curl(text: str) -> Imported:
     """The calls of every `curl` in the text, other commands left aside."""
     requests: list[ImportedRequest] = []
     skipped: list[Skipped] = []
-    for words in split_commands(text):
-        start = next((at for at, word in enumerate(words) if _is_curl(word)), None)
-        if start is None:
-            continue
-        found = recognise(_call_of(_read(words[start + 1 :])))
+    for call in calls_in(text):
+        found = recognise(call)
         if isinstance(found, Skipped):
             skipped.append(found)
         else:
             requests.append(found)
     return Imported(tuple(requests), tuple(skipped))
+
+
+def calls_in(text: str) -> list[ForeignCall]:
+    """The same calls with nothing left out of them, secrets and signature included."""
+    commands = split_commands(text)
+    starts = (next((at for at, word in enumerate(words) if _is_curl(word)), None) for words in commands)
+    return [
+        _call_of(_read(words[start + 1 :])) for words, start in zip(commands, starts, strict=True) if start is not None
+    ]
 
 
 def _is_curl(word: str) -> bool:

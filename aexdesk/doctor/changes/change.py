@@ -1,0 +1,92 @@
+"""A change of the string to sign that a known mistake makes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from aexdesk.doctor.draft import Draft, with_value
+from aexdesk.doctor.finding import Mistake
+from aexdesk.doctor.received import Pairs
+
+
+class Stage(IntEnum):
+    """When a change takes effect: a program gathers, formats, encodes, sorts, joins and then digests."""
+
+    PARAMETERS = 0
+    TIME = 1
+    TEXT = 2
+    JSON = 3
+    EMPTY = 4
+    CHARSET = 5
+    ENCODING = 6
+    ORDER = 7
+    JOINING = 8
+    PATH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two changes of one `group` exclude each other. `most`: how many mistakes an explanation with it may have."""
+
+    mistake: Mistake
+    stage: Stage
+    group: str
+    apply: Callable[[Draft], Draft]
+    most: int = 2
+
+
+def of_values(
+    mistake: Mistake,
+    stage: Stage,
+    group: str,
+    change: Callable[[str], str],
+    pairs: Pairs,
+    *,
+    each: bool = True,
+) -> list[Change]:
+    """A change of every value that `change` alters; and, where these are several, of each of them alone.
+
+    With none in `pairs` there is still the first: another mistake may make a value that it alters.
+    """
+    change = remembered(change)
+    touched = tuple(name for name, value in pairs if change(value) != value)
+
+    def every(draft: Draft) -> Draft:
+        return with_pairs(draft, tuple([(name, change(value)) for name, value in draft.pairs]))
+
+    found = [Change(_where(mistake, touched), stage, group, every)]
+    if each and len(touched) > 1:
+        found += [_alone(_where(mistake, (name,)), stage, group, change, name) for name in touched]
+    return found
+
+
+def remembered(change: Callable[[str], str]) -> Callable[[str], str]:
+    """The same change, made once for each text: a search makes it for the same few texts ten thousand times."""
+    made: dict[str, str] = {}
+
+    def change_once(text: str) -> str:
+        changed = made.get(text)
+        if changed is None:
+            changed = made[text] = change(text)
+        return changed
+
+    return change_once
+
+
+def _alone(mistake: Mistake, stage: Stage, group: str, change: Callable[[str], str], name: str) -> Change:
+    def one(draft: Draft) -> Draft:
+        value = draft.value(name)
+        return draft if value is None else with_pairs(draft, with_value(draft.pairs, name, change(value)))
+
+    return Change(mistake, stage, group, one)
+
+
+def _where(mistake: Mistake, names: Iterable[str]) -> Mistake:
+    return Mistake(mistake.kind, mistake.how, tuple(names), mistake.name)
+
+
+def with_pairs(draft: Draft, pairs: Pairs) -> Draft:
+    """`draft` with other pairs. Written out: `replace` takes ten times as long, and this is the search's inner loop."""
+    return Draft(pairs, draft.prefix, draft.sort, draft.join, draft.encode, draft.whole, draft.charset, draft.errors)

@@ -1,0 +1,138 @@
+"""Examines a failing request: is the signature right, and if not, which mistakes made it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aexdesk.doctor.changes import changes_of
+from aexdesk.doctor.conclusions import conclusions_of
+from aexdesk.doctor.digests import Digest, digests_for
+from aexdesk.doctor.draft import Draft, baseline
+from aexdesk.doctor.finding import Explanation, Finding, Signing, Verdict
+from aexdesk.doctor.keys import Key, keys_of
+from aexdesk.doctor.received import SIGN, Received
+from aexdesk.doctor.search import Hit, KeepGoing, Search, Stopped
+from aexdesk.doctor.signature_text import writings_of
+from aexdesk.secret import Secret
+
+_LIKELIEST = (
+    "path-missing", "system-signed-as-business", "secret-whitespace", "unsorted", "separators-kept",
+    "values-percent-encoded", "values-form-encoded", "digest-lowercase", "md5-wrapped", "hmac-wrapped", "path-added",
+    "json-respaced", "json-ascii-escaped", "timestamp-seconds", "sorted-locale", "empty-values-left-out",
+    "bool-case", "whitespace-trimmed", "charset-latin1", "charset-gbk",
+)  # fmt: skip
+"""Where several explain a signature alike, the one seen most often comes first (pains, sightings)."""
+
+
+def always(_tried: int) -> bool:
+    """Lets a search go on to its end."""
+    return True
+
+
+def examine(
+    received: Received,
+    app_secret: Secret | None,
+    others: Mapping[str, Secret],
+    known: Mapping[str, str],
+    keep_going: KeepGoing = always,
+) -> Finding:
+    """What there is to say of the signature.
+
+    `others` are the secrets of other profiles by their names; `known` values that the program may have signed and not
+    sent, by parameter. Without a secret only what needs none is found. `keep_going` is asked some thousand times a
+    second.
+    """
+    draft = baseline(received)
+    digests = digests_for(received.value("sign_method"))
+    keys = keys_of(app_secret, received.value("app_key"), others)
+    expected = _expected(received, draft, digests, keys, app_secret)
+    sign = received.value(SIGN)
+    if not sign:
+        return Finding(Verdict.UNSIGNED, expected, Signing("", ""))
+    search = Search(
+        draft=draft,
+        changes=changes_of(received, known, expected.sign),
+        digests=digests,
+        keys=keys,
+        writings=writings_of(sign),
+        keep_going=keep_going,
+        timestamp=received.value("timestamp"),
+    )
+    stopped = False
+    try:
+        if received.is_system and _is_old_method_with_path(search, received):
+            return Finding(Verdict.VALID, expected, Signing(expected.string_to_sign, sign), tried=search.tried)
+        search.run()
+    except Stopped:
+        stopped = True
+    return _found(search, expected, sign, app_secret, stopped)
+
+
+def _expected(
+    received: Received, draft: Draft, digests: tuple[Digest, ...], keys: tuple[Key, ...], secret: Secret | None
+) -> Signing:
+    """The right string to sign, and with a secret the right signature. An unknown sign method is taken as sha256."""
+    right = next((one for one in digests if not one.mistakes), None)
+    if right is None:
+        right = next(one for one in digests if one.mistakes[0].kind == "sign-method-mismatch")
+    text = _shown(draft, right, secret)
+    key = next((key for key in keys if not key.mistakes), None)
+    return Signing(text, "" if key is None else right.make(key.data, draft.message()).hex().upper())
+
+
+def _shown(draft: Draft, digest: Digest, secret: Secret | None) -> str:
+    if digest.wraps and secret:
+        return secret.reveal() + draft.text + secret.reveal()
+    return draft.text
+
+
+def _is_old_method_with_path(search: Search, received: Received) -> bool:
+    """Whether MD5 forms know a path on /rest is not documented: such a signature is not blamed for having one."""
+    if received.value("sign_method") not in ("md5", "hmac"):
+        return False
+    with_path = Draft(search.draft.pairs, received.api).message()
+    return any(
+        not (writing.mistakes or digest.mistakes or key.mistakes)
+        and writing.size == digest.size
+        and writing.is_it(digest.make(key.data, with_path))
+        for writing in search.writings
+        for digest in search.digests
+        for key in search.keys
+    )
+
+
+def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, stopped: bool) -> Finding:
+    hits = _without_repeats(search.hits)
+    if not hits:
+        return Finding(
+            Verdict.UNEXPLAINED,
+            expected,
+            Signing("", sign),
+            notes=conclusions_of(sign, expected.sign, has_secret=bool(secret)),
+            tried=search.tried,
+            stopped=stopped,
+        )
+    first, *others = hits
+    return Finding(
+        Verdict.EXPLAINED if first.mistakes else Verdict.VALID,
+        expected,
+        Signing(_shown(first.draft, first.digest, secret), sign),
+        mistakes=first.mistakes,
+        alternatives=tuple(hit.mistakes for hit in others),
+        tried=search.tried,
+        stopped=stopped,
+    )
+
+
+def _without_repeats(hits: list[Hit]) -> list[Hit]:
+    """The shortest, one for each set of ids, the likeliest first."""
+    fewest = min((len(hit.mistakes) for hit in hits), default=0)
+    kept: dict[frozenset[str], Hit] = {}
+    for hit in hits:
+        if len(hit.mistakes) == fewest:
+            kept.setdefault(frozenset(mistake.id for mistake in hit.mistakes), hit)
+    return sorted(kept.values(), key=lambda hit: _rank(hit.mistakes))
+
+
+def _rank(mistakes: Explanation) -> int:
+    return sum(_LIKELIEST.index(one.kind) if one.kind in _LIKELIEST else len(_LIKELIEST) for one in mistakes)

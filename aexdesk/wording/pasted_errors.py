@@ -1,0 +1,21 @@
+"""Sentences for a pasted request that cannot be read."""
+
+from __future__ import annotations
+
+from aexdesk.i18n import _
+from aexdesk.wording.message import Message
+
+
+def pasted_words() -> dict[str, Message]:
+    """Code -> what happened, what to do."""
+    forms = _("Paste a cURL command, a raw HTTP request, a URL, a HAR entry, or JSON with api and params.")
+    return {
+        "pasted_nothing": Message(_("There is no request to examine."), forms),
+        "pasted_unknown": Message(_("This is no request that can be read."), forms),
+        "pasted_bad_json": Message(_("This begins like JSON and is none that can be read."), forms),
+        "pasted_too_long": Message(_("The request is longer than {limit} characters."), _("Paste one request alone.")),
+        "pasted_no_api": Message(
+            _("The request names no API: no path behind /rest, and no parameter method."),
+            _("Paste the whole request, its address included."),
+        ),
+    }
