@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from aexdesk.practice.catalogue import Api, Param, load_apis
 from aexdesk.practice.chance import digest
+from aexdesk.practice.door.cause import cause_of
 from aexdesk.practice.door.clock_check import check_timestamp
 from aexdesk.practice.door.reading import Call, Door
 from aexdesk.practice.door.signature import check_signature
@@ -22,6 +23,7 @@ from aexdesk.practice.refusal import (
     unsupported_mapping,
 )
 from aexdesk.practice.rules import Rules
+from aexdesk.secret import Secret
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,10})?")
 
@@ -32,7 +34,7 @@ def admit(call: Call, platform: Platform, simulated: frozenset[str]) -> Admitted
     if app.ip_allow_list and call.caller not in app.ip_allow_list:
         raise Refusal("AppWhiteIpLimit", f"The address {call.caller} is not on the IP allow list of the app")
     check_timestamp(call.params.get("timestamp", ""), platform.now(), _timestamp_rules(call, platform))
-    check_signature(call.params, call.api_path, platform.secrets[app.app_key], platform.rules)
+    _check_signature(call, platform.secrets[app.app_key], platform.rules)
     api = _check_known(call)
     _check_permission(api, app, platform)
     account = "" if api.is_system else _check_session(call, api, app, platform)
@@ -41,6 +43,13 @@ def admit(call: Call, platform: Platform, simulated: frozenset[str]) -> Admitted
         raise Refusal("PracticeNotSimulated", f"The practice gateway does not simulate {api.name}", kind=ISP)
     _check_parameters(call, api)
     return Admitted(api, app, account, call.params, call.files)
+
+
+def _check_signature(call: Call, secret: Secret, rules: Rules) -> None:
+    try:
+        check_signature(call.params, call.api_path, secret, rules)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, f"{refusal.msg}: {cause_of(call, secret)}") from None
 
 
 def _check_app_key(call: Call, platform: Platform) -> App:
