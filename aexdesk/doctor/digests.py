@@ -54,6 +54,14 @@ def _plain(name: str, before: bool, after: bool) -> Digester:
 _RIGHT = {"sha256": "hmac-sha256", "hmac": "hmac-md5", "md5": "md5-wrapped"}
 """What each sign method stands for, by the id that it has where it is a mistake."""
 
+
+def is_right_for(sign_method: str, mistakes: Explanation) -> bool:
+    """Whether the digest that is blamed with `mistakes` is the one that the sign method stands for."""
+    kinds = {mistake.kind for mistake in mistakes}
+    right = _RIGHT.get(sign_method, "")
+    return right in kinds or (right == "hmac-sha256" and "sign-method-mismatch" in kinds)
+
+
 _HASH_OF_METHOD = {"sha256": "sha256", "hmac": "md5", "md5": "md5"}
 
 

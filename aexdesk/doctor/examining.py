@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aexdesk.doctor.changes import changes_of
 from aexdesk.doctor.conclusions import conclusions_of
-from aexdesk.doctor.digests import Digest, digests_for
+from aexdesk.doctor.digests import Digest, digests_for, is_right_for
 from aexdesk.doctor.draft import Draft, baseline
 from aexdesk.doctor.finding import Explanation, Finding, Signing, Verdict
 from aexdesk.doctor.keys import Key, keys_of
@@ -102,7 +102,7 @@ def _is_old_method_with_path(search: Search, received: Received) -> bool:
 
 
 def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, stopped: bool) -> Finding:
-    hits = _without_repeats(search.hits)
+    hits = _without_repeats([_settled(hit) for hit in search.hits])
     if not hits:
         return Finding(
             Verdict.UNEXPLAINED,
@@ -122,6 +122,15 @@ def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, 
         tried=search.tried,
         stopped=stopped,
     )
+
+
+def _settled(hit: Hit) -> Hit:
+    """A sign method that was signed and not sent explains its digest: that is no second mistake."""
+    signed = next((one.how for one in hit.mistakes if one.id == "param-not-sent:sign_method"), "")
+    if not signed or not is_right_for(signed, hit.digest.mistakes):
+        return hit
+    kept = tuple(one for one in hit.mistakes if one not in hit.digest.mistakes)
+    return Hit(kept, hit.draft, hit.digest)
 
 
 def _without_repeats(hits: list[Hit]) -> list[Hit]:

@@ -50,7 +50,10 @@ class Reach:
 
 _NEAR: Final = Reach(3_000, 3_600)
 _NEARER: Final = Reach(60, 20)
+_PAIRED: Final = Reach(3_000, 120)
 _FAR: Final = Reach(30_000, 7_200)
+_FEW_WAYS: Final = 2
+_MOST_SCANNED: Final = 100_000  # digests of one scan
 
 
 @dataclass(slots=True)
@@ -109,6 +112,7 @@ class Search:
         self._scan(self.draft, (), self._ways.get(0, ()), _NEAR)
 
     def _with_two(self) -> None:
+        few_ways = len(self._ways.get(0, ())) <= _FEW_WAYS
         self._try(self.draft.message(), self._ways.get(2, ()), (), self.draft)
         for number, change in enumerate(self.changes):
             if change.most < 2:
@@ -116,7 +120,7 @@ class Search:
             once = change.apply(self.draft)
             if number in self._effective:
                 self._try(once.message(), self._ways.get(1, ()), (change.mistake,), once)
-                if change.group != "time":
+                if change.group != "time" and (few_ways or _is_frequent(change.mistake)):
                     self._scan(once, (change.mistake,), self._ways.get(0, ()), _NEARER)
             for other in self._later(number, change):
                 twice = other.apply(once)
@@ -124,19 +128,19 @@ class Search:
         self._scan(self.draft, (), self._ways.get(1, ()), _NEARER)
 
     def _far_moments(self) -> None:
-        self._scan(self.draft, (), self._ways.get(0, ()), _FAR)
-        if not self.hits:
-            for number, change in enumerate(self.changes):
-                if number in self._effective and change.group != "time":
-                    self._scan(change.apply(self.draft), (change.mistake,), self._ways.get(0, ()), Reach(500, 0))
+        """Moments farther off: alone, with one of the frequent changes, with another digest or key."""
+        right = self._ways.get(0, ())
+        self._scan(self.draft, (), right, _FAR)
+        if self.hits:
+            return
+        for change in self._frequent():
+            if change.group != "time":
+                self._scan(change.apply(self.draft), (change.mistake,), right, _PAIRED)
+        self._scan(self.draft, (), self._ways.get(1, ()), _PAIRED)
 
     def _with_three(self) -> None:
         self._try(self.draft.message(), self._ways.get(3, ()), (), self.draft)
-        common = [
-            change
-            for number, change in enumerate(self.changes)
-            if number in self._effective and _is_frequent(change.mistake)
-        ]
+        common = self._frequent()
         for change in common:
             once = change.apply(self.draft)
             self._try(once.message(), self._ways.get(2, ()), (change.mistake,), once)
@@ -147,6 +151,13 @@ class Search:
         for three in combinations(common, 3):
             if len({change.group for change in three}) == 3:
                 self._try_three(three)
+
+    def _frequent(self) -> list[Change]:
+        return [
+            change
+            for number, change in enumerate(self.changes)
+            if number in self._effective and _is_frequent(change.mistake)
+        ]
 
     def _try_three(self, three: Iterable[Change]) -> None:
         draft = self.draft
@@ -209,7 +220,7 @@ class Search:
         if not mark or MARKED_TIME in after:
             return
         head, tail = (as_bytes(text, draft.charset, draft.errors) for text in (before, after))
-        for mistake, value in self._candidates(Reach(reach.ms // len(ways), reach.s // len(ways))):
+        for mistake, value in self._candidates(_within(reach, len(ways))):
             message = head + as_bytes(draft.encode(value), draft.charset, draft.errors) + tail
             found = len(self.hits)
             self._try(message, ways, (), draft)
@@ -222,6 +233,12 @@ class Search:
         if reach not in self._times:
             self._times[reach] = tuple(candidates(self.timestamp, reach.ms, reach.s))
         return self._times[reach]
+
+
+def _within(reach: Reach, ways: int) -> Reach:
+    """As far as so many ways allow."""
+    share = min(1.0, _MOST_SCANNED / (2 * (reach.ms + reach.s) * ways))
+    return Reach(int(reach.ms * share), int(reach.s * share))
 
 
 def _is_frequent(mistake: Mistake) -> bool:

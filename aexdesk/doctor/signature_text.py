@@ -79,6 +79,8 @@ def _base64(sign: str) -> Iterator[Writing]:
     for size in SIZES:
         if decoded is not None and len(decoded) == size:
             yield Writing((mistake,), size, decoded.__eq__)
+        if decoded is not None and _SHORTEST_CUT // 2 <= len(decoded) < size:
+            yield Writing((Mistake("digest-truncated", f"{len(decoded)} bytes"), mistake), size, _begins(decoded.hex()))
         # Base64 of the hex letters.
         if decoded is not None and len(decoded) == 2 * size:
             yield from _base64_of_hex(decoded, size)

@@ -24,6 +24,11 @@ def changes(received: Received) -> list[Change]:
     """Other orders, then other joinings."""
     orders: list[tuple[str, str, Sorter]] = [
         ("unsorted", "received", list),
+        (
+            "unsorted",
+            "last-first",
+            lambda pairs: [*pairs[-1:], *pairs[:-1]],
+        ),  # what was signed and not sent, before all
         ("unsorted", "reversed", lambda pairs: list(reversed(pairs))),
         ("sorted-locale", "collation", _by(_collation)),
         ("sorted-locale", "letters-first", _by(_letters_alone)),

@@ -160,6 +160,11 @@ def _booleans(pairs: Pairs) -> list[Change]:
     for how, words in ways.items():
         found += of_values(Mistake("bool-case", how), Stage.TEXT, "booleans", _words(words), pairs)
         found += of_values(Mistake("bool-case", f"{how}-in-json"), Stage.TEXT, "booleans", _json_words(words), pairs)
+    capital = ways["capital"]
+    found += of_values(
+        Mistake("bool-case", "capital-everywhere"), Stage.TEXT, "booleans",
+        lambda text: _json_words(capital)(_words(capital)(text)), pairs,
+    )  # fmt: skip
     found += of_values(Mistake("bool-as-number"), Stage.TEXT, "booleans", _words(numbers), pairs)
     php = {"true": "1", "false": ""}
     found += of_values(Mistake("bool-as-number", "php"), Stage.TEXT, "booleans", _words(php), pairs)
