@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 
 import httpx
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from aexdesk.collection.results import Outcome
@@ -112,8 +113,10 @@ class World:
     def carry_out(self, begin: Callable[[], object]) -> None:
         async def work() -> None:
             begin()
-            await asyncio.sleep(0)
-            await until(self.model.changed, lambda: self.state.progress.total and not self.state.progress.is_running)
+            task = self.model.running._task
+            assert task is not None
+            await task
+            await until(self.model.changed, lambda: True)
 
         self.run(work(), 20)
 
@@ -166,8 +169,11 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[OpenWorld]:
         opened.append(world)
         qtbot.addWidget(world.view)
         world.view.resize(852, 526)
-        world.view.show()
+        run(show(world.view))
         return world
+
+    async def show(view: RunsView) -> None:
+        view.show()
 
     yield open_it
     for world in opened:
@@ -225,7 +231,10 @@ def test_the_rows_are_shown_and_what_is_missing_is_said(world: World, folder: Pa
     world.until(lambda: world.state.check and not world.state.check.missing)
     assert setup.missing.isHidden()
     assert setup.columns.text() == "No request names: note."
-    assert [setup.table.horizontalHeaderItem(column).text() for column in (0, 1)] == ["product", "note"]
+    assert [setup.table.model().headerData(column, Qt.Orientation.Horizontal) for column in (0, 1)] == [
+        "product",
+        "note",
+    ]
     assert (setup.table.rowCount(), setup.run.text()) == (3, "Run 6 calls")
     world.until(lambda: world.state.data is None, setup.drop_data.click)
     assert setup.run.text() == "Run 2 calls"
@@ -290,7 +299,6 @@ def test_a_folder_runs_over_the_rows_and_its_results_are_read(
     ]
     results, detail = world.view.results, world.view.detail
     assert "3 passed · 1 failed · 2 errors" in results.told.text()
-    assert "elements" not in results.told.text()
     results.rows.show_appended()
     world.until(lambda: world.state.shown.only_bad, results.only_bad.click)
     assert world.shown() == ["Second 2", "Product 3", "Second 3"]
@@ -424,8 +432,8 @@ def test_results_go_into_a_file(world: World, run: Run, folder: Path, tmp_path: 
 
     async def work() -> None:
         world.model.export(kind)
-        while not world.toasts.said and world.state.fault is None:
-            await asyncio.sleep(0.001)
+        (task,) = (one for one in asyncio.all_tasks() if one.get_name() == "export the results")
+        await task
 
     run(work())
     assert (tmp_path / "out").read_text(encoding="utf-8").startswith(begins)
