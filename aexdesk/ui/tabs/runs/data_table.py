@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from aexdesk.services.run_check import RunCheck
     from aexdesk.ui.tabs.runs.state import DataFile
 
-_ROWS = 3
-"""So many are seen at once; the others scroll."""
+_LINES = 4
+"""So many are seen at once, the titles among them; the others scroll."""
 
 
 class DataTable(QTableWidget):
@@ -36,7 +36,7 @@ class DataTable(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
         self.setFont(theme.mono_font())
-        self.setFixedHeight((_ROWS + 1) * theme.size("row") + theme.size("scroll"))
+        self.setFixedHeight(_LINES * theme.size("row") + theme.size("scroll"))
 
     def show_data(self, data: DataFile | None, check: RunCheck | None) -> None:
         """Shows the file's first rows, where there are any."""
