@@ -13,6 +13,8 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 . "$ROOT/packaging/environment.sh"
 # shellcheck source=packaging/peers.sh
 . "$ROOT/packaging/peers.sh"
+# shellcheck source=packaging/lanes.sh
+. "$ROOT/packaging/lanes.sh"
 
 options=
 peers=
@@ -86,52 +88,41 @@ main_tests() {
     $virtual_screen "$bin/python" -m pytest -m "not webengine" $options "$@"
 }
 
-# The window's tests and the others, at once: each lane has a core, and waits a good part of its time.
-window_lane="tests/ui tests/tour tests/test_desktop.py"
-
-window_tests() {
-    all=0
-    # shellcheck disable=SC2086
-    main_tests $window_lane || all=$?
-    browser_tests || all=$?
-    return $all
+# One piece of the work that two lanes share.
+piece() {
+    case $1 in
+    types) "$bin/mypy" ;;
+    floors) "$bin/lint-imports" --no-logo ;;
+    browser) browser_tests ;;
+    *) main_tests "$@" ;;
+    esac
 }
 
-other_tests() {
-    set --
-    for place in $window_lane; do set -- "$@" "--ignore=$place"; done
-    main_tests "$@"
-}
+# Whatever lies in none of these is the last piece.
+places="tests/e2e tests/ui/tabs tests/security tests/services tests/ui tests/benchmarks"
 
-shown_lane() {
-    ended=0
-    wait "$lane" || ended=$?
-    cat "$beside"
-    return $ended
-}
-
-end_lane() {
-    # The lane is a shell: what it runs is ended first. It would not hear of Ctrl+C.
-    pkill -P "$lane" 2>/dev/null || :
-    kill "$lane" 2>/dev/null || :
-    rm -f "$beside"
+all_tests() {
+    rest=
+    for place in $places; do rest="$rest --ignore=$place"; done
+    window="tests/ui tests/tour tests/test_desktop.py --ignore=tests/ui/tabs"
+    # The longest first. What stands in no list of its own is run by the last, as a new room would be.
+    in_lanes piece tests/e2e types floors browser tests/ui/tabs tests/security tests/services "$window" \
+        tests/benchmarks "tests $rest --ignore=tests/tour --ignore=tests/test_desktop.py"
 }
 
 check lint "$bin/ruff" check .
 check format "$bin/ruff" format --check .
-check types "$bin/mypy"
-check floors "$bin/lint-imports" --no-logo
 if [ $# -gt 0 ]; then
+    check types "$bin/mypy"
+    check floors "$bin/lint-imports" --no-logo
     if grep -rq 'mark\.webengine' tests --include='test_*.py'; then check browser browser_tests "$@"; fi
     check tests main_tests "$@"
 else
-    beside=$(mktemp)
-    window_tests >"$beside" 2>&1 &
-    lane=$!
-    trap end_lane EXIT
+    trap end_lanes EXIT
     trap 'exit 130' INT TERM
-    check tests other_tests
-    check window shown_lane
+    check tests all_tests
+    summary="$summary
+$lanes_summary"
 fi
 
 printf '\n%s\n' "$summary" | sed '/^$/d'

@@ -307,7 +307,54 @@ def test_no_lock_ties_us_to_an_index(name: str) -> None:
     assert "--" not in text
 
 
-@pytest.mark.parametrize("name", ["run.sh", "test.sh", "lock.sh", "environment.sh", "peers.sh"])
+@pytest.mark.parametrize("name", ["run.sh", "test.sh", "lock.sh", "environment.sh", "peers.sh", "lanes.sh"])
 def test_a_script_is_plain_shell(name: str) -> None:
     done = subprocess.run(["sh", "-n", str(SCRIPTS / name)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+# ---------------------------------------------------------------- two lanes through the tests
+
+
+def run_lanes(script: str) -> str:
+    done = subprocess.run(
+        ["sh", "-euc", f'. "{SCRIPTS}/lanes.sh"; {script}'], capture_output=True, text=True, check=False, timeout=30
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_each_piece_is_run_once_with_its_words() -> None:
+    pieces = [f"piece{number} and more" for number in range(20)]
+    told = run_lanes(
+        'piece() { echo "<$1|$2|$3>"; }; in_lanes piece ' + " ".join(f'"{one}"' for one in pieces) + "; echo all passed"
+    )
+    assert sorted(re.findall(r"<(.*?)>", told)) == sorted(one.replace(" ", "|") for one in pieces)
+    assert told.endswith("all passed\n")
+
+
+def test_one_piece_that_fails_is_told_and_the_others_run() -> None:
+    told = run_lanes(
+        'piece() { echo "<$1>"; [ "$1" != bad ] || return 3; };'
+        ' if in_lanes piece one bad two three; then echo passed; else echo failed; fi; echo "$lanes_summary"'
+    )
+    assert sorted(re.findall(r"<(.*?)>", told)) == ["bad", "one", "three", "two"]
+    assert "failed" in told.splitlines()
+    assert len(re.findall(r"s  passed  (one|two|three)", told)) == 3
+    assert "FAILED (exit 3)  bad" in told
+
+
+def test_two_pieces_run_at_once(tmp_path: Path) -> None:
+    """Each waits for the other: in one lane, neither would end."""
+    meet = f'piece() {{ : >"{tmp_path}/$1"; until [ -e "{tmp_path}/$2" ]; do :; done; }}'
+    run_lanes(f'{meet}; in_lanes piece "a b" "b a"')
+
+
+def test_what_the_last_piece_leaves_out_is_a_piece_of_its_own() -> None:
+    script = (SCRIPTS / "test.sh").read_text(encoding="utf-8")
+    lanes = script[script.index("all_tests()") : script.index("check lint")]
+    places = re.findall(r'^places="(.*)"$', script, re.MULTILINE)[0].split()
+    left_out = {*places, *re.findall(r"--ignore=(tests/\S+?)[\s\"]", lanes)}
+    pieces = re.sub(r"--ignore=\S+", "", lanes)
+    assert "tests/tour" in left_out
+    assert [one for one in sorted(left_out) if not re.search(rf'[ "]{re.escape(one)}[ "]', pieces)] == []

@@ -18,10 +18,25 @@ from aexdesk.workspace.environment import Environment
 T = TypeVar("T")
 
 
-def at_desk(options: argparse.Namespace, terminal: Terminal, work: Callable[[Desk], Awaitable[ExitCode]]) -> ExitCode:
-    """The exit code of `work`; storage trouble beside work that went well (a record not written) counts too."""
+def at_desk(
+    options: argparse.Namespace,
+    terminal: Terminal,
+    work: Callable[[Desk], Awaitable[ExitCode]],
+    *,
+    records: bool = False,
+) -> ExitCode:
+    """The exit code of `work`; storage trouble beside work that went well (a record not written) counts too.
+
+    `records`: it makes calls; once they are made, what the history has held too long goes, at most once a day.
+    """
     troubles: list[AexError] = []
-    code = asyncio.run(_work(options, terminal, troubles, work))
+
+    async def work_and_age(desk: Desk) -> ExitCode:
+        code = await work(desk)
+        await _age(desk, terminal)
+        return code
+
+    code = asyncio.run(_work(options, terminal, troubles, work_and_age if records else work))
     for trouble in troubles:
         tell(describe(trouble), terminal)
     return exit_code_of(troubles[0]) if troubles and code is ExitCode.DONE else code
@@ -45,6 +60,14 @@ async def _work(
         return await work(desk)
     finally:
         await desk.close()
+
+
+async def _age(desk: Desk, terminal: Terminal) -> None:
+    """Told only where it fails: the work was done all the same."""
+    try:
+        await desk.history_keeping.age_daily()
+    except AexError as trouble:
+        tell(describe(trouble), terminal)
 
 
 async def keep_what_can_be(work: Awaitable[object], terminal: Terminal, otherwise: str) -> ExitCode:

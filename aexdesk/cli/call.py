@@ -24,6 +24,7 @@ from aexdesk.redaction import for_leaving
 from aexdesk.services.callers import Caller
 from aexdesk.wording import describe_call_error, describe_difference, describe_verdict
 from aexdesk.workspace.body import Body
+from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange
 
 _SESSION_NAMES = frozenset({"session", "access_token"})
@@ -61,6 +62,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
             desk.live_unlock.unlock(caller.profile, caller.profile, options.unlock_live)
         exchange = await desk.calling.send(call, _as_asked(caller, call), environment)
         code = _show(exchange, desk, options, terminal)
+        _warn_of_clock(desk, environment, terminal)
         for line in await asyncio.to_thread(advise_on_order, exchange, environment):
             terminal.say(line)
         if not options.wait:
@@ -70,7 +72,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         found = await wait_for_orders(desk, exchange, placer, terminal)
         return found if code is ExitCode.DONE else code
 
-    return at_desk(options, terminal, work)
+    return at_desk(options, terminal, work, records=True)
 
 
 def _as_asked(caller: Caller, call: Call) -> Caller:
@@ -92,6 +94,15 @@ def _show(exchange: Exchange, desk: Desk, options: argparse.Namespace, terminal:
         terminal.print(left.response.body.text())
     _explain(left, desk, terminal)
     return ExitCode.DONE if left.error is None else _EXIT_CODES.get(left.error.kind, ExitCode.FAILED)
+
+
+def _warn_of_clock(desk: Desk, environment: Environment, terminal: Terminal) -> None:
+    """Says on stderr, before it hurts, that this machine's clock is off, as the window does."""
+    skew = desk.clock.skew(environment.name)
+    if skew is not None and skew.is_told:
+        from aexdesk.wording.clock_words import warn_skew  # most clocks are right
+
+        tell(warn_skew(skew.ahead, environment.name), terminal)
 
 
 def _with_body(exchange: Exchange) -> Exchange:

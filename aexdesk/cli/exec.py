@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         ended.append(await _run(command, {**others, **variables}))
         return ExitCode.DONE
 
-    code = at_desk(options, terminal, work)
+    code = at_desk(options, terminal, work, records=True)
     return ended[0] if ended else code
 
 

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
             if practice is not None:
                 practice.stop()
 
-    return at_desk(options, terminal, work)
+    return at_desk(options, terminal, work, records=True)
 
 
 def _start_practice(options: argparse.Namespace, desk: Desk) -> AnnouncedPractice:

@@ -89,7 +89,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         code = _report(result, collection, options, terminal)
         return ExitCode.TERMINATED if code is ExitCode.INTERRUPTED and signals[0] != signal.SIGINT else code
 
-    return at_desk(options, terminal, work)
+    return at_desk(options, terminal, work, records=True)
 
 
 def _callers(desk: Desk, as_whom: AsWhom) -> CallerSource:

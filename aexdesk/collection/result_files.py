@@ -1,4 +1,4 @@
-"""A run's results as JSON, which a later run can take up, and as JUnit XML for build servers. Pure."""
+"""A run's results as JSON, which a later run can take up, as JUnit XML for build servers, and as CSV. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from aexdesk.collection.saved_request import Assertion, AssertionKind
 from aexdesk.faults import BadInput
 
 FORMAT: Final = 1
+_CSV_COLUMNS: Final = (
+    *("request", "name", "api", "row", "outcome", "status", "ms"),
+    *("error_code", "message", "failed_assertions", "captures", "request_id"),
+)
 _IN_TEXT: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _IN_ATTRIBUTES: Final = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,12 +36,41 @@ def to_json(run: RunResult) -> dict[str, Any]:
 
 def read_earlier(document: Any) -> Mapping[str, StepResult]:
     """The steps of an earlier run by their key. Raises BadInput("resume_unreadable")."""
+    return {step.key: step for step in read_run(document).steps}
+
+
+def read_run(document: Any) -> RunResult:
+    """An earlier run. Raises BadInput("resume_unreadable")."""
     try:
         if document["format"] != FORMAT:
             raise BadInput("resume_unreadable", reason=f"format {str(document['format'])[:20]}")
-        return {step.key: step for step in map(_read_step, document["steps"])}
+        return RunResult(
+            name=str(document.get("name", "")),
+            environment=str(document.get("environment", "")),
+            steps=tuple(map(_read_step, document["steps"])),
+            seconds=float(document.get("seconds", 0.0)),
+            is_cancelled=bool(document.get("cancelled", False)),
+        )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput("resume_unreadable", reason=type(error).__name__) from None
+
+
+def to_csv(run: RunResult) -> str:
+    """A line for each step; what was captured and what does not hold in one cell each."""
+    import csv  # noqa: PLC0415 - a command that runs pays for it when it is asked for
+    import io  # noqa: PLC0415
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_CSV_COLUMNS)
+    for step in run.steps:
+        failed = "; ".join(told(one) for one in step.checks if not one.holds)
+        captured = "; ".join(f"{name}={value}" for name, value in step.captured)
+        status = "" if step.status is None else step.status
+        ms = "" if step.ms is None else f"{step.ms:.1f}"
+        ended = (step.outcome.value, status, ms, step.error_code, step.message, failed, captured)
+        writer.writerow((step.request, step.name, step.api, step.row or "", *ended, step.request_id))
+    return text.getvalue()
 
 
 def to_junit(run: RunResult) -> str:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from aexdesk.services.ordering import AddressPresets, Ordering
     from aexdesk.services.own_apis import OwnApis
     from aexdesk.services.practising import Practising
+    from aexdesk.services.request_root import RequestRoot
+    from aexdesk.services.run_keeping import RunKeeping
     from aexdesk.services.runs import Runs
     from aexdesk.services.standing import Standing
     from aexdesk.services.support_desk import SupportDesk
@@ -92,6 +94,20 @@ class LateServices:
         from aexdesk.services.runs import Runs  # noqa: PLC0415 - as the module says, here and below
 
         return Runs(self.calling, self.catalogue, self._late_records)
+
+    @cached_property
+    def run_keeping(self) -> RunKeeping:
+        """Keeps the window's last run."""
+        from aexdesk.services.run_keeping import RunKeeping  # noqa: PLC0415
+
+        return RunKeeping(self._folder.last_run, partial(self._seen.hide, by_name=False))
+
+    @cached_property
+    def request_root(self) -> RequestRoot:
+        """Which folder holds the saved requests."""
+        from aexdesk.services.request_root import RequestRoot  # noqa: PLC0415
+
+        return RequestRoot(self.preferences)
 
     @cached_property
     def collections(self) -> Collections:

@@ -18,11 +18,12 @@ IDLE_S = 0.5
 """After a change it waits this long for the next one, but not for ever."""
 _MOST_WAITS = 6
 _AGED_EVERY = timedelta(minutes=10)
+_DAILY = timedelta(days=1)
 _LAST_S = 3.0
 _PAUSE_S = 0.005
 """Between two batches: whoever waits for the database comes first."""
 _MIB = 1024 * 1024
-_DAYS, _MEGABYTES = "history.keep_days", "history.keep_megabytes"
+_DAYS, _MEGABYTES, _AGED = "history.keep_days", "history.keep_megabytes", "history.aged_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class KeepRule:
 
 
 class HistoryKeeping:
-    """`run` belongs to the window; a command that deletes calls `tidy`."""
+    """`run` belongs to the window; a command that deletes calls `tidy`, one that has recorded calls `age_daily`."""
 
     def __init__(
         self,
@@ -116,6 +117,24 @@ class HistoryKeeping:
                 self._must_fold = not await self._removal.fold_log()
             self._is_owed = self._must_purge
 
+    async def age_daily(self, limit_s: float = _LAST_S) -> None:
+        """What is too old, or too much, goes, once a day over all commands; the rest of it with the next command where
+        that takes longer than `limit_s`. What a window has hidden stays: it may be brought back. Raises StorageFault.
+        """
+        now = self._now()
+        if not _is_due(self._preferences.value(_AGED), now):
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._age_alone(), limit_s)
+            await self._preferences.set(_AGED, now.isoformat())
+
+    async def _age_alone(self) -> None:
+        async with self._turn:
+            if await self._age():
+                await self._removal.unlink_doomed()
+                await self._repeat(self._index.clean_some)
+                await self._removal.fold_log()
+
     async def _wait(self) -> None:
         limit = IDLE_S * 2 if self._must_fold else _AGED_EVERY.total_seconds()
         try:
@@ -128,10 +147,11 @@ class HistoryKeeping:
             if not self._wake.is_set():
                 break
 
-    async def _age(self) -> None:
+    async def _age(self) -> bool:
+        """Whether something went."""
         now = self._now()
         if self._aged_at is not None and now - self._aged_at < _AGED_EVERY:
-            return
+            return False
         self._aged_at = now
         rule = self.rule
         gone = False
@@ -143,6 +163,7 @@ class HistoryKeeping:
         if gone:
             self._must_fold = True
             self._history.changed.announce()
+        return gone
 
     async def _shrink(self, most: int) -> bool:
         if await self._removal.used_bytes() <= most:
@@ -158,6 +179,14 @@ class HistoryKeeping:
             times += 1
             await asyncio.sleep(_PAUSE_S)
         return times > 0
+
+
+def _is_due(told: object, now: datetime) -> bool:
+    """Whether a day has passed; also where the clock was set back, or nobody can read when it was."""
+    try:
+        return not timedelta() <= now - datetime.fromisoformat(str(told)) < _DAILY
+    except (ValueError, TypeError):
+        return True
 
 
 def _number(value: object, default: int) -> int:

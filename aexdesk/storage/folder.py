@@ -71,6 +71,7 @@ class DataFolder:
         self.log = self.home / "aexdesk.log"
         self.practice_state = self.home / "practice.json"
         self.practice_notice = self.home / "practice-url.json"
+        self.last_run = self.home / "last-run.json"
         self.window_lock = self.home / "window.lock"
         try:
             _make_home(self.home)

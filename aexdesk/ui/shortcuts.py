@@ -51,6 +51,7 @@ ALL: tuple[Keys, ...] = (
     Keys("window.tab", Place.WINDOW, tuple(f"Ctrl+{n}" for n in range(1, NUMBERED + 1)), lambda: _("Go to a tab"),
          f"Ctrl+1 … Ctrl+{NUMBERED}"),
     Keys("window.palette", Place.WINDOW, ("Ctrl+K",), lambda: _("Go to anything")),
+    Keys("window.runs", Place.WINDOW, ("Ctrl+R",), lambda: _("Runs")),
     Keys("window.history", Place.WINDOW, ("Ctrl+H",), lambda: _("History")),
     Keys("window.meters", Place.WINDOW, ("Ctrl+M",), lambda: _("Meters")),
     Keys("window.help", Place.WINDOW, ("F1",), lambda: _("Help")),

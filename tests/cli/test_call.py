@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aexdesk.cli.shown import to_json
+from aexdesk.desk import Desk
+from aexdesk.faults import StorageFault
+from aexdesk.gateway.client import Gateway
 from aexdesk.services.calling import Calling
+from aexdesk.services.history_keeping import HistoryKeeping
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import (
     CallError,
@@ -178,3 +183,62 @@ def test_differences_are_told_one_by_one() -> None:
         "allowed": False,
         "differences": [{"field": "quantity", "expected": "1", "found": "2"}],
     }
+
+
+# ---------------------------------------------------------------- the clock, and what the history has held too long
+
+
+@pytest.fixture
+def at(console: Console, monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Sets this machine's clock."""
+    return lambda apart: _set_clock(console, monkeypatch, apart)
+
+
+def _set_clock(console: Console, monkeypatch: pytest.MonkeyPatch, apart: timedelta) -> None:
+    def now() -> datetime:
+        return datetime.now(UTC) + apart
+
+    defaults = Gateway.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "now", now)
+
+    def make_desk(home: Path) -> Desk:
+        return Desk(home, for_window=False, vault=console.vault, now=now)
+
+    console.make_desk = make_desk  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize(("minutes", "says"), [(-30, "behind the platform's (practice)"), (30, "ahead of"), (0, "")])
+def test_a_clock_that_is_off_is_said_before_it_hurts(
+    console: Console, at: Callable[[timedelta], None], minutes: int, says: str
+) -> None:
+    at(timedelta(minutes=minutes))
+    assert console(*PRODUCT, "--json") == 0
+    assert says in console.err
+    assert ("clock" in console.err) is bool(says)
+    assert _shown(console)["error"] is None, "stdout carries the answer alone"
+
+
+def test_a_call_lets_go_of_what_was_kept_too_long_and_says_nothing_of_it(
+    console: Console, at: Callable[[timedelta], None]
+) -> None:
+    at(-timedelta(days=91))
+    console(*PRODUCT, "--json")
+    old = _shown(console)["id"]
+    at(timedelta())
+    assert console(*PRODUCT, "--json") == 0
+    assert console.err == ""
+    new = _shown(console)["id"]
+    assert console("history", "--json") == 0
+    kept = [one["id"] for one in _shown(console)]
+    assert new in kept
+    assert old not in kept
+
+
+def test_where_that_fails_it_is_said_and_the_call_counts(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(self: HistoryKeeping, limit_s: float = 0) -> None:
+        raise StorageFault("database_busy")
+
+    monkeypatch.setattr(HistoryKeeping, "age_daily", fail)
+    assert console(*PRODUCT) == 0
+    assert console.err != ""

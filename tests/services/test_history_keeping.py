@@ -222,3 +222,59 @@ async def test_others_come_in_between_while_much_is_deleted(world: World) -> Non
 
 def _rows(sql: sqlite3.Connection) -> int:
     return int(sql.execute("SELECT count(*) FROM exchanges").fetchone()[0])
+
+
+# ---------------------------------------------------------------- what a command does once its work is done
+
+
+async def test_once_a_day_what_is_too_old_goes_and_what_a_window_hid_stays(world: World) -> None:
+    old, new = world.at - timedelta(days=91), world.at - timedelta(days=1)
+    calls = [things.exchange(1, at=old), things.exchange(2, at=new), things.exchange(3, at=new)]
+    await world.history.record_all(calls)
+    await world.keeping.hide(["e3"], world.at)
+    await world.keeping.age_daily()
+    assert [line.id for line in await world.history.recent()] == ["e2"]
+    await world.keeping.restore(world.at)
+    assert {line.id for line in await world.history.recent()} == {"e2", "e3"}
+
+    await world.history.record(things.exchange(4, at=old))
+    again = World(world.folder.home)  # the next command
+    await again.preferences.load()
+    again.at = world.at + timedelta(hours=23)
+    await again.keeping.age_daily()
+    assert "e4" in {line.id for line in await again.history.recent()}
+    again.at = world.at + timedelta(hours=25)
+    await again.keeping.age_daily()
+    assert "e4" not in {line.id for line in await again.history.recent()}
+    again.database.close()
+
+
+async def test_by_size_the_oldest_go_also_from_a_command(world: World) -> None:
+    body = Body.of(secrets.token_bytes(700_000))
+    response = ReceivedResponse(200, (), body, 1.0)
+    await world.history.record_all([things.exchange(number, response=response) for number in range(4)])
+    await world.keeping.set_rule(KeepRule(days=0, megabytes=1))
+    await world.keeping.age_daily()
+    kept = [line.id for line in await world.history.recent()]
+    assert len(kept) < 4
+    assert "e0" not in kept
+
+
+@pytest.mark.parametrize("stamp", ["nonsense", 7, "2999-01-01T00:00:00+00:00", "2020-01-01T00:00:00"])
+async def test_a_stamp_that_means_nothing_keeps_nothing_for_ever(world: World, stamp: object) -> None:
+    await world.preferences.set("history.aged_at", stamp)
+    await world.history.record(things.exchange(1, at=world.at - timedelta(days=91)))
+    await world.keeping.age_daily()
+    assert await world.history.count() == 0
+
+
+async def test_what_takes_too_long_goes_on_with_the_next_command(world: World) -> None:
+    await world.history.record(things.exchange(1, at=world.at - timedelta(days=91)))
+    async with world.keeping._turn:  # somebody else is at it
+        await world.keeping.age_daily(limit_s=0.01)
+    assert await world.history.count() == 1
+    again = World(world.folder.home)
+    await again.preferences.load()
+    await again.keeping.age_daily()
+    assert await again.history.count() == 0
+    again.database.close()

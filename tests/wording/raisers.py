@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import aexdesk
@@ -14,6 +15,7 @@ _CODES_OF = {
     "AexError": "code", "BadInput": "code", "GuardRefused": "code", "PlatformError": "code", "NetworkFault": "code",
     "VaultUnavailable": "code", "StorageFault": "code",
 }  # fmt: skip
+_ASKED = ("CallError", "GuardVerdict", "UnclearRequestError", "KeyCheckAnswer")
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,21 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _calls(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
+@cache
+def _all_calls() -> dict[str, list[tuple[str, ast.Call]]]:
+    """The calls that are asked for, from one reading of the source; kept whole, it would be half a million nodes."""
+    found: dict[str, list[tuple[str, ast.Call]]] = {name: [] for name in (*_CODES_OF, *_ASKED)}
     for where, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if called in names:
-                    yield f"{where}:{node.lineno}", node
+                if called in found:
+                    found[called].append((f"{where}:{node.lineno}", node))
+    return found
+
+
+def _calls(names: set[str]) -> Iterator[tuple[str, ast.Call]]:
+    return (one for name in sorted(names) for one in _all_calls()[name])
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

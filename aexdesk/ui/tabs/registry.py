@@ -24,6 +24,7 @@ def entries() -> tuple[TabEntry, ...]:
         _standing("access_log", "access_log", lambda: _("Access log"), starts_group=True),
         _standing("practice", "practice", lambda: _("Practice")),
         _standing("ledger", "ledger", lambda: _("Ledger")),
+        _standing("runs", "runs", lambda: _("Runs")),
         _standing("history", "history", lambda: _("History")),
         _standing("meters", "meters", lambda: _("Meters")),
         _standing("help", "help", lambda: _("Help"), at_foot=True),

@@ -23,7 +23,6 @@ from aexdesk.ui.tabs.console.preview import OpenTexts, preview_sent
 from aexdesk.ui.tabs.console.previewing import Previewing
 from aexdesk.ui.tabs.console.repeating import Repeating
 from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
-from aexdesk.ui.tabs.console.saved.run_model import RunModel
 from aexdesk.ui.tabs.console.saved.saving import Saving
 from aexdesk.ui.tabs.console.sending import Sending
 from aexdesk.ui.tabs.console.signer import Signer
@@ -60,7 +59,6 @@ class ConsoleModel(StateModel[ConsoleState]):
         self.tabs = OpenTabs(slate, self._drafts, self._make_first, self._show_request)
         self.folder = FolderModel(desk, ports)
         self.saving = Saving(slate, self.tabs, self.folder, self._drafts)
-        self.runs = RunModel(desk, ports)
         self._sending = Sending(slate, self.tabs, now)
         self._opening: asyncio.Task[None] | None = None
         self._taking = Taking(desk, self._start, self.put_call, self.open_exchange, self._show_fault)
@@ -258,6 +256,10 @@ class ConsoleModel(StateModel[ConsoleState]):
         """Gives up the call that runs. The platform may have acted on it already; the history says so."""
         self._sending.cancel()
 
+    def hand_to_runs(self, path: str) -> None:
+        """Lays down what of the folder is to be run."""
+        self._desk.handovers.path_for_runs.give(path)
+
     # ---------------------------------------------------------------- what an answer asks for
 
     def give_to_support(self) -> None:
@@ -324,6 +326,5 @@ class ConsoleModel(StateModel[ConsoleState]):
             changes.remove(callback)
         self._delays.stop_all()
         await self.tabs.close()
-        await self.runs.close()
         await self.folder.close()
         await super().close()

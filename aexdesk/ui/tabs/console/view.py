@@ -51,13 +51,13 @@ class ConsoleView(View):
     ) -> None:
         super().__init__()
         self._model, self._bringing = model, parts.bringing
-        self._shelf = parts.shelf
+        self._shelf, self._navigate = parts.shelf, navigate
         self.request = RequestLine()
         self.picker = ApiPicker(parts.shelf, self)
         self.request.api.use_picker(self.picker)
         self.requests, self.panel = (
             RequestBar(model),
-            FolderPanel(model.folder, model.saving, model.runs, model.open_exchange),
+            FolderPanel(model.folder, model.saving, self._run),
         )
         self.panel.tree.opened.connect(lambda _request: self._after_opening())
         self.requests.new.clicked.connect(self._open_new)
@@ -180,6 +180,10 @@ class ConsoleView(View):
         api, state = self.request.api, self._bringing.state
         if is_curl(api.text()) and not state.offered and not state.is_working:
             api.setText(self._model.state.draft.api)
+
+    def _run(self, path: str) -> None:
+        self._model.hand_to_runs(path)
+        self._navigate("runs")
 
     def _mark(self) -> None:
         state = self._model.state

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.login import words
 from aexdesk.ui.tabs.login.model import LoginModel
@@ -38,6 +39,7 @@ class RightSide(View):
         self._navigate = navigate
         self._show_other_ways = show_other_ways
         self._failed: object = None
+        self._book: BookLink | None = None
         self.browser, self.card = browser, card
         self.ended, self.looping = Banner(can_dismiss=True), Banner()
         self.empty, self.working, self.error = EmptyState("login"), Working(model), ErrorCard()
@@ -52,6 +54,11 @@ class RightSide(View):
         self.ended.dismissed.connect(model.attempts.start_again)
         self.browser.close_wanted.connect(model.attempts.cancel)
         self.retranslate()
+
+    def use_book(self, book: BookLink) -> None:
+        """Errors that the book knows get a button to their page, here and on the token's card."""
+        self._book = book
+        self.card.use_book(book)
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -97,6 +104,8 @@ class RightSide(View):
             actions = [*retry, again]
             if state.run.fault is not None and state.run.fault.code == "practice_off":
                 actions.append((_("Go to App keys"), lambda: self._navigate("app_keys")))
+            if self._book is not None:
+                actions += self._book.actions(words.error_for_book(state.run.fault))
         else:
             said = words.say_missing(state.missing)
             actions = [(_("Show the other ways"), self._show_other_ways)]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
+from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.tabs.login.model import LoginModel
 from aexdesk.ui.tabs.login.view import LoginView
 from aexdesk.ui.web.browser import Browser
@@ -29,6 +30,9 @@ class LoginTab:
         self.model = LoginModel(desk, ports, self.browser, lambda: now().date())
         give_account = desk.handovers.account_for_test_case.give
         self.view = LoginView(self.model, self.browser, ports, navigate, give_account, now)
+        book = BookLink(desk.error_book)
+        book.use(desk.handovers.code_for_error_book, navigate)
+        self.view.right.use_book(book)
 
     def title(self) -> str:
         """Its name."""

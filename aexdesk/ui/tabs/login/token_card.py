@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.login import words
 from aexdesk.ui.tabs.login.binding_line import BindingLine
@@ -39,6 +40,7 @@ class TokenCard(View):
         self.next, self.refresh, self.again, self.sign_out = (QPushButton() for _number in range(4))
         self.binding = BindingLine(model)
         self.fault = Banner()
+        self._book: BookLink | None = None
         self._clocks = (Countdown(now, self), Countdown(now, self))
         self._place()
         self.next.clicked.connect(self._go_on)
@@ -48,6 +50,10 @@ class TokenCard(View):
         for clock in self._clocks:
             clock.ticked.connect(self._show_times)
         self.retranslate()
+
+    def use_book(self, book: BookLink) -> None:
+        """A refresh that failed gets a button to what its error means."""
+        self._book = book
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -88,6 +94,8 @@ class TokenCard(View):
         if card.fault is not None:
             said = describe(card.fault)
             self.fault.show_message(said.message, said.hint, "bad")
+            book = self._book.actions(words.error_for_book(card.fault)) if self._book is not None else ()
+            self.fault.set_actions(*book)
         else:
             self.fault.hide()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from aexdesk.faults import AexError, PlatformError
 from aexdesk.i18n import _
+from aexdesk.openplatform.envelope import CallError
 from aexdesk.ui.frame.names import host_of, name_environment
 from aexdesk.ui.tabs.login.state import BUSY, LoginRun, LoginState, Phase, SessionCard
 from aexdesk.ui.widgets.countdown import describe_time_left
@@ -195,6 +197,14 @@ def say_failure(run: LoginRun) -> Message:
     if run.can_retry and run.fault.code == "practice_off":
         return Message(said.message, _("Start it again, then try again while the code is good."))
     return said
+
+
+def error_for_book(fault: AexError | None) -> CallError | None:
+    """What the error book can be asked about: the platform's word, not ours."""
+    if not isinstance(fault, PlatformError):
+        return None
+    told = {name: str(fault.values.get(name) or "") for name in ("message", "sub_code", "sub_message")}
+    return CallError("platform", fault.code, told["message"], "", told["sub_code"], told["sub_message"])
 
 
 def say_end(state: LoginState) -> Message | None:

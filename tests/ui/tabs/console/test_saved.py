@@ -381,45 +381,23 @@ def test_variables_are_offered_while_two_braces_are_typed(run: Run, qtbot: QtBot
     assert dict(bench.state.filled.call.parameters)["target_language"] == "US"
 
 
-def test_a_folder_is_run_and_its_results_stand_in_a_table(run: Run, bench: Bench, folder: Path) -> None:
-    write(
-        folder / "products" / "Unknown.json", PRODUCT | {"parameters": {"product_id": "{{nobody}}"}, "name": "Unknown"}
-    )
-    bench.answer_with(lambda _request: httpx.Response(200, content=b"{}"))
+def test_what_is_chosen_in_the_folder_is_handed_to_the_runs(run: Run, bench: Bench, folder: Path) -> None:
     use(run, bench, folder)
+    panel = bench.view.panel
+    handed: list[str | None] = []
 
-    async def work() -> None:
-        loaded = bench.model.folder.state.loaded
-        assert loaded is not None
-        bench.model.runs.run(loaded, "products/")
-        await until(bench.model.runs.changed, lambda: not bench.model.runs.state.is_running)
+    def press() -> None:
+        panel.run.click()
+        handed.append(bench.desk.handovers.path_for_runs.take())
 
-    run(work(), 20)
-    state = bench.model.runs.state
-    assert [one.outcome.value for one in state.results] == ["passed", "error"]
-    assert state.results[1].error_code == "variables_unknown"
-    bench.view.panel.run.show_state()
-    assert bench.view.panel.run.table.rows.rowCount() == 2
-    assert "1 passed" in bench.view.panel.run.told.text()
-
-
-def test_a_run_is_cancelled(run: Run, bench: Bench, folder: Path) -> None:
-    use(run, bench, folder)
-
-    async def work() -> None:
-        await bench.make_slow(PRODUCT_GET)
-        loaded = bench.model.folder.state.loaded
-        assert loaded is not None
-        runs = bench.model.runs
-        runs.run(loaded)
-        await asyncio.sleep(0.1)
-        runs.cancel()
-        assert runs.state.is_stopping
-        runs.cancel()
-        await until(runs.changed, lambda: not runs.state.is_running)
-        assert runs.state.is_cancelled
-
-    run(work(), 20)
+    press()
+    for item in panel.tree._items():
+        if item.text(0) in ("products", "A product", "broken.json"):
+            panel.tree.setCurrentItem(item)
+            press()
+    assert sorted(filter(None, handed)) == ["products/", "products/A product.json"]
+    assert handed.count("") == 2, "nothing chosen, and a file that cannot be read: all"
+    assert bench.went_to == ["runs"] * 4
 
 
 def test_a_saved_request_sends_its_files_along(run: Run, bench: Bench, folder: Path) -> None:

@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
+from aexdesk import resources
 from aexdesk.desk import Desk
+from aexdesk.openplatform.errorbook import ErrorBook
+from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.login.model import LoginModel
 from aexdesk.ui.tabs.login.state import LoginState
@@ -54,6 +57,9 @@ class World:
             model = LoginModel(cast("Desk", self.desk), ports, self.browser, NOW.date)
             give = self.desk.handovers.account_for_test_case.give
             self.view = LoginView(model, Browser(ports), ports, self.went_to.append, give, lambda: NOW)
+            book = BookLink(ErrorBook.from_json(resources.read_json("error_book.json")))
+            book.use(self.desk.handovers.code_for_error_book, self.went_to.append)
+            self.view.right.use_book(book)
             self.view.resize(1112, 726)
             self.view.show()
             await turns()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
-from aexdesk.faults import BadInput, NetworkFault
+from aexdesk.faults import BadInput, NetworkFault, PlatformError
 from aexdesk.i18n import PSEUDO, _
 from aexdesk.ui.language import Language
 from tests.ui.fakes import NOW, FakeClipboard, a_token
@@ -229,3 +229,20 @@ def test_no_secret_and_no_code_stands_in_the_window(world: World) -> None:
     world.log_in()
     said = [widget.toolTip() + widget.accessibleName() for widget in world.view.findChildren(QWidget)]
     assert not [text for text in [*said, shown(world), world.view.steps.url.text()] if "canary" in text]
+
+
+def test_what_the_platform_refuses_leads_to_the_error_book(world: World) -> None:
+    world.desk.login.faults = [PlatformError("IllegalTimestamp", message="no")]
+    world.log_in()
+    assert "In the error book" in buttons(world)
+    click(
+        next(one for one in world.view.right.error.findChildren(QAbstractButton) if one.text() == "In the error book")
+    )
+    assert world.desk.handovers.code_for_error_book.take() == "IllegalTimestamp"
+    assert world.went_to[-1] == "help"
+
+
+def test_what_the_book_does_not_know_has_no_page(world: World) -> None:
+    world.desk.login.faults = [NetworkFault("practice_off")]
+    world.log_in()
+    assert "In the error book" not in buttons(world)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from aexdesk.ui.ports import Ports
     from aexdesk.workspace.environment import Environment
 
-ROOT = "console.collection"
 _IS_OPEN = "console.collection_open"
 
 
@@ -32,7 +31,6 @@ class FolderModel(StateModel[FolderState]):
     """`loaded`: told of each reading of the folder; `moved`: told of a file's old and new path and its new name."""
 
     def __init__(self, desk: Desk, ports: Ports) -> None:
-        kept = desk.preferences.value(ROOT)
         is_open = bool(desk.preferences.value(_IS_OPEN, False))
         super().__init__(FolderState(is_open=is_open), ports.report)
         self._desk = desk
@@ -41,8 +39,8 @@ class FolderModel(StateModel[FolderState]):
         self.moved: list[Callable[[str, str, str], None]] = []
         self._watch: asyncio.Task[None] | None = None
         self._reading: Rereading[LoadedCollection] | None = None
-        if isinstance(kept, str) and kept:
-            self._use(Path(kept))
+        if desk.request_root.path is not None:
+            self._use(desk.request_root.path)
 
     # ---------------------------------------------------------------- the folder
 
@@ -65,7 +63,7 @@ class FolderModel(StateModel[FolderState]):
 
     async def use(self, root: Path) -> None:
         """Takes that folder, now and next time; it has been read when this returns."""
-        await self._desk.preferences.set(ROOT, str(root))
+        await self._desk.request_root.choose(root)
         self._use(root)
         try:
             self._show(await self._desk.collections.load(root))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QT
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
-from aexdesk.ui.tabs.console.saved.run_page import RunPage
 from aexdesk.ui.tabs.console.saved.tree import RequestTree
 from aexdesk.ui.tabs.console.saved.variables_page import VariablesPage
 from aexdesk.ui.view import View
@@ -22,7 +21,6 @@ from aexdesk.wording import describe
 if TYPE_CHECKING:
     from aexdesk.services.collections import BrokenFile, LoadedRequest
     from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
-    from aexdesk.ui.tabs.console.saved.run_model import RunModel
     from aexdesk.ui.tabs.console.saved.saving import Saving
 
 
@@ -33,8 +31,7 @@ class FolderPanel(View):
         self,
         model: FolderModel,
         saving: Saving,
-        runs: RunModel,
-        open_exchange: Callable[[str], None],
+        run: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +41,8 @@ class FolderPanel(View):
         self.change.clicked.connect(model.choose_folder)
         self.shut.clicked.connect(lambda: model.open_panel(False))
         self.filter, self.tree, self.variables = QLineEdit(), RequestTree(), VariablesPage(model)
-        self.run = RunPage(model, runs, self.tree.chosen_folder, open_exchange)
+        self.run = QPushButton()
+        self.run.clicked.connect(lambda: run(self.tree.chosen_path()))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.tree.filter)
         self.tree.opened.connect(saving.open)
@@ -52,6 +50,7 @@ class FolderPanel(View):
         self.tree.duplicate_wanted.connect(model.duplicate)
         self.tree.delete_wanted.connect(self._delete)
         self.tree.chosen.connect(self._show_broken)
+        self.tree.currentItemChanged.connect(lambda _now, _before: self._show_run())
         self._none, self.broken = QLabel(), QLabel()
         for label, tone in ((self._none, ""), (self.broken, "warn")):
             label.setWordWrap(True)
@@ -80,7 +79,8 @@ class FolderPanel(View):
         is_empty = loaded is not None and not loaded.requests and not loaded.broken
         theme.show_if(self._none, is_empty)
         self.variables.show_state()
-        self.run.show_state()
+        self.run.setEnabled(loaded is not None and bool(loaded.requests))
+        self._show_run()
         words = describe(state.fault) if state.fault is not None else None
         self.problem.show_message(
             words.message if words else "", words.hint if words else "", "bad", _("Put the message away")
@@ -96,7 +96,7 @@ class FolderPanel(View):
         self.filter.setAccessibleName(_("Filter the saved requests"))
         self.tree.setAccessibleName(_("Requests of the folder"))
         self._none.setText(_("Nothing is saved here yet. Ctrl+S saves the request that you are looking at."))
-        for place, title in enumerate((_("Requests"), _("Variables"), _("Run"))):
+        for place, title in enumerate((_("Requests"), _("Variables"))):
             self.pages.setTabText(place, title)
         self.pages.tabBar().setAccessibleName(_("Views of the folder"))
         self._title.setText(_("Requests in files"))
@@ -105,7 +105,7 @@ class FolderPanel(View):
         )
         self.begin.setText(_("Choose a folder"))
         self.variables.retranslate()
-        self.run.retranslate()
+        self.run.setToolTip(_("Opens the Runs: over rows of data, with a rate limit, results and files of them"))
         self.show_state()
 
     def _place(self) -> None:
@@ -113,15 +113,13 @@ class FolderPanel(View):
         head.setStretch(0, 1)
         head.setContentsMargins(theme.space("s"), theme.space("xs"), theme.space("xs"), 0)
         requests = QWidget()
-        column = theme.column(self.filter, self._none, self.tree, self.broken, gap="xs", parent=requests)
-        column.setContentsMargins(theme.space("xs"), theme.space("xs"), 0, 0)
+        column = theme.column(self.filter, self._none, self.tree, self.broken, self.run, gap="xs", parent=requests)
+        column.setContentsMargins(theme.space("xs"), theme.space("xs"), theme.space("xs"), theme.space("xs"))
         column.setStretch(2, 1)
         self.pages.setDocumentMode(True)
         theme.mark(self.pages.tabBar(), dense=True)
         self.pages.addTab(requests, "")
         self.pages.addTab(self.variables, "")
-        self.pages.addTab(self.run, "")
-        self.pages.currentChanged.connect(lambda _place: self.run.show_state())
         for label, kind in ((self._title, "heading"), (self._sentence, "muted")):
             label.setWordWrap(True)
             theme.mark(label, kind=kind)
@@ -135,6 +133,10 @@ class FolderPanel(View):
         column = theme.column(head, self.problem, self._stack, gap="", parent=self)
         column.setStretch(2, 1)
         self.setMinimumWidth(theme.size("side_least"))
+
+    def _show_run(self) -> None:
+        name = self.tree.chosen_path().removesuffix(".json").rstrip("/").rpartition("/")[2]
+        self.run.setText(_("Run {name}…").format(name=name) if name else _("Run all…"))
 
     def _delete(self, one: LoadedRequest) -> None:
         self._model.delete(one.path)

@@ -80,10 +80,11 @@ class RequestTree(QTreeWidget):
         if self._words:
             self.expandAll()
 
-    def chosen_folder(self) -> str:
-        """The path of the folder that is chosen, a slash at its end; empty where none is."""
+    def chosen_path(self) -> str:
+        """The path of what is chosen, of a folder with a slash at its end; "" where nothing is that could be run."""
         item = self.currentItem()
-        return str(item.data(0, _PATH)) if item is not None and item.childCount() else ""
+        can_run = item is not None and (item.childCount() > 0 or self._request_of(item) is not None)
+        return str(item.data(0, _PATH)) if item is not None and can_run else ""
 
     def _add(self, entry: LoadedRequest | BrokenFile, folders: dict[str, QTreeWidgetItem]) -> None:
         request = getattr(entry, "request", None)
