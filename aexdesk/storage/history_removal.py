@@ -20,6 +20,13 @@ from aexdesk.storage.rows import SqlValue, as_text
 BATCH = 100
 """Exchanges that one transaction deletes."""
 
+_TALLIES = 1000
+"""Seconds whose counts one transaction forgets."""
+_OLD_SECONDS = (
+    "DELETE FROM call_seconds WHERE (second, environment, app_key, api) IN"
+    f" (SELECT second, environment, app_key, api FROM call_seconds WHERE second < ? LIMIT {_TALLIES})"
+)
+
 _AMONG = "id IN (SELECT value FROM json_each(?))"
 
 
@@ -78,6 +85,16 @@ class HistoryRemoval:
         return await self._delete(
             f"exchanges.rowid IN (SELECT rowid FROM exchanges WHERE NOT is_pinned ORDER BY at LIMIT {BATCH})"
         )
+
+    async def forget_some_counts_before(self, at: datetime) -> bool:
+        """Forgets a batch of what was counted of calls before that hour; whether there was any."""
+        hour = as_text(at)[: len("2026-03-01T16")]
+
+        def work(sql: sqlite3.Connection) -> bool:
+            seconds = sql.execute(_OLD_SECONDS, (hour,)).rowcount
+            return bool(seconds or sql.execute("DELETE FROM call_hours WHERE hour < ?", (hour,)).rowcount)
+
+        return await self._database.run(work)
 
     async def fold_log(self) -> bool:
         """Empties the database's log, in which deleted pages still stand; False where another program reads it."""
