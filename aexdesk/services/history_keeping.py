@@ -117,6 +117,7 @@ class HistoryKeeping:
             await self._removal.unlink_doomed()
             self._must_fold |= await self._repeat(self._index.clean_some)
             if self._must_fold:
+                await self._repeat(self._removal.shrink_some)
                 self._must_fold = not await self._removal.fold_log()
             self._is_owed = self._must_purge
 

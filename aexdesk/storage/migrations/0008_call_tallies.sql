@@ -57,14 +57,20 @@ BEGIN
         throttled = throttled - (OLD.error_code IN ('ApiCallLimit', 'AppCallLimit', '7', 'HTTP 429')),
         peak = NULL
     WHERE hour = substr(OLD.at, 1, 13) AND environment = OLD.environment AND app_key = OLD.app_key AND api = OLD.api;
-    DELETE FROM call_hours
-    WHERE hour = substr(OLD.at, 1, 13) AND environment = OLD.environment AND app_key = OLD.app_key AND api = OLD.api
-        AND calls <= 0;
     UPDATE call_seconds SET calls = calls - 1
     WHERE second = substr(OLD.at, 1, 19) AND environment = OLD.environment AND app_key = OLD.app_key AND api = OLD.api;
+END;
+
+-- Where no call is left, no name of an API is.
+CREATE TRIGGER call_hours_end AFTER UPDATE OF calls ON call_hours WHEN NEW.calls <= 0
+BEGIN
+    DELETE FROM call_hours
+    WHERE hour = NEW.hour AND environment = NEW.environment AND app_key = NEW.app_key AND api = NEW.api;
+END;
+CREATE TRIGGER call_seconds_end AFTER UPDATE OF calls ON call_seconds WHEN NEW.calls <= 0
+BEGIN
     DELETE FROM call_seconds
-    WHERE second = substr(OLD.at, 1, 19) AND environment = OLD.environment AND app_key = OLD.app_key AND api = OLD.api
-        AND calls <= 0;
+    WHERE second = NEW.second AND environment = NEW.environment AND app_key = NEW.app_key AND api = NEW.api;
 END;
 
 -- Nobody counts farther back than today; the clock here is that of the machine, as it is wherever calls are counted.
