@@ -51,8 +51,8 @@ SELECT rowid, api, iif(is_failed, 'InvalidParameter Invalid Parameter', ''), req
     'product_id ' || printf('1005%012d', rowid * 7907 % 1000000) || ' ship_to_country US target_language EN',
     '{{"order_id":' || printf('81%014d', rowid * 104729 % 100000000) || ',"subject":"' ||
     json_extract(:words, printf('$[%d]', rowid % 16)) || ' ' || json_extract(:words, printf('$[%d]', rowid / 16 % 16))
-    || ' ' || json_extract(:words, printf('$[%d]', rowid / 256 % 16)) || ' 测 试 订 单","store":"Store ' || (rowid % 5000)
-    || '","is_success":true}}'
+    || ' ' || json_extract(:words, printf('$[%d]', rowid / 256 % 16)) || ' 测 试 订 单","store":"Store '
+    || (rowid % 5000) || '","is_success":true}}'
 FROM exchanges WHERE rowid >= :first AND rowid < :end"""
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.history_tabs HOME`: what Access log, Support and Meters ask of a history; as JSON, in ms."""
+"""`python -m tests.benchmarks.history_tabs HOME`: what Access log, Support and Meters ask of a history; JSON, in ms."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from aexdesk.desk import Desk
@@ -34,14 +35,8 @@ async def measure(home: Path) -> dict[str, float]:
             "support_first": await _first(lambda: support.find_calls(PLACE, SHOWN, failed_only=True)),
             "meters": await _first(_counting(desk, newest.at)),
         }
-        for name, find in (
-            ("access_log", lambda text: log.find(PLACE, MOST, search=text)),
-            ("support", lambda text: support.find_calls(PLACE, SHOWN, text, failed_only=True)),
-        ):
-            took = {text: await _milliseconds(lambda text=text, find=find: find(text)) for text in _typed()}  # type: ignore[misc]
-            slowest = sorted(took, key=lambda text: -took[text])[:5]
-            print(name, *(f"{text!r} {took[text]:.1f} ms" for text in slowest), sep="\n", file=sys.stderr)
-            found[f"{name}_search"] = statistics.median(took.values())
+        found["access_log_search"] = await _typing(lambda text: log.find(PLACE, MOST, search=text))
+        found["support_search"] = await _typing(lambda text: support.find_calls(PLACE, SHOWN, text, failed_only=True))
         return found
     finally:
         await desk.close()
@@ -50,6 +45,13 @@ async def measure(home: Path) -> dict[str, float]:
 def _counting(desk: Desk, end: datetime) -> Callable[[], Awaitable[object]]:
     meters = Meters(desk._tables.call_counts, desk.catalogue, lambda: end)
     return lambda: meters.look(PLACE)
+
+
+async def _typing(find: Callable[[str], Awaitable[object]]) -> float:
+    took = {text: await _milliseconds(partial(find, text)) for text in _typed()}
+    slowest = sorted(took, key=lambda text: -took[text])[:5]
+    print(*(f"{text!r} {took[text]:.1f} ms" for text in slowest), sep="\n", file=sys.stderr)
+    return statistics.median(took.values())
 
 
 def _typed() -> list[str]:

@@ -50,20 +50,21 @@ class Visitor:
         return 0
 
     async def _open_tabs(self, window: Window, desk: Desk) -> None:
-        is_full = bool(await desk.history.recent(limit=1))
-        for name in ("history", "console"):
-            async with self._step(name):
-                window.navigate(name)
-                model = cast("Any", window.host.tabs[name]).model
-                if name == "history":
-                    await _until(lambda model=model: model.state.is_loaded and bool(model.calls.count()) is is_full)  # type: ignore[misc]
-                window.repaint()
+        async with self._step("history"):
+            window.navigate("history")
+            model = cast("Any", window.host.tabs["history"]).model
+            await _until(lambda: bool(model.calls.count()))
+            window.repaint()
+        async with self._step("console"):
+            window.navigate("console")
+            window.repaint()
+        window.navigate("meters")  # the tab in which it opens the next time: neither of the two
 
     async def _delete(self, window: Window, desk: Desk) -> None:
         window.navigate("history")
         await desk.history_keeping.tidy()
         self.told["mib"] = _size(desk)
-        (one,) = await desk.history.recent(limit=1, offset=_DEEP)
+        (one,) = await desk.history.recent(limit=1, offset=min(_DEEP, await desk.history.count() // 2))
         async with self._step("one"):
             await _forget(desk, [one.id])
         self.told["one_left"] = _holds(desk, one.request_id)
