@@ -1,4 +1,4 @@
-"""Reads what the database has counted of the day's calls; the counting itself is done by its triggers, as calls come."""
+"""Reads what the database has counted of the day's calls; its triggers do the counting itself, as calls come."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aexdesk import resources
+from aexdesk.faults import StorageFault
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.services.meters import Meter, Meters
 from aexdesk.storage import call_counts, schema
@@ -200,6 +201,27 @@ def test_the_tally_is_what_counting_the_history_would_find(acts: list[tuple[str,
         asyncio.run(work())
     finally:
         world.database.close()
+
+
+async def test_a_full_disk_leaves_history_and_tally_in_step(world: World) -> None:
+    made = [await world.call() for _call in range(20)]
+    pages = await world.database.run(lambda sql: sql.execute("PRAGMA page_count").fetchone()[0])
+    await world.database.run(lambda sql: sql.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+    told: list[str] = []
+    for number in range(60):
+        try:
+            await world.call(world.at + timedelta(seconds=number), api=f"an.api.of.its.own.{number}")
+        except StorageFault as fault:
+            told.append(fault.code)
+    assert len(told) > 30
+    assert set(told) == {"disk_full"}
+    found = await world.meters.look("practice")
+    assert found.apps[0].meter.calls == await world.tables.exchanges.count() >= len(made)
+    assert len(await world.tables.exchanges.recent_of_door("", "practice", 100)) == await world.tables.exchanges.count()
+    await world.database.run(lambda sql: sql.execute("PRAGMA max_page_count = 100000").fetchall())
+    await world.call(api="an.api.of.its.own.1")
+    found = await world.meters.look("practice")
+    assert found.apps[0].meter.calls == await world.tables.exchanges.count()
 
 
 async def test_an_older_history_is_counted_when_it_is_taken_over(tmp_path: Path) -> None:
