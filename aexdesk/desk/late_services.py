@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from aexdesk.services.run_keeping import RunKeeping
     from aexdesk.services.runs import Runs
     from aexdesk.services.standing import Standing
-    from aexdesk.services.support_desk import SupportDesk
     from aexdesk.services.way_out import WayOut
     from aexdesk.storage.folder import DataFolder
     from aexdesk.storage.tables import Tables
@@ -165,13 +164,6 @@ class LateServices:
         from aexdesk.services.ordering import AddressPresets  # noqa: PLC0415
 
         return AddressPresets(self.preferences)
-
-    @cached_property
-    def support_desk(self) -> SupportDesk:
-        """Support's hours and forms."""
-        from aexdesk.services.support_desk import SupportDesk  # noqa: PLC0415
-
-        return SupportDesk(self.history, self._now, self._seen.hide)
 
     @cached_property
     def exporting(self) -> Exporting:

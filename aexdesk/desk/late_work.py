@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aexdesk.services.practice_opening import PracticeOpening
     from aexdesk.services.practice_panel import PracticePanel
     from aexdesk.services.proxying import Proxying
+    from aexdesk.services.support_desk import SupportDesk
     from aexdesk.services.token_refreshing import TokenRefreshing
 
 
@@ -163,7 +164,14 @@ class LateWork(LateServices):
         """What passed the proxy."""
         from aexdesk.services.access_log import AccessLog  # noqa: PLC0415
 
-        return AccessLog(self._tables.exchanges, self.history)
+        return AccessLog(self._tables.exchanges, self.history, self.finding)
+
+    @cached_property
+    def support_desk(self) -> SupportDesk:
+        """Support's hours and forms."""
+        from aexdesk.services.support_desk import SupportDesk  # noqa: PLC0415
+
+        return SupportDesk(self.history, self.finding, self._now, self._seen.hide)
 
     @cached_property
     def call_marking(self) -> CallMarking:

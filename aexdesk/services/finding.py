@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from aexdesk.faults import BadInput
 from aexdesk.services.history import History
 from aexdesk.storage.exchanges import Exchanges
 from aexdesk.storage.history_index import HistoryIndex
@@ -40,6 +41,13 @@ class Finding:
     def read(self, text: str, environment: str | None = None) -> HistoryQuery:
         """The query that was typed. Raises BadInput for a value that means nothing, such as `status:often`."""
         return read_query(text, self._now(), environment)
+
+    def read_kindly(self, text: str, environment: str | None = None) -> HistoryQuery:
+        """The same for a field that tells of no faults: a value that means nothing is looked for as it stands."""
+        try:
+            return self.read(text, environment)
+        except BadInput:
+            return HistoryQuery(words=tuple(text.split()), environment=environment)
 
     async def find(self, query: HistoryQuery, limit: int, after: Place | None = None) -> HistoryPage:
         """The next lines, newest first. Cancel it when the person types on."""

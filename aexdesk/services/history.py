@@ -34,16 +34,10 @@ class History:
         self.changed.announce()
 
     async def recent(
-        self,
-        environment: str | None = None,
-        limit: int = 50,
-        offset: int = 0,
-        search: str = "",
-        *,
-        failed_only: bool = False,
+        self, environment: str | None = None, limit: int = 50, offset: int = 0, *, failed_only: bool = False
     ) -> tuple[ExchangeSummary, ...]:
         """Lines of the history, newest first. `failed_only`: a platform's "no results" is no failure."""
-        return tuple(await self._exchanges.recent(environment, limit, offset, search, failed_only=failed_only))
+        return tuple(await self._exchanges.recent(environment, limit, offset, failed_only=failed_only))
 
     async def count(self, environment: str | None = None) -> int:
         """How many exchanges there are."""

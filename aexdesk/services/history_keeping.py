@@ -17,6 +17,8 @@ from aexdesk.storage.history_removal import HistoryRemoval
 IDLE_S = 0.5
 """After a change it waits this long for the next one, but not for ever."""
 _MOST_WAITS = 6
+_COUNTED = timedelta(days=2)
+"""So far back calls stay counted; the meters ask for those of today."""
 _AGED_EVERY = timedelta(minutes=10)
 _DAILY = timedelta(days=1)
 _LAST_S = 3.0
@@ -110,10 +112,13 @@ class HistoryKeeping:
             await self._age()
             if self._must_purge:
                 self._must_purge = False
-                self._must_fold |= await self._repeat(self._removal.purge_some)
+                if await self._repeat(self._removal.purge_some):
+                    self._must_fold = True
+                    self._history.changed.announce()
             await self._removal.unlink_doomed()
             self._must_fold |= await self._repeat(self._index.clean_some)
             if self._must_fold:
+                await self._repeat(self._removal.shrink_some)
                 self._must_fold = not await self._removal.fold_log()
             self._is_owed = self._must_purge
 
@@ -153,6 +158,7 @@ class HistoryKeeping:
         if self._aged_at is not None and now - self._aged_at < _AGED_EVERY:
             return False
         self._aged_at = now
+        await self._repeat(lambda: self._removal.forget_some_counts_before(now - _COUNTED))
         rule = self.rule
         gone = False
         if rule.days:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aexdesk.redaction import for_leaving, hide_prose
+from aexdesk.services.finding import Finding
 from aexdesk.services.history import History
 from aexdesk.services.working_days import MainlandCalendar
 from aexdesk.support.addresses import holds_address
@@ -36,8 +37,11 @@ class SupportDesk:
     `hide` takes the secrets that this process knows out of a text; the description is a person's own, after all.
     """
 
-    def __init__(self, history: History, now: Callable[[], datetime], hide: Callable[[str], str]) -> None:
+    def __init__(
+        self, history: History, finding: Finding, now: Callable[[], datetime], hide: Callable[[str], str]
+    ) -> None:
         self._history = history
+        self._finding = finding
         self._now = now
         self._hide = hide
         self._calendar = MainlandCalendar()
@@ -45,6 +49,16 @@ class SupportDesk:
     async def find_failed(self, environment: str | None = None) -> ExchangeSummary | None:
         """The last exchange that failed."""
         return next(iter(await self._history.recent(environment, 1, failed_only=True)), None)
+
+    async def find_calls(
+        self, environment: str, limit: int, search: str = "", *, failed_only: bool = False
+    ) -> tuple[ExchangeSummary, ...]:
+        """Lines of what one may ask about, newest first; `search` is read as in the history, and goes by its index."""
+        if not search.strip():
+            return await self._history.recent(environment, limit, failed_only=failed_only)
+        query = self._finding.read_kindly(search, environment)
+        page = await self._finding.find(replace(query, is_failed=query.is_failed or failed_only), limit)
+        return page.lines
 
     async def open_case(self, exchange_id: str) -> SupportCase:
         """A recorded call, ready for any form. Raises BadInput("unknown_exchange")."""

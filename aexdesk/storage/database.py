@@ -180,6 +180,8 @@ def _as_stored(text: bytes) -> str:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
+    if not connection.execute("PRAGMA page_count").fetchone()[0]:  # later it would need a VACUUM, and write each time
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # pages that got free can be given back
     connection.execute("PRAGMA secure_delete = ON")  # before the first write: what is deleted is overwritten
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA journal_size_limit = 4194304")

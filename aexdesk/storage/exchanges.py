@@ -13,8 +13,8 @@ from aexdesk.storage.history_removal import HistoryRemoval, delete_rows
 from aexdesk.storage.rows import SqlValue
 from aexdesk.workspace.exchange import Exchange, ExchangeSummary
 
-_SEARCHED = ("api", "error_code", "request_id", "profile")
-_FAILED = "(is_failed AND error_code <> '405')"  # the platform's 405 is an answer: there were no results
+# Written as in the index of the failed ones, or SQLite does not take it.
+_FAILED = "is_failed AND error_code <> '405'"  # the platform's 405 is an answer: there were no results
 
 
 class Exchanges:
@@ -53,30 +53,26 @@ class Exchanges:
         environment: str | None = None,
         limit: int = 50,
         offset: int = 0,
-        search: str = "",
         *,
         failed_only: bool = False,
     ) -> list[ExchangeSummary]:
-        """Lines of the history, newest first; `search` is text in API name, error code, request ID or profile."""
-        where, values = _conditions(environment, search, failed_only=failed_only)
+        """Lines of the history, newest first."""
+        where, values = _conditions(environment, failed_only=failed_only)
         return await self._summaries(where, values, limit, offset)
 
-    async def recent_of_door(
-        self, door: str, environment: str, limit: int, offset: int = 0, search: str = "", *, refused_only: bool = False
-    ) -> list[ExchangeSummary]:
-        """Lines of what came through a door, newest first; `refused_only`: what the guard kept."""
-        where, values = _conditions(environment, search)
-        where += " AND door = ?" + (" AND NOT guard_allowed" if refused_only else "")
-        return await self._summaries(where, [*values, door], limit, offset)
+    async def recent_of_door(self, door: str, environment: str, limit: int, offset: int = 0) -> list[ExchangeSummary]:
+        """Lines of what came through a door, newest first."""
+        where, values = _conditions(environment)
+        return await self._summaries(f"{where} AND door = ?", [*values, door], limit, offset)
 
     async def _summaries(self, where: str, values: list[SqlValue], limit: int, offset: int) -> list[ExchangeSummary]:
         query = f"SELECT {SUMMARY_COLUMNS} FROM exchanges WHERE {where} ORDER BY at DESC, rowid DESC LIMIT ? OFFSET ?"
         rows = await self._select(query, *values, limit, offset)
         return [summary_from_row(row) for row in rows]
 
-    async def count(self, environment: str | None = None, search: str = "") -> int:
+    async def count(self, environment: str | None = None) -> int:
         """How many `recent` could show."""
-        where, values = _conditions(environment, search)
+        where, values = _conditions(environment)
         (row,) = await self._select(f"SELECT count(*) FROM exchanges WHERE {where}", *values)
         return int(row[0])
 
@@ -100,15 +96,11 @@ class Exchanges:
         return await self._database.run(lambda sql: sql.execute(query, values).fetchall(), read_only=True)
 
 
-def _conditions(environment: str | None, search: str, *, failed_only: bool = False) -> tuple[str, list[SqlValue]]:
+def _conditions(environment: str | None, *, failed_only: bool = False) -> tuple[str, list[SqlValue]]:
     conditions, values = ["removed_at IS NULL"], list[SqlValue]()
     if failed_only:
         conditions.append(_FAILED)
     if environment is not None:
         conditions.append("environment = ?")
         values.append(environment)
-    if search:
-        escaped = search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        conditions.append("(" + " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in _SEARCHED) + ")")
-        values.extend([f"%{escaped}%"] * len(_SEARCHED))
     return " AND ".join(conditions), values

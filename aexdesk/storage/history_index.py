@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -14,6 +15,9 @@ from aexdesk.storage.rows import SqlValue
 
 BATCH = 100
 """Exchanges that one transaction indexes: some 20 ms."""
+
+_TURN_S = 0.02
+"""After this, cleaning lets others have the database, and goes on."""
 
 _QUERY = (
     "SELECT exchanges.rowid AS number, id, environment, at, profile, api, request_id, status, is_failed, error_code,"
@@ -48,9 +52,9 @@ class HistoryIndex:
         if not dirty:
             return False
         block = dirty[0]
-        is_done = await self._database.run(lambda sql: blocks.clean(sql, block, is_first_step=True))
+        is_done = await self._database.run(lambda sql: _clean(sql, block, is_begun=False))
         while not is_done:
-            is_done = await self._database.run(lambda sql: blocks.clean(sql, block, is_first_step=False))
+            is_done = await self._database.run(lambda sql: _clean(sql, block, is_begun=True))
         return len(dirty) > 1
 
     def _index(self, connection: sqlite3.Connection) -> bool:
@@ -77,6 +81,15 @@ class HistoryIndex:
                 return stream.read(GOT_LETTERS * 4)
         except OSError:  # it has gone: the exchange is found by the rest of it
             return b""
+
+
+def _clean(connection: sqlite3.Connection, block: int, *, is_begun: bool) -> bool:
+    end = time.monotonic() + _TURN_S
+    while not blocks.clean(connection, block, is_first_step=not is_begun):
+        is_begun = True
+        if time.monotonic() >= end:
+            return False
+    return True
 
 
 def _waits(connection: sqlite3.Connection) -> bool:

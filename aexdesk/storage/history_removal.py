@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -18,7 +19,20 @@ from aexdesk.storage.folder import fault_of
 from aexdesk.storage.rows import SqlValue, as_text
 
 BATCH = 100
-"""Exchanges that one transaction deletes."""
+"""Exchanges that one statement deletes."""
+TURN_S = 0.02
+"""After this a transaction ends, so that others come in between; a shorter one would spend most of it on its end."""
+_GIVEN_BACK = 64
+"""Pages that one statement gives back to the system."""
+_FREE_ENOUGH = 256
+"""So many free pages, or a tenth of all, stay for what comes next."""
+
+_TALLIES = 1000
+"""Seconds whose counts one transaction forgets."""
+_OLD_SECONDS = (
+    "DELETE FROM call_seconds WHERE (second, environment, app_key, api) IN"
+    f" (SELECT second, environment, app_key, api FROM call_seconds WHERE second < ? LIMIT {_TALLIES})"
+)
 
 _AMONG = "id IN (SELECT value FROM json_each(?))"
 
@@ -79,6 +93,23 @@ class HistoryRemoval:
             f"exchanges.rowid IN (SELECT rowid FROM exchanges WHERE NOT is_pinned ORDER BY at LIMIT {BATCH})"
         )
 
+    async def forget_some_counts_before(self, at: datetime) -> bool:
+        """Forgets a batch of what was counted of calls before that hour; whether there was any."""
+        hour = as_text(at)[: len("2026-03-01T16")]
+
+        def work(sql: sqlite3.Connection) -> bool:
+            seconds = sql.execute(_OLD_SECONDS, (hour,)).rowcount
+            return bool(seconds or sql.execute("DELETE FROM call_hours WHERE hour < ?", (hour,)).rowcount)
+
+        return await self._database.run(work)
+
+    async def shrink_some(self) -> bool:
+        """Gives free pages of the database back to the system; whether more remain than are worth keeping.
+
+        A database that an earlier version made cannot give any back: it fills them anew.
+        """
+        return await self._database.run(_give_back)
+
     async def fold_log(self) -> bool:
         """Empties the database's log, in which deleted pages still stand; False where another program reads it."""
         return await self._database.fold_log()
@@ -114,7 +145,32 @@ class HistoryRemoval:
         return total
 
     async def _delete(self, where: str, *values: SqlValue) -> bool:
-        return bool(await self._database.run(lambda sql: delete_rows(sql, where, *values)))
+        def work(sql: sqlite3.Connection) -> bool:
+            end = time.monotonic() + TURN_S
+            is_any = False
+            while delete_rows(sql, where, *values):
+                is_any = True
+                if time.monotonic() >= end:
+                    break
+            return is_any
+
+        return await self._database.run(work)
+
+
+def _give_back(sql: sqlite3.Connection) -> bool:
+    end = time.monotonic() + TURN_S
+    while _is_wasteful(sql):
+        sql.execute(f"PRAGMA incremental_vacuum({_GIVEN_BACK})").fetchall()
+        if time.monotonic() >= end:
+            return True
+    return False
+
+
+def _is_wasteful(sql: sqlite3.Connection) -> bool:
+    free, pages, mode = (
+        sql.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count", "auto_vacuum")
+    )
+    return bool(mode) and int(free) > max(_FREE_ENOUGH, pages // 10)
 
 
 def _unlink(path: Path) -> None:

@@ -39,7 +39,7 @@ def test_a_benchmark_runs_and_its_facts_hold(name: str, tmp_path: Path) -> None:
 @pytest.mark.timeout(180)
 def test_a_history_is_built_searched_and_opened() -> None:
     findings = history.measure(1, 1_000)
-    assert len(findings.figures) == 5
+    assert len(findings.figures) == 21
     assert all(fact.holds for fact in findings.facts)
 
 

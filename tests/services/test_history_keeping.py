@@ -18,6 +18,7 @@ from aexdesk.services.finding import Finding
 from aexdesk.services.history import History
 from aexdesk.services.history_keeping import HistoryKeeping, KeepRule
 from aexdesk.services.preferences import Preferences
+from aexdesk.storage import history_removal
 from aexdesk.storage.database import Database
 from aexdesk.storage.folder import DataFolder
 from aexdesk.storage.tables import Tables
@@ -207,7 +208,8 @@ async def test_the_log_is_emptied_once_nobody_else_reads_it(world: World) -> Non
         await until(lambda: not world.holds(mark[6:]), IDLE_LIMIT_S * 2)
 
 
-async def test_others_come_in_between_while_much_is_deleted(world: World) -> None:
+async def test_others_come_in_between_while_much_is_deleted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history_removal, "TURN_S", 0.0)
     await world.history.record_all([things.exchange(number) for number in range(1000)])
     await world.keeping.tidy()
     await world.keeping.hide([f"e{number}" for number in range(1000)], world.at)
@@ -278,3 +280,17 @@ async def test_what_takes_too_long_goes_on_with_the_next_command(world: World) -
     await again.keeping.age_daily()
     assert await again.history.count() == 0
     again.database.close()
+
+
+async def test_a_file_whose_exchanges_have_gone_gets_small(world: World) -> None:
+    await world.history.record_all([marked(number, "x" * 2000) for number in range(2000)])
+    await world.keeping.tidy()
+    world.database.close()
+    before = world.folder.database.stat().st_size
+    world.database = Database.open(world.folder.database)
+    tables = Tables.of(world.database, world.folder.bodies)
+    world.at += timedelta(days=200)
+    keeping = HistoryKeeping(world.history, tables.history_index, tables.history_removal, world.preferences, world.now)
+    await keeping.tidy()
+    assert await tables.exchanges.count() == 0
+    assert world.folder.database.stat().st_size < before / 3

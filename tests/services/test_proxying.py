@@ -148,9 +148,9 @@ async def test_an_order_is_noted_on_its_test_case_and_reads_are_in_the_access_lo
             ("aliexpress.ds.product.get", True, "proxy"),
         }
         assert told
-        (refused,) = await here.desk.access_log.recent("practice", 10, refused_only=True)
+        (refused,) = await here.desk.access_log.find("practice", 10, refused_only=True)
         assert refused.error_code == "GuardRefused"
-        assert [one.api for one in await here.desk.access_log.recent("practice", 10, search="product")] == [
+        assert [one.api for one in await here.desk.access_log.find("practice", 10, search="api:product")] == [
             "aliexpress.ds.product.get"
         ]
         assert await here.desk.access_log.recent("live", 10) == ()

@@ -133,10 +133,15 @@ async def test_the_last_that_failed_is_found(tmp_path: Path) -> None:
         assert newest is not None
         assert newest.id == "e5"
         assert [line.id for line in await desk.history.recent(failed_only=True)] == ["e5", "e2", "e1"]
-        assert [line.id for line in await desk.history.recent("practice", search="15", failed_only=True)] == [
-            "e2",
-            "e1",
-        ]
+
+        async def listed(search: str, *, failed_only: bool) -> list[str]:
+            calls = await desk.support_desk.find_calls("practice", 10, search, failed_only=failed_only)
+            return [line.id for line in calls]
+
+        assert await listed("15", failed_only=True) == ["e2", "e1"]
+        assert await listed(" ", failed_only=True) == ["e2", "e1"]
+        assert await listed("15 is:failed", failed_only=False) == ["e2", "e1"]
+        assert await listed("status:often", failed_only=False) == [], "it means nothing, and stands nowhere"
 
 
 async def test_nobody_knows_such_an_exchange(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -259,6 +260,38 @@ class TestMigrations:
         tables = database.call(lambda sql: sql.execute("SELECT name FROM sqlite_schema").fetchall())
         database.close()
         assert "extra" not in [row["name"] for row in tables]
+
+    @pytest.mark.parametrize("statement", range(8))
+    def test_one_killed_in_the_middle_of_counting_the_calls_begins_anew(
+        self, folder: DataFolder, statement: int
+    ) -> None:
+        old = Database.open(folder.database, steps=schema.shipped()[:7])
+        asyncio.run(Exchanges(old, folder.bodies).record(things.exchange(1)))
+        old.close()
+        program = (
+            "import os, signal, sys\n"
+            "from pathlib import Path\n"
+            "from aexdesk.storage import schema\n"
+            "from aexdesk.storage.database import Database\n"
+            "whole = schema.statements\n"
+            "def statements(script):\n"
+            "    for number, statement in enumerate(whole(script)):\n"
+            "        if number == int(sys.argv[2]):\n"
+            "            os.kill(os.getpid(), signal.SIGKILL)\n"
+            "        yield statement\n"
+            "schema.statements = statements\n"
+            "Database.open(Path(sys.argv[1]), steps=schema.shipped()[:8])\n"
+        )
+        command = [sys.executable, "-c", program, str(folder.database), str(statement)]
+        assert subprocess.run(command, timeout=30, check=False).returncode == -signal.SIGKILL
+        sql = sqlite3.connect(folder.database)
+        assert schema.version_of(sql) == 7
+        assert not sql.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'call\\_%' ESCAPE '\\'").fetchall()
+        sql.close()
+        database = Database.open(folder.database)
+        assert database.call(schema.version_of) == LATEST
+        assert database.call(lambda sql: sql.execute("SELECT count(*) FROM exchanges").fetchone()[0]) == 1
+        database.close()
 
     def test_a_later_step_keeps_what_is_there(self, folder: DataFolder) -> None:
         database = Database.open(folder.database)

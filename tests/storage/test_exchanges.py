@@ -53,7 +53,7 @@ async def test_an_id_stays_text_of_the_same_digits(exchanges: Exchanges, number:
     found = await exchanges.get(number)
     assert found is not None
     assert [found.id, found.request_id, found.request.parameters[0].value] == [number] * 3
-    (line,) = await exchanges.recent(search=number)
+    (line,) = await exchanges.recent()
     assert (line.id, line.request_id) == (number, number)
 
 
@@ -79,29 +79,6 @@ async def test_those_that_failed_are_the_ones_with_an_error(exchanges: Exchanges
     await exchanges.record(things.exchange(3))
     failed = await exchanges.recent(failed_only=True)
     assert [(line.id, line.status) for line in failed] == [("e2", None), ("e1", None)]
-
-
-@pytest.mark.parametrize(
-    ("search", "ids"),
-    [
-        ("product", ["e3", "e2", "e1"]),
-        ("PRODUCT.GET", ["e3", "e2", "e1"]),
-        ("100%", ["e2"]),
-        ("100", ["e4", "e2"]),
-        ("a_b", ["e3"]),
-        ("\\", ["e1"]),
-        ("Incomplete", ["e3"]),
-        ("21023", ["e3"]),
-        ("nowhere", []),
-    ],
-)
-async def test_search_takes_each_character_for_itself(exchanges: Exchanges, search: str, ids: list[str]) -> None:
-    await exchanges.record(things.exchange(1, profile="back\\slash"))
-    await exchanges.record(things.exchange(2, profile="100% sure", request_id="9"))
-    await exchanges.record(things.exchange(3, profile="a_b", error=CallError("platform", "IncompleteSignature")))
-    await exchanges.record(things.exchange(4, profile="1000 axb", api="other", request_id="4"))
-    assert [line.id for line in await exchanges.recent(search=search)] == ids
-    assert await exchanges.count(search=search) == len(ids)
 
 
 async def test_deleting_an_exchange_takes_its_body_file(exchanges: Exchanges, folder: DataFolder) -> None:

@@ -56,12 +56,7 @@ class LogReader:
     async def read(self, environment: str, wanted: Filter) -> Found:
         """What is new."""
         known = self._known
-        lines = await self._log.recent(
-            environment,
-            self._most,
-            search=wanted.text.strip() or wanted.api,
-            refused_only=wanted.verdict is Verdict.REFUSED,
-        )
+        lines = await self._lines(environment, wanted)
         # A call is recorded when it ends: one that took long comes after others that began later.
         come = [line for line in reversed(lines) if line.id not in (known or ())]
         taken = self._let_in(come, is_anew=known is None)
@@ -74,6 +69,15 @@ class LogReader:
             frozenset(line.id for line in lines) - left_out,
             frozenset(line.api for line in lines),
             max((line.at for line in lines), default=None),
+        )
+
+    async def _lines(self, environment: str, wanted: Filter) -> tuple[ExchangeSummary, ...]:
+        failed, refused = wanted.verdict is Verdict.FAILED, wanted.verdict is Verdict.REFUSED
+        text = wanted.text.strip()
+        if not (text or wanted.api or failed or refused):
+            return await self._log.recent(environment, self._most)
+        return await self._log.find(
+            environment, self._most, search=text, api=wanted.api, failed_only=failed, refused_only=refused
         )
 
     def keep(self, found: Found) -> None:

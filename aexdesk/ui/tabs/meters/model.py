@@ -42,10 +42,9 @@ class MetersModel(StateModel[MetersState]):
         self._follow()
 
     def watch(self, is_watched: bool) -> None:
-        """Somebody looks, or nobody does any more. What was deleted meanwhile is counted no more."""
+        """Somebody looks, or nobody does any more."""
         self._is_watched = is_watched
         if is_watched:
-            self._desk.meters.start_over()
             self._desk.clock.look()
             self._reading.again()
 

@@ -234,8 +234,8 @@ class SupportModel(StateModel[SupportState]):
 
     async def _read_rows(self) -> tuple[ExchangeSummary, ...]:
         asked = self.state
-        return await self._desk.history.recent(
-            asked.environment.name, SHOWN, search=asked.search.strip(), failed_only=asked.failed_only
+        return await self._desk.support_desk.find_calls(
+            asked.environment.name, SHOWN, asked.search, failed_only=asked.failed_only
         )
 
     def _show_rows(self, rows: tuple[ExchangeSummary, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from aexdesk.services.proxying import ProxyState
 from aexdesk.ui.tabs.access_log.passed import MOST, Passed
 from aexdesk.ui.tabs.access_log.reading import BREATH_S
 from aexdesk.ui.tabs.access_log.state import AccessLogState, PassedCall
-from aexdesk.workspace.exchange import CallError, ExchangeSummary, GuardVerdict
+from aexdesk.workspace.exchange import CallError, ExchangeSummary, GuardVerdict, Origin, Parameter
 from tests.storage import things
 from tests.ui.tabs.access_log.conftest import FAILED, World, passed, refused
 
@@ -223,6 +224,29 @@ def test_a_search_reaches_what_the_list_let_go_of(world: World) -> None:
     world.act(lambda: world.model.choose_api("aliexpress.rare"))
     assert world.held == ["e0"]
     assert world.state.apis == ("aliexpress.ds.product.get", "aliexpress.rare")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("code:Illegal", ["e2"]), ("status:200", ["e4", "e3", "e1"]), ("status:often", ["e3"]), ("a_b", ["e4"])],
+)
+def test_a_search_is_read_as_in_the_history(world: World, text: str, found: list[str]) -> None:
+    often = replace(things.REQUEST, parameters=(Parameter("p", "status:often", Origin.USER),))
+    world.record(passed(1), passed(2, error=FAILED, response=None), passed(3, request=often), passed(4, profile="a_b"))
+    world.act(lambda: world.model.search(text))
+    assert world.held == found
+
+
+def test_text_api_and_verdict_are_all_looked_for_beyond_the_list(world: World) -> None:
+    rare = [passed(0, api="a.rare", error=FAILED), passed(1, api="a.rare"), passed(2, api="b.rare", error=FAILED)]
+    world.record(*rare, *(passed(number) for number in range(3, MOST + 9)))
+    world.act(lambda: world.model.choose_verdict("failed"))
+    assert world.held == ["e2", "e0"]
+    world.act(lambda: world.model.choose_api("a.rare"))
+    assert world.held == ["e0"]
+    world.act(lambda: world.model.choose_verdict("any"))
+    world.act(lambda: world.model.search("illegal"))
+    assert world.held == ["e0"]
 
 
 def test_the_filter_by_api_takes_that_api_alone(world: World) -> None:

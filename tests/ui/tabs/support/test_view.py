@@ -175,7 +175,7 @@ def test_searching_and_choosing_by_key(world: World) -> None:
     world.record(4, error=CallError("guard", "GuardRefused"), response=None, guard=GuardVerdict(False, "live_locked"))
     assert world.listed == ["guard refused", "connect_timeout", "connect_timeout", "15"]
     search, table = world.view.calls.search, world.view.calls.table
-    world.act(lambda: write(search, "order"))
+    world.act(lambda: write(search, "order.create"))
     assert world.listed == ["15"]
     world.act(lambda: press(search, Qt.Key.Key_Escape))
     assert len(world.listed) == 4
