@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _RECENT = 100
 _HISTORY_OPEN = "console.history_open"
+_ANSWER_BELOW = "console.answer_below"
 
 
 class ConsoleModel(StateModel[ConsoleState]):
@@ -76,7 +77,14 @@ class ConsoleModel(StateModel[ConsoleState]):
         for changes, callback in self._watched():
             changes.append(callback)
         self._enter(desk.standing.environment)
-        self._become(replace(self.state, is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False))))
+        is_below = desk.preferences.value(_ANSWER_BELOW)
+        self._become(
+            replace(
+                self.state,
+                is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False)),
+                is_answer_below=is_below if isinstance(is_below, bool) else None,
+            )
+        )
         self._taking.take_order()
         self._taking.take_exchange()
 
@@ -200,6 +208,7 @@ class ConsoleModel(StateModel[ConsoleState]):
             app=profile.name if profile else "",
             scope=self.folder.scope(environment),
             is_history_open=self.state.is_history_open,
+            is_answer_below=self.state.is_answer_below,
         )
         self._become(replace(fresh, **shown_of(request)))
         self._show_request(request)
@@ -315,6 +324,11 @@ class ConsoleModel(StateModel[ConsoleState]):
         if is_open != self.state.is_history_open:
             self._become(replace(self.state, is_history_open=is_open))
             self._start(self._desk.preferences.set(_HISTORY_OPEN, is_open), "remember the history's place")
+
+    def place_answer(self, is_below: bool) -> None:
+        """Shows the answer below the request or beside it; remembered."""
+        self._become(replace(self.state, is_answer_below=is_below))
+        self._start(self._desk.preferences.set(_ANSWER_BELOW, is_below), "remember the answer's place")
 
     # ---------------------------------------------------------------- ending
 
