@@ -68,6 +68,10 @@ def _variables() -> dict[str, Message]:
             _("Write the name and two braces; four braces stand for two."),
         ),
         "variable_loop": Message(_("The variables need each other: {name}."), _("Break the circle.")),
+        "variable_breaks_json": Message(
+            _("What stands for {name} without quotation marks makes no JSON."),
+            _("Give it a number, true, false or JSON, or put quotation marks around the variable."),
+        ),
         "variable_too_long": Message(_("The variables make a value without end."), _("Look at {name}.")),
     }
 
