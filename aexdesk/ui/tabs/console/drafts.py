@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from aexdesk.collection.saved_request import SavedRequest
@@ -11,7 +11,15 @@ from aexdesk.openplatform.request import Call
 from aexdesk.redaction import is_secret
 from aexdesk.services.own_apis import OwnApis
 from aexdesk.services.practice_seeds import PracticeSeeds
-from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, values_to_keep, with_json, write_draft
+from aexdesk.ui.tabs.console.draft import (
+    Draft,
+    Values,
+    carry_over,
+    empty_names,
+    values_to_keep,
+    with_json,
+    write_draft,
+)
 from aexdesk.ui.tabs.console.opened.request import Key
 from aexdesk.ui.tabs.console.saved.mapping import values_of
 from aexdesk.workspace.environment import Environment
@@ -49,7 +57,8 @@ class Drafts:
         read = _read(kept)
         if read is None:
             return None
-        draft, unread = self._write(*read), kept.get("unread_json")
+        empties, unread = kept.get("empties"), kept.get("unread_json")
+        draft = self._write(*read, empties=empties if isinstance(empties, list) else ())
         # Half-written JSON is nobody's values yet, but it is what the person was typing.
         return with_json(draft, unread) if isinstance(unread, str) else draft
 
@@ -60,6 +69,8 @@ class Drafts:
             "http_method": draft.http_method,
             "values": [[name, self._redact(text)] for name, text in values_to_keep(draft)],
         }
+        if draft.empties:
+            kept["empties"] = sorted(draft.empties)
         if draft.json_problem is not None:
             kept["unread_json"] = self._redact(draft.json_text)
         return kept
@@ -73,18 +84,19 @@ class Drafts:
         definition = self._apis.find(api)
         methods = definition.http_methods if definition else (draft.http_method,)
         method = draft.http_method if draft.http_method in methods else methods[0]
-        return write_draft(api, method, carry_over(draft.values, definition), definition)
+        return write_draft(api, method, carry_over(draft.values, definition), definition, draft.empties)
 
     def of_call(self, call: Call) -> Draft:
         """A call that was built elsewhere as a draft: what it sends, and nothing else."""
         values = (*call.parameters, *call.settings)
         if call.sign_method != Call("").sign_method and "sign_method" not in dict(values):
             values += (("sign_method", call.sign_method),)
-        return self._write(call.api, call.http_method, _literally(values))
+        return self._write(call.api, call.http_method, _literally(values), empty_names(values))
 
     def of_saved(self, saved: SavedRequest) -> Draft:
         """A saved request as a draft, its variables as they stand in the file."""
-        return self._write(saved.api, saved.http_method, values_of(saved))
+        values = values_of(saved)
+        return self._write(saved.api, saved.http_method, values, empty_names(values))
 
     def of_exchange(self, exchange: Exchange) -> Draft:
         """A recorded call as a draft: what the person gave, without what was hidden in it."""
@@ -93,10 +105,10 @@ class Drafts:
             for parameter in exchange.request.parameters
             if parameter.origin is Origin.USER and not is_secret(parameter.name, exchange.api)
         )
-        return self._write(exchange.api, exchange.request.method, _literally(values))
+        return self._write(exchange.api, exchange.request.method, _literally(values), empty_names(values))
 
-    def _write(self, api: str, http_method: str, values: Values) -> Draft:
-        return write_draft(api, http_method, values, self._apis.find(api))
+    def _write(self, api: str, http_method: str, values: Values, empties: Iterable[str] = ()) -> Draft:
+        return write_draft(api, http_method, values, self._apis.find(api), empties)
 
 
 def _literally(values: Values) -> Values:

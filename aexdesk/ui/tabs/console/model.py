@@ -13,7 +13,7 @@ from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
-from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
+from aexdesk.ui.tabs.console.draft import Draft, build_example, with_empty, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
 from aexdesk.ui.tabs.console.filling import fill
 from aexdesk.ui.tabs.console.marks import Marks
@@ -112,6 +112,10 @@ class ConsoleModel(StateModel[ConsoleState]):
     def remove_parameter(self, name: str) -> None:
         """Takes such a parameter away."""
         self._edit(without_value(self.state.draft, name, self.state.definition))
+
+    def send_empty(self, name: str, is_sent: bool) -> None:
+        """A parameter without a value is sent empty, or left out."""
+        self._edit(with_empty(self.state.draft, name, is_sent, self.state.definition))
 
     def set_json(self, text: str) -> None:
         """The JSON was typed in."""

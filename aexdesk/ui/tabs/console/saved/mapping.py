@@ -22,7 +22,7 @@ def values_of(saved: SavedRequest) -> Pairs:
 
 def saved_of(draft: Draft, base: SavedRequest) -> SavedRequest:
     """The request as it would be written now; what the Console does not edit stays as `base` has it."""
-    values = dict(draft.values)
+    values = dict(draft.sent)
     method = base.sign_method if _METHOD in values and values[_METHOD] not in SIGN_METHODS else _DEFAULT
     if values.get(_METHOD) in SIGN_METHODS:
         method = values.pop(_METHOD)
@@ -40,7 +40,7 @@ def saved_of(draft: Draft, base: SavedRequest) -> SavedRequest:
 
 def is_saved(draft: Draft, base: SavedRequest) -> bool:
     """Whether the file holds what the draft says."""
-    is_same = (draft.api, draft.http_method, dict(draft.values)) == (base.api, base.http_method, dict(values_of(base)))
+    is_same = (draft.api, draft.http_method, dict(draft.sent)) == (base.api, base.http_method, dict(values_of(base)))
     return is_same and draft.json_problem is None
 
 
