@@ -1,4 +1,4 @@
-"""Makes drafts: of what is kept (without secrets), of calls and saved requests; within a run, one for each API."""
+"""Makes drafts: of what is kept (without secrets), of calls and saved requests; of a request, one for each API."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ from aexdesk.ui.tabs.console.saved.mapping import values_of
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange, Origin
 
+MOST_EARLIER = 20
+"""APIs of one request whose drafts are kept. A choice of ours."""
+
 FIRST_API = "aliexpress.ds.product.get"
 
 
@@ -34,7 +37,7 @@ class Drafts:
     def __init__(self, apis: OwnApis, redact: Callable[[str], str]) -> None:
         self._apis = apis
         self._redact = redact
-        self._earlier: dict[tuple[Key, str], Draft] = {}
+        self._earlier: dict[Key, dict[str, Draft]] = {}
 
     def first(self, seeds: PracticeSeeds | None) -> Draft:
         """What stands there on the first day: a call that needs nothing but Send, once practice runs."""
@@ -76,15 +79,29 @@ class Drafts:
         return kept
 
     def move_to(self, request: Key, draft: Draft, api: str) -> Draft:
-        """The draft of a request for another API: as it was left in this run, else with the values that fit both."""
-        self._earlier[request, draft.api] = draft
-        earlier = self._earlier.get((request, api))
-        if earlier is not None:
-            return earlier
+        """The draft of a request for another API: as it was left, else with the values that fit both."""
+        others = self._earlier.setdefault(request, {})
+        others.pop(draft.api, None)
+        others[draft.api] = draft
+        while len(others) > MOST_EARLIER:
+            del others[next(iter(others))]
+        if api in others:
+            return others[api]
         definition = self._apis.find(api)
         methods = definition.http_methods if definition else (draft.http_method,)
         method = draft.http_method if draft.http_method in methods else methods[0]
         return write_draft(api, method, carry_over(draft.values, definition), definition, draft.empties)
+
+    def write_earlier(self, request: Key, draft: Draft) -> list[dict[str, Any]]:
+        """What was typed into a request for APIs other than that of its draft, as it may be kept; the oldest first."""
+        others = self._earlier.get(request, {})
+        return [self.write_down(one) for api, one in others.items() if api and api != draft.api]
+
+    def read_earlier(self, request: Key, kept: Any) -> None:
+        """Takes back what `write_earlier` wrote; what cannot be read is left out."""
+        read = [self.read_back(one) for one in kept] if isinstance(kept, list) else []
+        if any(read):
+            self._earlier[request] = {one.api: one for one in read if one is not None}
 
     def of_call(self, call: Call) -> Draft:
         """A call that was built elsewhere as a draft: what it sends, and nothing else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from functools import partial
 from pathlib import Path
@@ -318,3 +319,29 @@ def _use_variables(run: Run, bench: Bench, root: Path, values: dict[str, str]) -
     folder.mkdir(exist_ok=True)
     (folder / "collection.json").write_text(json.dumps({"name": "x", "variables": {"practice": values}}))
     run(bench.model.folder.use(folder))
+
+
+def test_a_long_form_is_made_while_the_window_goes_on(run: Run, bench: Bench) -> None:
+    """In slices from top to bottom: whatever else there is to do has its turn in between, and in the end all is there."""
+    lines = ", ".join(f'{{"product_id": {number}, "product_count": 1}}' for number in range(1, 21))
+    sizes = set[int]()
+
+    async def work() -> NestedField:
+        bench.model.choose_api(ORDER_CREATE)
+        await turns()
+        field = bench.view.parameters._rows[ORDER].field
+        assert isinstance(field, NestedField)
+        field.form.finish()
+        made = asyncio.Event()
+        field.form.arranged.connect(made.set)
+        bench.model.set_value(ORDER, f'{{"product_items": [{lines}]}}')
+        while not made.is_set():
+            sizes.add(len(field.form._rows))
+            await asyncio.sleep(0)
+        return field
+
+    field = run(work(), 20)
+    assert len(sizes) >= 4, "rows came bit by bit"
+    assert value_row(field, "product_items", 19, "product_id").field.text() == "20"
+    assert len(field.form.rows) == len(field.form._wanted)
+    assert [one.row.key for one in field.form.rows] == list(field.form._wanted)
