@@ -54,6 +54,6 @@ def _parse(file: str) -> Any:
     except UnicodeDecodeError:
         raise BadInput("bad_json", path=file, reason="not UTF-8") from None
     except RecursionError:
-        raise BadInput("bad_json", path=file, reason="nested too deeply") from None
+        raise BadInput("bad_json", path=file, reason="too_deep") from None
     except ValueError as error:
         raise BadInput("bad_json", path=file, reason=str(error)) from None

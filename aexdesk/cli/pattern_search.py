@@ -1,5 +1,4 @@
-"""`aexdesk pattern-search`: one regular expression over one text. Hidden: who runs saved requests starts it, and ends it
-where it takes too long."""
+"""`aexdesk pattern-search`: one regular expression over one text. Hidden: a run starts it, and ends it in time."""
 
 from __future__ import annotations
 

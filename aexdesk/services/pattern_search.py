@@ -33,7 +33,7 @@ async def search_within(pattern: str, text: str, limit_s: float = LIMIT_S) -> bo
         async with asyncio.timeout(limit_s):
             said, _errors = await process.communicate(json.dumps([pattern, text]).encode())
     except TimeoutError:
-        raise BadInput("pattern_slow", seconds=f"{limit_s:g}") from None
+        raise BadInput("pattern_slow") from None
     finally:
         await _end(process)
     return read_answer(said)
@@ -53,7 +53,7 @@ def read_answer(said: bytes) -> bool:
     try:
         told = json.loads(said)
     except ValueError:
-        raise StorageFault("pattern_no_start", reason="no answer") from None
+        raise StorageFault("pattern_no_start", reason="no_answer") from None
     if "reason" in told:
         raise BadInput("bad_pattern", reason=told["reason"])
     return bool(told["found"])

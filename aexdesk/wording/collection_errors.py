@@ -82,7 +82,7 @@ def _answers() -> dict[str, Message]:
         "answer_not_json": Message(_("The answer is no JSON."), ""),
         "capture_empty": Message(_("{name} was not captured: nothing stands at {path}."), _("Look at the answer.")),
         "pattern_slow": Message(
-            _("Looking for the pattern took longer than {seconds} seconds and was given up."),
+            _("Looking for the pattern took too long and was given up."),
             _("Repeats inside repeats, such as (a+)+, take for ever: write it without."),
         ),
         "pattern_no_start": Message(

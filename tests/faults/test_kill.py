@@ -123,8 +123,8 @@ def test_a_window_that_is_killed_loses_no_more_than_a_moment(request: pytest.Fix
         worst = max((worst, *(killed_at - at for at in lost)))
         switched = switched or len({api for _identity, api in reached}) > 1
     assert len(told.acknowledged) > 20
-    print(f"{moments(request)} moments: {len(told.acknowledged)} calls acknowledged, none lost; ", end="")
-    print(f"of the typing at most the last {worst:.2f} s")
+    figures = f"{moments(request)} moments: {len(told.acknowledged)} calls acknowledged, none lost"
+    sys.stdout.write(f"{figures}; of the typing at most the last {worst:.2f} s\n")
     assert switched, "in no moment was there a draft of a former API"
 
 

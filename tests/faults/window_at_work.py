@@ -2,8 +2,9 @@
 goes from one API to another in them, sends and deletes for ever.
 
 Each thing that a person could rely on is told on stdout at once, a line each: `typed N AT` (the draft says N, and the
-time on the machine's clock), `request ID API N AT` (that open request says N for that API, whichever it is for now), `shown ID` (the answer of that call is on the screen), `kept ID…` (the history has taken
-these), `deleting ID…` (from here on they may be gone).
+time on the machine's clock), `request ID API N AT` (that open request says N for that API, whichever it is for now),
+`shown ID` (the answer of that call is on the screen), `kept ID…` (the history has taken these), `deleting ID…` (from
+here on they may be gone).
 """
 
 from __future__ import annotations

@@ -41,14 +41,17 @@ def test_what_takes_for_ever_is_ended_and_its_process_with_it(run: Run, monkeypa
     monkeypatch.setattr(asyncio, "create_subprocess_exec", note)
 
     async def work() -> int:
-        looking = asyncio.create_task(search_within(EVIL, TEXT, 2), name="look")
         turns = 0
-        while not looking.done():
-            turns += 1
-            await asyncio.sleep(0.01)
-        with pytest.raises(BadInput, match="pattern_slow"):
-            await looking
+        async with asyncio.TaskGroup() as group:
+            looking = group.create_task(look(), name="look")
+            while not looking.done():
+                turns += 1
+                await asyncio.sleep(0.01)
         return turns
+
+    async def look() -> None:
+        with pytest.raises(BadInput, match="pattern_slow"):
+            await search_within(EVIL, TEXT, 2)
 
     assert run(work(), 60) > 5
     assert begun[0].returncode is not None

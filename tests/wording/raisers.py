@@ -14,6 +14,8 @@ _CODES_OF = {
     "AexError": "code", "BadInput": "code", "GuardRefused": "code", "PlatformError": "code", "NetworkFault": "code",
     "VaultUnavailable": "code", "StorageFault": "code",
 }  # fmt: skip
+_MAKERS = {"_fault", "fault"}
+"""Methods that make an error: the first text that they are given is its code, or a reason inside `request_not_json`."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +88,21 @@ def constants(module: str, name: str) -> set[str]:
                 if isinstance(one, ast.Constant) and isinstance(one.value, str)
             }
     raise LookupError(name)
+
+
+def made_codes() -> set[str]:
+    """The texts that methods which make errors are given as their code or reason."""
+    found: set[str] = set()
+    for _where, call in _calls(_MAKERS):
+        found.update(text for given in call.args[:2] for text in _texts(given))
+    return found
+
+
+def worded_values() -> set[str]:
+    """The codes that errors are given for `reason` and `expected`; sentences of their own are none."""
+    found: set[str] = set()
+    for _where, call in _calls({*_CODES_OF, *_MAKERS}):
+        for keyword in call.keywords:
+            if keyword.arg in ("reason", "expected"):
+                found.update(_texts(keyword.value))
+    return found

@@ -13,6 +13,7 @@ class Yielding(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
+        self._inside = inside
         theme.mark(inside, role="page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -27,22 +28,22 @@ class Yielding(QScrollArea):
 
     def heightForWidth(self, width: int) -> int:
         """What the inside needs."""
-        inside = self.widget()
+        inside = self._inside
         return max(inside.heightForWidth(width), inside.minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """As the inside."""
-        hint = self.widget().sizeHint()
+        hint = self._inside.sizeHint()
         return QSize(hint.width(), self.heightForWidth(self.width() or hint.width()))
 
     def minimumSizeHint(self) -> QSize:
         """A line of it at least."""
-        return QSize(self.widget().minimumSizeHint().width(), theme.size("control"))
+        return QSize(self._inside.minimumSizeHint().width(), theme.size("control"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Comes, goes and grows with the inside."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self.setVisible(not self.widget().isHidden())
+            self.setVisible(not self._inside.isHidden())
         elif event.type() is QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)

@@ -23,6 +23,7 @@ from aexdesk.ui.tabs.console.preview import OpenTexts, preview_sent
 from aexdesk.ui.tabs.console.previewing import Previewing
 from aexdesk.ui.tabs.console.repeating import Repeating
 from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
+from aexdesk.ui.tabs.console.saved.mapping import files_of
 from aexdesk.ui.tabs.console.saved.run_model import RunModel
 from aexdesk.ui.tabs.console.saved.saving import Saving
 from aexdesk.ui.tabs.console.sending import Sending
@@ -57,7 +58,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._signer = Signer(desk)
         self._delays = Delays(ports.later)
         slate = Slate(desk, ports, self._delays, self._signer, self._start, lambda: self.state, self._become)
-        self._previewing = Previewing(slate)
+        self._previewing = Previewing(slate, lambda: files_of(self.tabs.shelf.current, self.state.scope))
         self.tabs = OpenTabs(slate, self._drafts, self._make_first, self._show_request)
         self.folder = FolderModel(desk, ports)
         self.saving = Saving(slate, self.tabs, self.folder, self._drafts)

@@ -108,8 +108,7 @@ def test_pinned_it_stays_beside_and_the_answer_goes_below(run: Run, open_bench: 
 def test_where_the_answer_stands_is_the_persons_choice(run: Run, open_bench: OpenBench) -> None:
     bench = open_bench()
     lay(run, bench, WIDE)
-    assert not bench.view.places.is_below
-
+    assert answer_is_beside(bench)
     run(choose_place(bench))
     assert bench.view.places.is_below
     assert bench.view.tabs.width() > WIDE[0] - theme.size("side")
@@ -118,8 +117,12 @@ def test_where_the_answer_stands_is_the_persons_choice(run: Run, open_bench: Ope
     lay(run, again, WIDE)
     assert again.view.places.is_below
     run(choose_place(again))
-    assert not again.view.places.is_below
+    assert answer_is_beside(again)
     run(close(again))
+
+
+def answer_is_beside(bench: Bench) -> bool:
+    return not bench.view.places.is_below
 
 
 async def choose_place(bench: Bench) -> None:

@@ -512,3 +512,47 @@ def test_a_saved_request_sends_its_files_along(run: Run, bench: Bench, folder: P
     run(bench.send(), 20)
     assert bench.state.fault is None
     assert b"the very bytes" in seen[0]
+
+
+def test_the_signing_view_shows_the_files_that_go_along(run: Run, bench: Bench, folder: Path) -> None:
+    """Name and size, the body with a word in place of the content; alike for the draft and as it was sent."""
+    bench.answer_with(lambda _request: httpx.Response(200, content=b"{}"))
+    content = bytes(range(256)) * 8
+    (folder / "picture.png").write_bytes(content)
+    search = {"name": "A product", "api": PICTURE_SEARCH, "files": {"image_file_bytes": "{{product}}.png"}}
+    write(folder / "products" / "A product.json", search)
+    write(folder / "collection.json", {"variables": {"practice": {"product": "picture"}}})
+    use(run, bench, folder)
+    open_product(run, bench)
+    run(bench.signed())
+    view = bench.view.signing
+    bench.view.tabs.setCurrentWidget(view)
+    assert view.files.isVisible()
+    told = "image_file_bytes: picture.png · 2048 bytes"
+    assert view.files.toPlainText() == told
+    preview = bench.state.preview
+    assert preview is not None
+    assert 'filename="picture.png"' in preview.body
+    assert "(2048 bytes)" in preview.body
+    assert "image_file_bytes" not in preview.string_to_sign
+    session = run(_session(bench))
+    assert session not in preview.body
+    run(bench.send(), 20)
+    assert bench.state.sent is not None
+    assert bench.state.sent.files == preview.files
+    assert "(2048 bytes)" in bench.state.sent.body
+    (folder / "picture.png").unlink()
+    bench.model.choose_http_method("GET")
+    bench.model.choose_http_method("POST")
+    run(bench.wait(1))
+    run(bench.until(lambda: bench.state.preview_fault is not None))
+    assert bench.state.preview_fault is not None
+    assert bench.state.preview_fault.code == "file_unreadable"
+
+
+async def _session(bench: Bench) -> str:
+    profile = bench.desk.standing.profile
+    assert profile is not None
+    caller = await bench.desk.callers.of_profile(profile, PICTURE_SEARCH)
+    assert caller.credentials.session is not None
+    return caller.credentials.session.reveal()

@@ -89,7 +89,7 @@ class NestedForm(QWidget):
         self._make_some()
 
     def _make_some(self) -> None:
-        """From top to bottom, for as long as nobody notices; then the window has its turn, and it goes on from there."""
+        """From top to bottom, for as long as nobody notices; after the window's turn it goes on from there."""
         clock = QElapsedTimer()
         clock.start()
         is_whole, rows = True, dict[tuple[object, ...], RowWidget]()

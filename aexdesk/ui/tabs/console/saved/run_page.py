@@ -15,8 +15,10 @@ from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.console.words import name_environment
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.table import Table
+from aexdesk.wording import describe_code
 
 if TYPE_CHECKING:
+    from aexdesk.collection.assertions import Check
     from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
     from aexdesk.ui.tabs.console.saved.run_model import RunModel
 
@@ -126,7 +128,14 @@ def _tone(result: StepResult) -> str:
 
 
 def _describe(result: StepResult) -> str:
-    lines = [result.request, result.api, _write_outcome(result), write_duration(result.ms), result.message]
-    failed = (check for check in result.checks if not check.holds)
-    lines += [_("expected {what}, found {found}").format(what=one.assertion.value, found=one.found) for one in failed]
+    lines = [result.request, result.api, _write_outcome(result), write_duration(result.ms)]
+    if result.error_code:
+        lines.append(describe_code(result.error_code, result.message))
+    lines += [_describe_check(check) for check in result.checks if not check.holds]
     return "\n".join(filter(None, lines))
+
+
+def _describe_check(check: Check) -> str:
+    if check.trouble:
+        return describe_code(check.trouble, check.found, check.assertion.path)
+    return _("expected {what}, found {found}").format(what=check.assertion.value, found=check.found)
