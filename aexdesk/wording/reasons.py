@@ -38,6 +38,7 @@ def _data() -> dict[str, str]:
         "column_twice": _("a column stands there twice"),
         "cells": _("the row has more or fewer cells than the first line"),
         "no_array": _("an array should stand here"),
+        "not_utf8": _("it is no text in UTF-8"),
         "no_json_object": _("an object should stand here"),
         "no_object": _("the row is no object"),
         "not_a_file": _("it is no file"),
