@@ -17,14 +17,17 @@ from aexdesk.faults import StorageFault
 
 COMMAND = "body-reader"
 
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+NO_WINDOW = getattr(subprocess, "CREATENO_WINDOW", 0)
 
 
 def child_command(path: Path) -> list[str]:
-    """The command of a child: this Python with the package, or the frozen program itself."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, COMMAND, str(path)]
-    return [sys.executable, "-m", "aexdesk", COMMAND, str(path)]
+    """The command of a child that reads this file."""
+    return program_command(COMMAND, str(path))
+
+
+def program_command(*words: str) -> list[str]:
+    """This program with these words: this Python with the package, or the frozen program itself."""
+    return [sys.executable, *(() if getattr(sys, "frozen", False) else ("-m", "aexdesk")), *words]
 
 
 def child_environment() -> dict[str, str]:
@@ -62,7 +65,7 @@ class ChildReader(BodyReader):
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
                 env=child_environment(),
-                creationflags=_NO_WINDOW,
+                creationflags=NO_WINDOW,
             )
             self._started.set()
             await self._sort(self._process)

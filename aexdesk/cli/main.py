@@ -29,8 +29,8 @@ class Command(Protocol):
     def run(self, options: argparse.Namespace, terminal: Terminal) -> int: ...
 
 
-HIDDEN = frozenset({"body-reader"})
-"""Commands that the window starts for itself."""
+HIDDEN = frozenset({"body-reader", "pattern-search"})
+"""Commands that the program starts for itself."""
 
 
 def commands() -> dict[str, str]:

@@ -41,7 +41,7 @@ def _read_file(file: str | None) -> Iterator[tuple[str, str]]:
         return
     found = _parse(file)
     if not isinstance(found, Object):
-        raise BadInput("bad_json", path=file, reason="not an object")
+        raise BadInput("bad_json", path=file, reason="no_json_object")
     for name, value in found.pairs:
         yield name, value if isinstance(value, str) and not isinstance(value, Number) else write_compactly(value)
 
@@ -52,8 +52,8 @@ def _parse(file: str) -> Any:
     except OSError as error:
         raise BadInput("file_unreadable", path=file, reason=error.strerror or type(error).__name__) from error
     except UnicodeDecodeError:
-        raise BadInput("bad_json", path=file, reason="not UTF-8") from None
+        raise BadInput("bad_json", path=file, reason="not_utf8") from None
     except RecursionError:
-        raise BadInput("bad_json", path=file, reason="nested too deeply") from None
+        raise BadInput("bad_json", path=file, reason="too_deep") from None
     except ValueError as error:
         raise BadInput("bad_json", path=file, reason=str(error)) from None

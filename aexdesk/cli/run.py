@@ -7,6 +7,7 @@ import json
 import signal
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from aexdesk.cli.as_whom import AsWhom, add_as_whom, read_as_whom
@@ -18,6 +19,7 @@ from aexdesk.cli.reaching import reach
 from aexdesk.cli.tables import set_table
 from aexdesk.cli.terminal import Terminal
 from aexdesk.cli.until_told import on_signals
+from aexdesk.collection.assertions import Check
 from aexdesk.collection.result_files import read_earlier, to_json, to_junit, told
 from aexdesk.collection.results import Outcome, RunResult, StepResult
 from aexdesk.desk import Desk
@@ -29,7 +31,7 @@ from aexdesk.services.run_control import RunControl
 from aexdesk.services.run_data import read_rows
 from aexdesk.services.run_plan import RunPlan
 from aexdesk.services.run_step import CallerSource
-from aexdesk.wording import describe
+from aexdesk.wording import describe, describe_code
 
 _MOST_AT_ONCE = 100
 _TOLD_EVERY_S = 1.0
@@ -213,5 +215,12 @@ def _title(step: StepResult) -> str:
 
 
 def _why(step: StepResult) -> str:
-    failed = [told(one) for one in step.checks if not one.holds]
-    return "; ".join(failed) or f"{step.error_code} {step.message}".strip()
+    failed = [_told(one) for one in step.checks if not one.holds]
+    return "; ".join(failed) or describe_code(step.error_code, step.message)
+
+
+def _told(one: Check) -> str:
+    """What was asserted and what was found, or why it could not be asked."""
+    if not one.trouble:
+        return told(one)
+    return f"{told(replace(one, holds=True))}: {describe_code(one.trouble, one.found, one.assertion.path)}"

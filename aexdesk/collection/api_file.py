@@ -114,7 +114,7 @@ class _Reading:
         if member is None:
             return False
         if not isinstance(member.node.value, bool):
-            raise self._fault("request_wrong_kind", member.node.start, expected="true, false")
+            raise self._fault("request_wrong_kind", member.node.start, expected="true_or_false")
         return member.node.value
 
     def _list(self, member: Member | None) -> list[Node]:

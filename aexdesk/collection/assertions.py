@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from aexdesk.collection.patterns import is_quick
 from aexdesk.collection.querying import NotJson, query, read_answer, text_of
 from aexdesk.collection.saved_request import Assertion, AssertionKind, Capture
 from aexdesk.faults import BadInput
@@ -18,6 +19,9 @@ from aexdesk.faults import BadInput
 _LONGEST_FOUND: Final = 300  # characters of what was found, in a result
 _LONGEST_MATCHED: Final = 64 * 1024
 _NOT_JSON: Final = object()
+
+Search = Callable[[str, str], bool]
+"""Whether a pattern is found in a text. Raises BadInput."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,33 @@ class Check:
     trouble: str = ""
 
 
-def check(assertion: Assertion, seen: Seen) -> Check:
-    """Whether it holds. Never raises: what cannot be asked does not hold."""
+def search(pattern: str, text: str) -> bool:
+    """Whether the pattern is found in the text. Raises BadInput("bad_pattern")."""
     try:
-        found, holds = _judge(assertion, seen)
+        return re.search(pattern, text) is not None
+    except (re.error, OverflowError, RecursionError) as error:
+        raise BadInput("bad_pattern", reason=str(error)) from None
+
+
+def slow_search(assertion: Assertion, seen: Seen) -> tuple[str, str] | None:
+    """Pattern and text where looking for the one in the other could take for ever; None for every other assertion."""
+    if assertion.kind is not AssertionKind.MATCHES:
+        return None
+    try:
+        found = seen.find(assertion.path)
+    except BadInput:
+        return None
+    text = "" if found is None else _searched(found)
+    return None if is_quick(assertion.value, text) else (assertion.value, text)
+
+
+def check(assertion: Assertion, seen: Seen, look_for: Search = search) -> Check:
+    """Whether it holds. Never raises: what cannot be asked does not hold.
+
+    `look_for` does what `search` does; who has asked `slow_search` gives one that has the answer already.
+    """
+    try:
+        found, holds = _judge(assertion, seen, look_for)
     except BadInput as error:
         return Check(assertion, holds=False, trouble=error.code, found=str(error.values.get("reason", "")))
     return Check(assertion, holds, "" if found is None else text_of(found)[:_LONGEST_FOUND])
@@ -70,13 +97,15 @@ def capture(wanted: Capture, seen: Seen) -> str:
     return text_of(found)
 
 
-def _judge(assertion: Assertion, seen: Seen) -> tuple[Any, bool]:
+def _judge(assertion: Assertion, seen: Seen, look_for: Search) -> tuple[Any, bool]:
     if assertion.kind is AssertionKind.STATUS:
         status = "" if seen.status is None else str(seen.status)
         return status, status == assertion.value.strip()
     if assertion.kind is AssertionKind.ERROR_CODE:
         return seen.error_code, seen.error_code == assertion.value
     found = seen.find(assertion.path)
+    if assertion.kind is AssertionKind.MATCHES:
+        return found, found is not None and look_for(assertion.value, _searched(found))
     return found, found is not None and _COMPARE[assertion.kind](found, assertion.value)
 
 
@@ -103,11 +132,8 @@ def _contains(found: Any, expected: str) -> bool:
     return isinstance(found, dict) and expected in found
 
 
-def _matches(found: Any, expected: str) -> bool:
-    try:
-        return re.search(expected, text_of(found)[:_LONGEST_MATCHED]) is not None
-    except (re.error, OverflowError, RecursionError) as error:
-        raise BadInput("bad_pattern", reason=str(error)) from None
+def _searched(found: Any) -> str:
+    return text_of(found)[:_LONGEST_MATCHED]
 
 
 def _ordered(compare: Callable[[Decimal, Decimal], bool]) -> Callable[[Any, str], bool]:
@@ -134,7 +160,6 @@ _COMPARE: Final[dict[AssertionKind, Callable[[Any, str], bool]]] = {
     AssertionKind.EQUALS: _equals,
     AssertionKind.CONTAINS: _contains,
     AssertionKind.EXISTS: lambda found, _expected: True,
-    AssertionKind.MATCHES: _matches,
     AssertionKind.LESS: _ordered(lambda ours, theirs: ours < theirs),
     AssertionKind.GREATER: _ordered(lambda ours, theirs: ours > theirs),
 }

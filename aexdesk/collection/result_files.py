@@ -43,7 +43,7 @@ def read_run(document: Any) -> RunResult:
     """An earlier run. Raises BadInput("resume_unreadable")."""
     try:
         if document["format"] != FORMAT:
-            raise BadInput("resume_unreadable", reason=f"format {str(document['format'])[:20]}")
+            raise BadInput("resume_unreadable", reason="other_format")
         return RunResult(
             name=str(document.get("name", "")),
             environment=str(document.get("environment", "")),
@@ -51,8 +51,8 @@ def read_run(document: Any) -> RunResult:
             seconds=float(document.get("seconds", 0.0)),
             is_cancelled=bool(document.get("cancelled", False)),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadInput("resume_unreadable", reason=type(error).__name__) from None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise BadInput("resume_unreadable", reason="other_fields") from None
 
 
 def to_csv(run: RunResult) -> str:

@@ -1,4 +1,4 @@
-"""Puts values in place of `{{name}}`, also inside JSON text. Pure.
+"""Puts values in place of `{{name}}`, also inside JSON text and, without quotation marks, as a value of it. Pure.
 
 `{{{{` stands for two braces that begin no variable. What comes from rows and answers is taken to the letter; only the
 values of a collection and an environment, which people write, may hold variables themselves.
@@ -82,6 +82,11 @@ def escape(text: str) -> str:
     return text.replace("{{", "{{{{")
 
 
+def mask(text: str) -> str:
+    """The same letters with digits in place of each variable, so that what reads JSON takes one for a number."""
+    return _BRACES.sub(lambda found: "1" * len(found.group()) if found["name"] else found.group(), text)
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The variables that a text names, each once, in order."""
     return tuple(dict.fromkeys(found["name"] for found in _BRACES.finditer(text) if found["name"]))
@@ -92,6 +97,8 @@ def preview(text: str, scope: Scope) -> Preview:
     filling = _Filling(scope)
     try:
         filled = filling.fill(text)
+        if filling.bare and not filling.unknown and not _is_json(filled):
+            raise BadInput("variable_breaks_json", name=", ".join(filling.odd_ones()))
     except BadInput as trouble:
         return Preview(text, tuple(filling.replaced.values()), tuple(filling.unknown), trouble)
     return Preview(filled, tuple(filling.replaced.values()), tuple(filling.unknown))
@@ -100,7 +107,8 @@ def preview(text: str, scope: Scope) -> Preview:
 def resolve(text: str, scope: Scope) -> str:
     """The text with its variables in place.
 
-    Raises BadInput: variables_unknown (naming them), variable_malformed, variable_loop, variable_too_long.
+    Raises BadInput: variables_unknown (naming them), variable_malformed, variable_loop, variable_too_long,
+    variable_breaks_json (naming those that stand without quotation marks and are no JSON).
     """
     found = preview(text, scope)
     if found.trouble is not None:
@@ -153,18 +161,26 @@ class _Filling:
         self._steps = 0
         self.replaced: dict[str, Replaced] = {}
         self.unknown: dict[str, None] = {}
+        self.bare: dict[str, None] = {}
+
+    def odd_ones(self) -> tuple[str, ...]:
+        """Of those that stand in JSON without quotation marks, the ones that are none; all, where each is."""
+        bare = [self.replaced[name] for name in self.bare]
+        return tuple(one.name for one in bare if not _is_json(one.value)) or tuple(self.bare)
 
     def fill(self, text: str, chain: tuple[str, ...] = ()) -> str:
         """`chain`: the variables whose values are being filled."""
         if "{{" not in text:
             return text
-        quotes = _quotes(text)
+        is_json, quotes = _quotes(text)
         out: list[str] = []
         size, done = 0, 0
         for found in _BRACES.finditer(text):
             value = self._instead_of(found, chain)
             if found["name"] and bisect_left(quotes, found.start()) % 2:
                 value = json.dumps(value, ensure_ascii=False)[1:-1]  # it stands inside a string of JSON
+            elif found["name"] and is_json and not chain:
+                self.bare[found["name"]] = None
             out += (text[done : found.start()], value)
             done = found.end()
             size += len(value)
@@ -191,12 +207,22 @@ class _Filling:
         return found.group()
 
 
-def _quotes(text: str) -> list[int]:
-    """Where strings begin and end, if the text is JSON (with a value in place of each variable); else nowhere."""
-    if not text.lstrip().startswith(("{", "[")):
-        return []
+def _quotes(text: str) -> tuple[bool, list[int]]:
+    """Whether the text is JSON once each variable has a value, and where strings begin and end in it."""
+    shape = _BRACES.sub("0", text)
+    if not shape.lstrip().startswith(("{", "[")) or not _is_json(shape):
+        return False, []
+    return True, [found.start() for found in _QUOTES.finditer(text) if found.group() == '"']
+
+
+def _refuse(name: str) -> str:
+    raise ValueError(name)
+
+
+def _is_json(text: str) -> bool:
     try:
-        json.loads(_BRACES.sub("0", text))
+        # As texts: Python would refuse a number of very many digits, and JSON does not know NaN.
+        json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse)
     except (ValueError, RecursionError):
-        return []
-    return [found.start() for found in _QUOTES.finditer(text) if found.group() == '"']
+        return False
+    return True

@@ -57,7 +57,7 @@ class RawCalls:
             raise as_fault(error, url) from error
         if _is_strange(answer):
             await answer.close()
-            raise NetworkFault("connection_lost", host=urlsplit(url).netloc, reason="no HTTP answer")
+            raise NetworkFault("connection_lost", host=urlsplit(url).netloc, reason="no_http_answer")
         return answer
 
     async def close(self) -> None:

@@ -5,6 +5,7 @@ Protocol, section 1: a file travels as a part, text parameters as parts beside i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,9 @@ from typing import Final
 from aexdesk.faults import BadInput
 
 OCTETS: Final = "application/octet-stream"
+_FILE = re.compile(
+    rb'\r\nContent-Disposition: form-data; name="([^"\r\n]*)"; filename="([^"\r\n]*)"\r\n(?:[^\r\n]+\r\n)*\r\n'
+)
 _IN_NAMES: Final = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})  # as browsers and the HTML standard do
 
 
@@ -23,6 +27,19 @@ class FilePart:
     file_name: str
     content: bytes
     media_type: str = OCTETS
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as a body names it; `size` in bytes."""
+
+    name: str
+    file_name: str
+    size: int
+
+    def in_short(self) -> bytes:
+        """What stands for the content where nobody wants to read it."""
+        return f"({self.size} bytes)".encode()
 
 
 def content_type(boundary: str) -> str:
@@ -49,3 +66,19 @@ def _part(disposition: str, media_type: str, content: bytes) -> bytes:
     if media_type:
         head += f"Content-Type: {media_type}\r\n"
     return head.encode() + b"\r\n" + content
+
+
+def shorten(body: bytes) -> tuple[bytes, tuple[SentFile, ...]]:
+    """A body that `write_multipart` wrote, with a word in place of each file's content; and the files."""
+    boundary = body[: body.find(b"\r\n")]
+    pieces: list[bytes] = []
+    files: list[SentFile] = []
+    done = 0
+    while boundary.startswith(b"--") and (found := _FILE.search(body, done)) is not None:
+        end = body.find(b"\r\n" + boundary, found.end())
+        end = len(body) if end < 0 else end
+        name, file_name = (text.decode("utf-8", "replace") for text in found.groups())
+        files.append(SentFile(name, file_name, end - found.end()))
+        pieces += (body[done : found.end()], files[-1].in_short())
+        done = end
+    return b"".join((*pieces, body[done:])), tuple(files)

@@ -72,7 +72,7 @@ class CaseImport:
 def _read_text(path: Path) -> str:
     try:
         if not path.is_file():
-            raise BadInput("import_unreadable", path=str(path), reason="not a file")
+            raise BadInput("import_unreadable", path=str(path), reason="not_a_file")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:

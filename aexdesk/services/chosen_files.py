@@ -34,4 +34,4 @@ def refuse_what_is_no_file(path: Path) -> None:
     except OSError as error:
         raise BadInput("file_unreadable", path=str(path), reason=error.strerror or type(error).__name__) from error
     if not is_file:
-        raise BadInput("file_unreadable", path=str(path), reason="not a file")
+        raise BadInput("file_unreadable", path=str(path), reason="not_a_file")

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from aexdesk.collection.assertions import Seen, capture, check
+from aexdesk.collection.assertions import Check, Seen, capture, check, slow_search
 from aexdesk.collection.results import Outcome, StepResult
-from aexdesk.collection.saved_request import AssertionKind, SavedRequest
+from aexdesk.collection.saved_request import Assertion, AssertionKind, SavedRequest
 from aexdesk.collection.variables import Scope, resolve_request
-from aexdesk.faults import AexError, NetworkFault, StorageFault, VaultUnavailable
+from aexdesk.faults import AexError, BadInput, NetworkFault, StorageFault, VaultUnavailable
 from aexdesk.openplatform.catalogue import Catalogue, Effect
 from aexdesk.openplatform.request import Call
 from aexdesk.services.callers import Caller
@@ -133,13 +133,27 @@ async def _judge(request: SavedRequest, sent: _Sent, result: StepResult) -> Step
 async def _look(request: SavedRequest, exchange: Exchange, result: StepResult) -> StepResult:
     """The result with assertions and captures. Raises AexError."""
     seen = await _see(exchange)
-    checks = tuple(check(one, seen) for one in request.assertions)
+    checks = tuple([await _check(one, seen) for one in request.assertions])
     result = replace(result, checks=checks)
     if not all(one.holds for one in checks):
         return replace(result, outcome=Outcome.FAILED)
     # What an error leaves out cannot be captured, and it was an error that was asked for.
     wanted = () if result.error_kind else request.captures
     return replace(result, captured=tuple((one.name, capture(one, seen)) for one in wanted))
+
+
+async def _check(assertion: Assertion, seen: Seen) -> Check:
+    """Whether it holds; a pattern that could take for ever is looked for where it can be ended."""
+    asked = slow_search(assertion, seen)
+    if asked is None:
+        return check(assertion, seen)
+    from aexdesk.services.pattern_search import search_within  # noqa: PLC0415 - few patterns need it
+
+    try:
+        is_found = await search_within(*asked)
+    except BadInput as fault:
+        return Check(assertion, holds=False, trouble=fault.code, found=str(fault.values.get("reason", "")))
+    return check(assertion, seen, lambda _pattern, _text: is_found)
 
 
 async def _see(exchange: Exchange) -> Seen:

@@ -155,7 +155,7 @@ def read_text(file: Path) -> str:
         descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))  # a pipe would let us wait for ever
         with open(descriptor, "rb") as stream:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise BadInput("file_unreadable", path=str(file), reason="not a file")
+                raise BadInput("file_unreadable", path=str(file), reason="not_a_file")
             content = stream.read(LARGEST + 1)
     except OSError as error:
         raise BadInput("file_unreadable", path=str(file), reason=error.strerror or type(error).__name__) from error

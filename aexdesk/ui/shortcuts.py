@@ -78,6 +78,8 @@ ALL: tuple[Keys, ...] = (
     Keys("console.save", Place.CONSOLE, ("Ctrl+S",), lambda: _("Save the request")),
     Keys("console.save_as", Place.CONSOLE, ("Ctrl+Shift+S",), lambda: _("Save it as another")),
     Keys("console.folder", Place.CONSOLE, ("Ctrl+B",), lambda: _("Show or hide the saved requests")),
+    Keys("console.put_away", Place.CONSOLE, ("Escape",), lambda: _("Put away what lies over the form"), "Esc"),
+    Keys("console.empty", Place.CONSOLE, ("Ctrl+E",), lambda: _("Send an empty parameter, or leave it out")),
     Keys("answer.find", Place.ANSWER, ("Ctrl+F",), lambda: _("Find in the answer")),
     Keys("answer.copy_value", Place.ANSWER, ("Ctrl+C",), lambda: _("Copy the value")),
     Keys("answer.copy_path", Place.ANSWER, ("Ctrl+Shift+C",), lambda: _("Copy the path of the value")),

@@ -68,6 +68,10 @@ def _variables() -> dict[str, Message]:
             _("Write the name and two braces; four braces stand for two."),
         ),
         "variable_loop": Message(_("The variables need each other: {name}."), _("Break the circle.")),
+        "variable_breaks_json": Message(
+            _("What stands for {name} without quotation marks makes no JSON."),
+            _("Give it a number, true, false or JSON, or put quotation marks around the variable."),
+        ),
         "variable_too_long": Message(_("The variables make a value without end."), _("Look at {name}.")),
     }
 
@@ -77,6 +81,13 @@ def _answers() -> dict[str, Message]:
         "bad_jmespath": Message(_("{path} cannot be asked: {reason}."), _("Correct the JMESPath.")),
         "answer_not_json": Message(_("The answer is no JSON."), ""),
         "capture_empty": Message(_("{name} was not captured: nothing stands at {path}."), _("Look at the answer.")),
+        "pattern_slow": Message(
+            _("Looking for the pattern took too long and was given up."),
+            _("Repeats inside repeats, such as (a+)+, take for ever: write it without."),
+        ),
+        "pattern_no_start": Message(
+            _("What looks for patterns cannot be started: {reason}."), _("Memory may have run out. Try again.")
+        ),
         "bad_pattern": Message(_("The pattern cannot be used: {reason}."), _("Correct the regular expression.")),
     }
 

@@ -20,6 +20,7 @@ from aexdesk.wording.message import Message
 from aexdesk.wording.order_errors import order_words
 from aexdesk.wording.pasted_errors import pasted_words
 from aexdesk.wording.proxy_errors import proxy_words
+from aexdesk.wording.reasons import WORDED, word_reason
 
 
 def describe(error: BaseException) -> Message:
@@ -39,11 +40,23 @@ def describe(error: BaseException) -> Message:
     return Message(words.message.format_map(values), words.hint.format_map(values))
 
 
+def describe_code(code: str, told: str, path: str = "") -> str:
+    """The words for an error of which only its code and one value are left, as a run keeps it of a step or a check."""
+    words = _words().get(code)
+    if words is None:
+        return f"{code} {told}".strip()
+    values = _Values({"name": told, "path": path or told, "reason": told, "host": _("The host")})
+    text = f"{words.message} {words.hint}".strip()
+    said = text.format_map(values)
+    return said if "{" in text or not told else f"{said} {told}"
+
+
 class _Values(dict[str, object]):
     """Values for a sentence; one that is missing shows as a dash rather than breaking the sentence."""
 
     def __init__(self, values: Mapping[str, object]) -> None:
         given = {name: "" if value is None else value for name, value in values.items()}
+        given |= {name: word_reason(str(given[name])) for name in WORDED if given.get(name)}
         super().__init__({"name": given["id"], **given} if "id" in given else given)  # an id is a name, if a poor one
 
     def __missing__(self, key: str) -> str:

@@ -15,6 +15,7 @@ from aexdesk.collection.variables import (
     Scope,
     Source,
     escape,
+    mask,
     names_in,
     preview,
     preview_request,
@@ -108,3 +109,32 @@ def test_every_text_of_a_request_counts() -> None:
 
 def test_names_in_a_text() -> None:
     assert names_in("{{b}} {{{{c}} {{a}} {{b}}") == ("b", "a")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "filled"),
+    [
+        ('{"n": {{n}}}', "3", '{"n": 3}'),
+        ('{"n": {{ n }}, "t": "{{n}}"}', "1.10", '{"n": 1.10, "t": "1.10"}'),
+        ("[{{n}},{{n}}]", "true", "[true,true]"),
+        ('{"n": {{n}}}', '{"a": [1]}', '{"n": {"a": [1]}}'),
+        ('{"n": 1{{n}}}', "8446744073709551615", '{"n": 18446744073709551615}'),
+    ],
+)
+def test_without_quotation_marks_a_variable_is_a_value_of_json(text: str, value: str, filled: str) -> None:
+    assert resolve(text, Scope(row={"n": value})) == filled
+
+
+@pytest.mark.parametrize("value", ["US", "", "007", "NaN", '"', "1, 2", '3, "n": 4} '])
+def test_what_makes_no_json_is_said_and_not_sent(value: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        resolve('{"fine": {{f}}, "n": {{n}}}', Scope(row={"n": value, "f": "1"}))
+    assert (caught.value.code, caught.value.values) == ("variable_breaks_json", {"name": "n"})
+
+
+def test_a_text_that_is_no_json_may_hold_anything() -> None:
+    assert resolve("{not json: {{n}}", Scope(row={"n": "US"})) == "{not json: US"
+
+
+def test_a_masked_text_has_the_same_places() -> None:
+    assert mask('{"a": {{ n }}, "b": "{{{{"}') == '{"a": 1111111, "b": "{{{{"}'

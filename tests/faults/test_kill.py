@@ -1,4 +1,5 @@
-"""kill -9 at any moment: the database opens, what was acknowledged is there, of the typing a second is gone at most."""
+"""kill -9 at any moment: the database opens, what was acknowledged is there, of the typing a second is gone at most:
+in each open request, also in what was typed into it for an API that it is not for any more."""
 
 from __future__ import annotations
 
@@ -21,12 +22,15 @@ from aexdesk.storage.database import Database
 from aexdesk.storage.exchange_blocks import table_of
 from aexdesk.storage.folder import DataFolder
 from tests.e2e.processes import PROGRAM, Practice, aexdesk
-from tests.faults.window_at_work import TYPED_IN
+from tests.faults.window_at_work import FIELDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 ROOT = Path(__file__).parents[2]
 MOMENTS, MOMENTS_LONG = 5, 100  # of each of the two
+Draft = tuple[str, str]
+"""The id of an open request, and an API that something was typed for."""
+
 LOST_S = 1.0
 """Of the typing that is lost, by the wish of issue 6."""
 
@@ -42,6 +46,11 @@ class Told:
     acknowledged: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     typed: list[tuple[int, float]] = field(default_factory=list)
+    requests: list[tuple[Draft, int, float]] = field(default_factory=list)
+
+    def surely(self, killed_at: float) -> dict[Draft, int]:
+        """What each open request must say at least for each of its APIs, killed at that time."""
+        return {draft: step for draft, step, at in self.requests if at <= killed_at - LOST_S}
 
     def take(self, said: str) -> None:
         """Only whole lines: what was cut off was told to nobody."""
@@ -53,10 +62,13 @@ class Told:
                 self.deleted.update(rest)
             elif word == "typed":
                 self.typed.append((int(rest[0]), float(rest[1])))
+            elif word == "request":
+                identity, api, step, at = rest
+                self.requests.append((("" if identity == "-" else identity, api), int(step), float(at)))
 
 
-def look(home: Path) -> tuple[set[str], int]:
-    """The ids that the history holds, and how far the draft came; the database and its index are sound."""
+def look(home: Path) -> tuple[set[str], dict[Draft, int]]:
+    """The ids that the history holds, and how far each draft came; the database and its index are sound."""
     database = Database.open(DataFolder(home).database)
     try:
         return database.call(_look)
@@ -64,7 +76,7 @@ def look(home: Path) -> tuple[set[str], int]:
         database.close()
 
 
-def _look(sql: sqlite3.Connection) -> tuple[set[str], int]:
+def _look(sql: sqlite3.Connection) -> tuple[set[str], dict[Draft, int]]:
     assert [row[0] for row in sql.execute("PRAGMA integrity_check")] == ["ok"]
     for (block,) in sql.execute("SELECT number FROM exchange_blocks").fetchall():
         table = table_of(block)
@@ -75,12 +87,17 @@ def _look(sql: sqlite3.Connection) -> tuple[set[str], int]:
     row = sql.execute("SELECT value FROM settings WHERE key = 'console.open.practice'").fetchone()
     for identity in json.loads(row["value"])["order"] if row else ():
         assert (f"console.draft:{identity}.practice" if identity else "console.draft.practice") in drafts
-    return ids, max(map(_typed_in, drafts.values()), default=0)
+    reached = dict[Draft, int]()
+    for key, kept in drafts.items():
+        identity = key.removeprefix("console.draft").removesuffix(".practice").removeprefix(":")
+        for draft in (*kept.get("earlier", ()), kept):
+            reached[identity, draft["api"]] = _typed_in(draft)
+    return ids, reached
 
 
 def _typed_in(kept: dict[str, Any]) -> int:
     """How far one of the open requests came."""
-    typed = dict(kept["values"]).get(TYPED_IN) or "0"
+    typed = dict(kept["values"]).get(FIELDS.get(kept["api"], "")) or "0"
     half = kept.get("unread_json", "").rpartition('"')[2]
     return max(int(typed), int(half or 0))
 
@@ -90,15 +107,25 @@ def test_a_window_that_is_killed_loses_no_more_than_a_moment(request: pytest.Fix
     seed = chance.randrange(2**32)
     chance.seed(seed)
     home, told = tmp_path / "data", Told()
+    worst, switched = 0.0, False
     for number in range(moments(request)):
         told.typed.clear()  # the next one goes on from what is left of it
+        told.requests.clear()
         killed_at = kill_window(home, told, None if number % 5 == 4 else chance.uniform(0, 2.5), chance)
-        ids, typed = look(home)
+        ids, reached = look(home)
         where = f"seed {seed}, moment {number}"
         assert told.acknowledged - told.deleted <= ids, where
         surely = max((step for step, at in told.typed if at <= killed_at - LOST_S), default=0)
-        assert typed >= surely, where
+        assert max(reached.values(), default=0) >= surely, where
+        for draft, least in told.surely(killed_at).items():
+            assert reached.get(draft, 0) >= least, f"{where}: {draft}"
+        lost = [at for draft, step, at in told.requests if reached.get(draft, 0) < step]
+        worst = max((worst, *(killed_at - at for at in lost)))
+        switched = switched or len({api for _identity, api in reached}) > 1
     assert len(told.acknowledged) > 20
+    figures = f"{moments(request)} moments: {len(told.acknowledged)} calls acknowledged, none lost"
+    sys.stdout.write(f"{figures}; of the typing at most the last {worst:.2f} s\n")
+    assert switched, "in no moment was there a draft of a former API"
 
 
 def kill_window(home: Path, told: Told, after_s: float | None, chance: random.Random) -> float:
@@ -161,7 +188,7 @@ def test_a_command_that_is_killed_loses_nothing_that_it_printed(
         timer.cancel()
         if said.endswith(b"}\n"):
             acknowledged.add(json.loads(said)["id"])
-        ids, _typed = look(Path(os.environ["AEXDESK_HOME"]))
+        ids, _reached = look(Path(os.environ["AEXDESK_HOME"]))
         assert acknowledged <= ids, f"seed {seed}, moment {number}"
 
 

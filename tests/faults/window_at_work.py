@@ -1,8 +1,10 @@
-"""`python -m tests.faults.window_at_work HOME`: the real window, in which somebody types, sends and deletes for ever.
+"""`python -m tests.faults.window_at_work HOME`: the real window, in which somebody types into several open requests,
+goes from one API to another in them, sends and deletes for ever.
 
 Each thing that a person could rely on is told on stdout at once, a line each: `typed N AT` (the draft says N, and the
-time on the machine's clock), `shown ID` (the answer of that call is on the screen), `kept ID…` (the history has taken
-these), `deleting ID…` (from here on they may be gone).
+time on the machine's clock), `request ID API N AT` (that open request says N for that API, whichever it is for now),
+`shown ID` (the answer of that call is on the screen), `kept ID…` (the history has taken these), `deleting ID…` (from
+here on they may be gone).
 """
 
 from __future__ import annotations
@@ -31,9 +33,12 @@ from tests.desktop_scenes import on_any_port, say
 from tests.storage import things
 
 TYPED_IN = "target_language"
+OTHER_API = "aliexpress.ds.category.get"
+OTHER_FIELD = "language"
+FIELDS = {FIRST_API: TYPED_IN, OTHER_API: OTHER_FIELD}
 _EDIT_S = 0.02
 _SEND_EVERY, _RECORD_EVERY, _DELETE_EVERY, _TURN = 15, 10, 35, 60
-_OPEN, _CHANGE_EVERY = 3, 7
+_OPEN, _CHANGE_EVERY, _SWITCH_EVERY = 3, 7, 11
 
 
 class Worker:
@@ -61,6 +66,8 @@ class Worker:
         for step in steps(console):
             if step % _CHANGE_EVERY == 0:
                 console.tabs.step(1)
+            if step % _SWITCH_EVERY == 0:
+                console.choose_api(FIRST_API if console.state.draft.api == OTHER_API else OTHER_API)
             self._type(console, step)
             if step % _SEND_EVERY == 0 and console.state.can_send:
                 console.send()
@@ -72,11 +79,15 @@ class Worker:
         return 0
 
     def _type(self, console: ConsoleModel, step: int) -> None:
+        api = console.state.draft.api
+        field = FIELDS[api]
         if step // _TURN % 2:
-            console.set_json(f'{{"product_id": "1005001", "{TYPED_IN}": "{step:06}')  # the closing quote is to come
+            console.set_json(f'{{"product_id": "1005001", "{field}": "{step:06}')  # the closing quote is to come
         else:
-            console.set_value(TYPED_IN, f"{step:06}")
-        say(f"typed {step} {time.monotonic()}")
+            console.set_value(field, f"{step:06}")
+        at = time.monotonic()
+        say(f"typed {step} {at}")
+        say(f"request {console.state.request or '-'} {api} {step} {at}")
 
     def _note(self, console: ConsoleModel) -> None:
         answer = console.state.answer
@@ -108,7 +119,7 @@ def steps(console: ConsoleModel) -> Iterator[int]:
 
 
 def _reached(draft: Draft) -> int:
-    kept = "".join(filter(str.isdigit, draft.value(TYPED_IN)))
+    kept = "".join(filter(str.isdigit, draft.value(FIELDS.get(draft.api, TYPED_IN))))
     half = draft.json_text.rpartition('"')[2] if draft.json_problem else ""
     return max(int(kept or 0), int(half or 0))
 

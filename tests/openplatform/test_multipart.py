@@ -9,7 +9,7 @@ import pytest
 
 from aexdesk.faults import BadInput
 from aexdesk.openplatform.endpoints import Endpoints
-from aexdesk.openplatform.multipart import FilePart, content_type, write_multipart
+from aexdesk.openplatform.multipart import FilePart, SentFile, content_type, shorten, write_multipart
 from aexdesk.openplatform.request import Call, Credentials, build_request
 from aexdesk.secret import Secret
 
@@ -62,3 +62,13 @@ def test_a_file_is_sent_and_not_signed() -> None:
 def test_what_cannot_be_sent(call: Call, code: str) -> None:
     with pytest.raises(BadInput, match=code):
         build_request(call, WHO, ENDPOINTS, "1000")
+
+
+def test_a_shortened_body_names_its_files_and_keeps_all_else() -> None:
+    files = (FilePart("a", "one.bin", b"\r\n--x\r\n\r\n\x00"), FilePart("b", "zwei é.txt", b""))
+    body = write_multipart([("text", "value")], files, "x-boundary")
+    short, found = shorten(body)
+    assert found == (SentFile("a", "one.bin", len(files[0].content)), SentFile("b", "zwei é.txt", 0))
+    parts = [FilePart(one.name, one.file_name, seen.in_short()) for one, seen in zip(files, found, strict=True)]
+    assert short == write_multipart([("text", "value")], parts, "x-boundary")
+    assert shorten(b"--a=1&b=2") == (b"--a=1&b=2", ())

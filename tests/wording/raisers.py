@@ -16,6 +16,8 @@ _CODES_OF = {
     "VaultUnavailable": "code", "StorageFault": "code",
 }  # fmt: skip
 _ASKED = ("CallError", "GuardVerdict", "UnclearRequestError", "KeyCheckAnswer")
+_MAKERS = {"_fault", "fault"}
+"""Methods that make an error: the first text that they are given is its code, or a reason inside `request_not_json`."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 @cache
 def _all_calls() -> dict[str, list[tuple[str, ast.Call]]]:
     """The calls that are asked for, from one reading of the source; kept whole, it would be half a million nodes."""
-    found: dict[str, list[tuple[str, ast.Call]]] = {name: [] for name in (*_CODES_OF, *_ASKED)}
+    found: dict[str, list[tuple[str, ast.Call]]] = {name: [] for name in (*_CODES_OF, *_ASKED, *_MAKERS)}
     for where, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
@@ -96,3 +98,21 @@ def constants(module: str, name: str) -> set[str]:
                 if isinstance(one, ast.Constant) and isinstance(one.value, str)
             }
     raise LookupError(name)
+
+
+def made_codes() -> set[str]:
+    """The texts that methods which make errors are given as their code or reason."""
+    found: set[str] = set()
+    for _where, call in _calls(_MAKERS):
+        found.update(text for given in call.args[:2] for text in _texts(given))
+    return found
+
+
+def worded_values() -> set[str]:
+    """The codes that errors are given for `reason` and `expected`; sentences of their own are none."""
+    found: set[str] = set()
+    for _where, call in _calls({*_CODES_OF, *_MAKERS}):
+        for keyword in call.keywords:
+            if keyword.arg in ("reason", "expected"):
+                found.update(_texts(keyword.value))
+    return found

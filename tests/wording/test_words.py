@@ -8,16 +8,25 @@ from dataclasses import replace
 import pytest
 
 from aexdesk import i18n, resources
+from aexdesk.collection.request_file import read_request
 from aexdesk.faults import AexError, BadInput, StorageFault
 from aexdesk.openplatform.envelope import CallError
 from aexdesk.openplatform.errorbook import ErrorBook
-from aexdesk.wording import describe, describe_call_error, describe_difference, describe_key_check, describe_verdict
+from aexdesk.wording import (
+    describe,
+    describe_call_error,
+    describe_code,
+    describe_difference,
+    describe_key_check,
+    describe_verdict,
+)
 from aexdesk.wording.errors import _words
 from aexdesk.wording.message import Message
+from aexdesk.wording.reasons import reasons
 from aexdesk.wording.verdicts import _unclear
 from aexdesk.workspace.exchange import Difference, GuardVerdict
 from aexdesk.workspace.profile import AppType
-from tests.wording.raisers import Raised, argument, constants, raised_errors
+from tests.wording.raisers import Raised, argument, constants, made_codes, raised_errors, worded_values
 
 BOOK = ErrorBook.from_json(resources.read_json("error_book.json"))
 RAISED = raised_errors()
@@ -176,3 +185,27 @@ def test_every_sentence_can_be_translated_and_keeps_its_values() -> None:
     finally:
         i18n.use_language("en")
     assert _all_words() == plain
+
+
+def test_no_code_stands_inside_a_sentence() -> None:
+    """What stands behind "because" is in words too, whoever raised it, and none is left for what nobody gives."""
+    made = made_codes()
+    assert {"no_value", "no_comma", "request_bad_choice"} <= made
+    assert {"not_a_file", "no_rows", "true_or_false"} <= worded_values()
+    known = {*_all_words(), *reasons()}
+    assert not made - known
+    assert not worded_values() - {"", *reasons()}
+    assert not set(reasons()) - made - worded_values()
+
+
+def test_a_broken_request_file_is_told_in_words() -> None:
+    with pytest.raises(BadInput) as caught:
+        read_request('{"name": }')
+    assert describe(caught.value).message == "Line 1, column 10: this is no JSON (a value should stand here)."
+
+
+def test_what_a_run_kept_of_an_error_is_told_in_words() -> None:
+    assert describe_code("variables_unknown", "sku").startswith("These variables have no value: sku.")
+    assert describe_code("bad_jmespath", "odd", "a[").startswith("a[ cannot be asked: odd.")
+    assert describe_code("GuardRefused", "quantity 2, not 1").endswith("quantity 2, not 1")
+    assert describe_code("605", "ITEM_ID_NOT_FOUND") == "605 ITEM_ID_NOT_FOUND"

@@ -16,9 +16,9 @@ def read_document(text: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         raise BadInput("import_not_json", line=error.lineno, column=error.colno, reason=error.msg) from None
     except (RecursionError, ValueError):
-        raise BadInput("import_not_json", line=0, column=0, reason="nested too deeply") from None
+        raise BadInput("import_not_json", line=0, column=0, reason="too_deep") from None
     if not isinstance(found, dict):
-        raise BadInput("import_not_json", line=1, column=1, reason="not an object")
+        raise BadInput("import_not_json", line=1, column=1, reason="no_json_object")
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from aexdesk.bodies.problems import JsonProblem
@@ -23,8 +23,8 @@ _VARIABLE = re.compile(r"\{\{[ \t]*[A-Za-z_][A-Za-z0-9_.-]{0,99}[ \t]*\}\}")
 class Draft:
     """A call that is being written. `values` count: a JSON text that cannot be read leaves them as they were.
 
-    A value that is empty is not sent; it stands here only for a parameter that the catalogue does not know, so that
-    its row stays.
+    A value that is empty is sent where its name is one of `empties`; else it stands here only for a parameter that the
+    catalogue does not know, so that its row stays.
     """
 
     api: str = ""
@@ -32,37 +32,61 @@ class Draft:
     values: Values = ()
     json_text: str = _EMPTY
     json_problem: JsonProblem | None = None
+    empties: frozenset[str] = frozenset()
+
+    @property
+    def sent(self) -> Values:
+        """The parameters that are sent, empty ones included."""
+        return tuple((name, text) for name, text in self.values if text or name in self.empties)
 
     @property
     def call(self) -> Call:
         """What would be sent now."""
-        return Call(self.api, tuple((name, text) for name, text in self.values if text), self.http_method)
+        return Call(self.api, self.sent, self.http_method)
 
     def value(self, name: str) -> str:
         """The text of one parameter, or empty."""
         return dict(self.values).get(name, "")
 
 
-def write_draft(api: str, http_method: str, values: Values, definition: ApiDefinition | None) -> Draft:
-    """A draft with these values, in the order of the catalogue."""
-    return _settle(Draft(api, http_method, values), definition)
+def write_draft(
+    api: str, http_method: str, values: Values, definition: ApiDefinition | None, empties: Iterable[str] = ()
+) -> Draft:
+    """A draft with these values, in the order of the catalogue; of the empty ones, `empties` are sent."""
+    sent_empty = frozenset(empties) & {name for name, text in values if not text}
+    return _settle(Draft(api, http_method, values, empties=sent_empty), definition)
+
+
+def empty_names(values: Values) -> tuple[str, ...]:
+    """The names whose values are empty."""
+    return tuple(name for name, text in values if not text)
 
 
 def with_value(draft: Draft, name: str, text: str, definition: ApiDefinition | None) -> Draft:
     """The draft with one field changed; the JSON follows. An empty field of the catalogue is no parameter."""
     values = dict(draft.values)
     is_known = name in _fields(definition)
-    if values.get(name, "" if is_known else None) == text:
+    if values.get(name, "" if is_known else None) == text and name not in draft.empties:
         return draft
     values[name] = text
     if not text and is_known:
         del values[name]
-    return _settle(replace(draft, values=tuple(values.items())), definition)
+    return _settle(replace(draft, values=tuple(values.items()), empties=draft.empties - {name}), definition)
+
+
+def with_empty(draft: Draft, name: str, is_sent: bool, definition: ApiDefinition | None) -> Draft:
+    """The draft with that parameter empty: sent so, or left out."""
+    emptied = with_value(draft, name, "", definition)
+    if not is_sent:
+        return emptied
+    values = tuple({**dict(emptied.values), name: ""}.items())
+    return _settle(replace(emptied, values=values, empties=emptied.empties | {name}), definition)
 
 
 def without_value(draft: Draft, name: str, definition: ApiDefinition | None) -> Draft:
     """The draft without that parameter."""
-    return _settle(replace(draft, values=tuple(pair for pair in draft.values if pair[0] != name)), definition)
+    values = tuple(pair for pair in draft.values if pair[0] != name)
+    return _settle(replace(draft, values=values, empties=draft.empties - {name}), definition)
 
 
 def with_json(draft: Draft, text: str) -> Draft:
@@ -74,8 +98,10 @@ def with_json(draft: Draft, text: str) -> Draft:
     except BrokenJsonError as error:
         return replace(draft, json_text=text, json_problem=error.problem)
     values = {name: _kept_secret(draft, name, value) for name, value in read}
-    values |= {name: "" for name, value in draft.values if not value and name not in values}
-    return replace(draft, values=tuple(values.items()), json_text=text, json_problem=None)
+    empties = frozenset(name for name, value in values.items() if not value)
+    waiting = {name: "" for name, value in draft.values if not value and name not in draft.empties}
+    values |= {name: "" for name in waiting if name not in values}
+    return replace(draft, values=tuple(values.items()), json_text=text, json_problem=None, empties=empties)
 
 
 def extra_names(draft: Draft, definition: ApiDefinition | None) -> tuple[str, ...]:
@@ -112,9 +138,9 @@ def _settle(draft: Draft, definition: ApiDefinition | None) -> Draft:
     places = {name: place for place, name in enumerate(known)}
     values = tuple(sorted(draft.values, key=lambda pair: places.get(pair[0], len(places))))
     members = tuple(
-        (name, MASK if is_secret(name, draft.api) else text, known[name].type if name in known else "")
+        (name, MASK if text and is_secret(name, draft.api) else text, known[name].type if name in known else "")
         for name, text in values
-        if text
+        if text or name in draft.empties
     )
     return replace(draft, values=values, json_text=write_object(members), json_problem=None)
 

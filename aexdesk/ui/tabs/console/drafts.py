@@ -1,8 +1,8 @@
-"""Makes drafts: of what is kept (without secrets), of calls and saved requests; within a run, one for each API."""
+"""Makes drafts: of what is kept (without secrets), of calls and saved requests; of a request, one for each API."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from aexdesk.collection.saved_request import SavedRequest
@@ -11,11 +11,22 @@ from aexdesk.openplatform.request import Call
 from aexdesk.redaction import is_secret
 from aexdesk.services.own_apis import OwnApis
 from aexdesk.services.practice_seeds import PracticeSeeds
-from aexdesk.ui.tabs.console.draft import Draft, Values, carry_over, values_to_keep, with_json, write_draft
+from aexdesk.ui.tabs.console.draft import (
+    Draft,
+    Values,
+    carry_over,
+    empty_names,
+    values_to_keep,
+    with_json,
+    write_draft,
+)
 from aexdesk.ui.tabs.console.opened.request import Key
 from aexdesk.ui.tabs.console.saved.mapping import values_of
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import Exchange, Origin
+
+MOST_EARLIER = 20
+"""APIs of one request whose drafts are kept. A choice of ours."""
 
 FIRST_API = "aliexpress.ds.product.get"
 
@@ -26,7 +37,7 @@ class Drafts:
     def __init__(self, apis: OwnApis, redact: Callable[[str], str]) -> None:
         self._apis = apis
         self._redact = redact
-        self._earlier: dict[tuple[Key, str], Draft] = {}
+        self._earlier: dict[Key, dict[str, Draft]] = {}
 
     def first(self, seeds: PracticeSeeds | None) -> Draft:
         """What stands there on the first day: a call that needs nothing but Send, once practice runs."""
@@ -49,7 +60,8 @@ class Drafts:
         read = _read(kept)
         if read is None:
             return None
-        draft, unread = self._write(*read), kept.get("unread_json")
+        empties, unread = kept.get("empties"), kept.get("unread_json")
+        draft = self._write(*read, empties=empties if isinstance(empties, list) else ())
         # Half-written JSON is nobody's values yet, but it is what the person was typing.
         return with_json(draft, unread) if isinstance(unread, str) else draft
 
@@ -60,31 +72,48 @@ class Drafts:
             "http_method": draft.http_method,
             "values": [[name, self._redact(text)] for name, text in values_to_keep(draft)],
         }
+        if draft.empties:
+            kept["empties"] = sorted(draft.empties)
         if draft.json_problem is not None:
             kept["unread_json"] = self._redact(draft.json_text)
         return kept
 
     def move_to(self, request: Key, draft: Draft, api: str) -> Draft:
-        """The draft of a request for another API: as it was left in this run, else with the values that fit both."""
-        self._earlier[request, draft.api] = draft
-        earlier = self._earlier.get((request, api))
-        if earlier is not None:
-            return earlier
+        """The draft of a request for another API: as it was left, else with the values that fit both."""
+        others = self._earlier.setdefault(request, {})
+        others.pop(draft.api, None)
+        others[draft.api] = draft
+        while len(others) > MOST_EARLIER:
+            del others[next(iter(others))]
+        if api in others:
+            return others[api]
         definition = self._apis.find(api)
         methods = definition.http_methods if definition else (draft.http_method,)
         method = draft.http_method if draft.http_method in methods else methods[0]
-        return write_draft(api, method, carry_over(draft.values, definition), definition)
+        return write_draft(api, method, carry_over(draft.values, definition), definition, draft.empties)
+
+    def write_earlier(self, request: Key, draft: Draft) -> list[dict[str, Any]]:
+        """What was typed into a request for APIs other than that of its draft, as it may be kept; the oldest first."""
+        others = self._earlier.get(request, {})
+        return [self.write_down(one) for api, one in others.items() if api and api != draft.api]
+
+    def read_earlier(self, request: Key, kept: Any) -> None:
+        """Takes back what `write_earlier` wrote; what cannot be read is left out."""
+        read = [self.read_back(one) for one in kept] if isinstance(kept, list) else []
+        if any(read):
+            self._earlier[request] = {one.api: one for one in read if one is not None}
 
     def of_call(self, call: Call) -> Draft:
         """A call that was built elsewhere as a draft: what it sends, and nothing else."""
         values = (*call.parameters, *call.settings)
         if call.sign_method != Call("").sign_method and "sign_method" not in dict(values):
             values += (("sign_method", call.sign_method),)
-        return self._write(call.api, call.http_method, _literally(values))
+        return self._write(call.api, call.http_method, _literally(values), empty_names(values))
 
     def of_saved(self, saved: SavedRequest) -> Draft:
         """A saved request as a draft, its variables as they stand in the file."""
-        return self._write(saved.api, saved.http_method, values_of(saved))
+        values = values_of(saved)
+        return self._write(saved.api, saved.http_method, values, empty_names(values))
 
     def of_exchange(self, exchange: Exchange) -> Draft:
         """A recorded call as a draft: what the person gave, without what was hidden in it."""
@@ -93,10 +122,10 @@ class Drafts:
             for parameter in exchange.request.parameters
             if parameter.origin is Origin.USER and not is_secret(parameter.name, exchange.api)
         )
-        return self._write(exchange.api, exchange.request.method, _literally(values))
+        return self._write(exchange.api, exchange.request.method, _literally(values), empty_names(values))
 
-    def _write(self, api: str, http_method: str, values: Values) -> Draft:
-        return write_draft(api, http_method, values, self._apis.find(api))
+    def _write(self, api: str, http_method: str, values: Values, empties: Iterable[str] = ()) -> Draft:
+        return write_draft(api, http_method, values, self._apis.find(api), empties)
 
 
 def _literally(values: Values) -> Values:

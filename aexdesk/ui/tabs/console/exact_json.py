@@ -1,6 +1,7 @@
 """JSON whose numbers keep their text: one object of parameters, in and out. Pure.
 
-2^64-1 and 1.10 are what was typed or what came: no number here ever becomes a number.
+2^64-1 and 1.10 are what was typed or what came: no number here ever becomes a number. Where a number could stand, a
+variable may: its letters are kept like those of a number.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined] # typeshed leaves it out
 
 from aexdesk.bodies.problems import JsonProblem, code_of, problem_at
+from aexdesk.collection.variables import mask
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 
@@ -87,7 +89,7 @@ def _read_value(text: str, start: int) -> tuple[str | None, int]:
 
 def _end_of_value(text: str, start: int) -> int:
     try:
-        return _DECODER.raw_decode(text, start)[1]
+        return _DECODER.raw_decode(mask(text), start)[1]
     except json.JSONDecodeError as error:
         raise _broken(text, error.pos, code_of(error.msg)) from None
     except _Constant as error:

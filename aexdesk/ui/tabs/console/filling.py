@@ -37,7 +37,7 @@ def fill(draft: Draft, scope: Scope) -> Filled:
     found = (api, *(one for _name, one in values))
     replaced = {one.name: one for filled in found for one in filled.replaced}
     return Filled(
-        replace(call, api=api.text, parameters=tuple((name, one.text) for name, one in values if one.text)),
+        replace(call, api=api.text, parameters=tuple((name, one.text) for name, one in values)),
         tuple(replaced.values()),
         tuple(dict.fromkeys(name for filled in found for name in filled.unknown)),
         next((filled.trouble for filled in found if filled.trouble is not None), None),

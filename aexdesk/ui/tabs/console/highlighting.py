@@ -17,7 +17,7 @@ SCHEME_EVENTS = (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
 
 _PIECE = re.compile(
     r'(?P<key>"(?:[^"\\]|\\.)*"(?=\s*:))|(?P<string>"(?:[^"\\]|\\.)*"?)'
-    r"|(?P<number>-?\d[\d.eE+-]*)|(?P<literal>\btrue\b|\bfalse\b|\bnull\b)|(?P<mark>[{}\[\],:])"
+    r"|(?P<variable>\{\{[^{}\"]*\}\})|(?P<number>-?\d[\d.eE+-]*)|(?P<literal>\btrue\b|\bfalse\b|\bnull\b)|(?P<mark>[{}\[\],:])"
 )
 
 
@@ -51,4 +51,5 @@ def _make_formats() -> dict[str, QTextCharFormat]:
         made = QTextCharFormat()
         made.setForeground(theme.colour(f"syntax_{name}"))
         formats[name] = made
+    formats["variable"] = formats["literal"]  # as a value that stands for itself
     return formats

@@ -13,7 +13,7 @@ from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.delays import Delays
-from aexdesk.ui.tabs.console.draft import Draft, build_example, with_json, with_value, without_value
+from aexdesk.ui.tabs.console.draft import Draft, build_example, with_empty, with_json, with_value, without_value
 from aexdesk.ui.tabs.console.drafts import Drafts
 from aexdesk.ui.tabs.console.filling import fill
 from aexdesk.ui.tabs.console.marks import Marks
@@ -23,6 +23,7 @@ from aexdesk.ui.tabs.console.preview import OpenTexts, preview_sent
 from aexdesk.ui.tabs.console.previewing import Previewing
 from aexdesk.ui.tabs.console.repeating import Repeating
 from aexdesk.ui.tabs.console.saved.folder_model import FolderModel
+from aexdesk.ui.tabs.console.saved.mapping import files_of
 from aexdesk.ui.tabs.console.saved.saving import Saving
 from aexdesk.ui.tabs.console.sending import Sending
 from aexdesk.ui.tabs.console.signer import Signer
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 _RECENT = 100
 _HISTORY_OPEN = "console.history_open"
+_ANSWER_BELOW = "console.answer_below"
 
 
 class ConsoleModel(StateModel[ConsoleState]):
@@ -55,7 +57,7 @@ class ConsoleModel(StateModel[ConsoleState]):
         self._signer = Signer(desk)
         self._delays = Delays(ports.later)
         slate = Slate(desk, ports, self._delays, self._signer, self._start, lambda: self.state, self._become)
-        self._previewing = Previewing(slate)
+        self._previewing = Previewing(slate, lambda: files_of(self.tabs.shelf.current, self.state.scope))
         self.tabs = OpenTabs(slate, self._drafts, self._make_first, self._show_request)
         self.folder = FolderModel(desk, ports)
         self.saving = Saving(slate, self.tabs, self.folder, self._drafts)
@@ -74,7 +76,14 @@ class ConsoleModel(StateModel[ConsoleState]):
         for changes, callback in self._watched():
             changes.append(callback)
         self._enter(desk.standing.environment)
-        self._become(replace(self.state, is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False))))
+        is_below = desk.preferences.value(_ANSWER_BELOW)
+        self._become(
+            replace(
+                self.state,
+                is_history_open=bool(desk.preferences.value(_HISTORY_OPEN, False)),
+                is_answer_below=is_below if isinstance(is_below, bool) else None,
+            )
+        )
         self._taking.take_order()
         self._taking.take_exchange()
 
@@ -102,6 +111,10 @@ class ConsoleModel(StateModel[ConsoleState]):
     def remove_parameter(self, name: str) -> None:
         """Takes such a parameter away."""
         self._edit(without_value(self.state.draft, name, self.state.definition))
+
+    def send_empty(self, name: str, is_sent: bool) -> None:
+        """A parameter without a value is sent empty, or left out."""
+        self._edit(with_empty(self.state.draft, name, is_sent, self.state.definition))
 
     def set_json(self, text: str) -> None:
         """The JSON was typed in."""
@@ -198,6 +211,7 @@ class ConsoleModel(StateModel[ConsoleState]):
             app=profile.name if profile else "",
             scope=self.folder.scope(environment),
             is_history_open=self.state.is_history_open,
+            is_answer_below=self.state.is_answer_below,
         )
         self._become(replace(fresh, **shown_of(request)))
         self._show_request(request)
@@ -317,6 +331,11 @@ class ConsoleModel(StateModel[ConsoleState]):
         if is_open != self.state.is_history_open:
             self._become(replace(self.state, is_history_open=is_open))
             self._start(self._desk.preferences.set(_HISTORY_OPEN, is_open), "remember the history's place")
+
+    def place_answer(self, is_below: bool) -> None:
+        """Shows the answer below the request or beside it; remembered."""
+        self._become(replace(self.state, is_answer_below=is_below))
+        self._start(self._desk.preferences.set(_ANSWER_BELOW, is_below), "remember the answer's place")
 
     # ---------------------------------------------------------------- ending
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
-from aexdesk.ui import theme
+from aexdesk.i18n import _
+from aexdesk.ui import shortcuts, theme
+from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.console.known_values import Known
 from aexdesk.ui.widgets.choice_list import ID, Choice, ChoiceDelegate, FoundChoices
 
 _LONGEST = 16_777_216  # letters; Qt's own limit of 32,767 would cut a value without a word
 
 _FEW = 20
+_AT_IT = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Enter, QEvent.Type.Leave)
 
 
 class LineField(QLineEdit):
@@ -22,6 +25,7 @@ class LineField(QLineEdit):
     """
 
     edited = Signal(str)
+    empty_wanted = Signal(bool)
 
     def __init__(self, is_secret: bool, known: Known = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +36,8 @@ class LineField(QLineEdit):
         self._known = ""
         self._choices = tuple(Choice(value, value, detail) for value, detail in known)
         self._list: _ValueList | None = None
+        self._hint = ""
+        self.empty: EmptyMark | None = None
         self.textEdited.connect(self._note)
 
     def show_value(self, text: str) -> None:
@@ -40,6 +46,28 @@ class LineField(QLineEdit):
             self._known = text
             self.setText(text)
             self.setCursorPosition(0)
+
+    def set_hint(self, text: str) -> None:
+        """What stands in it while it is left out."""
+        self._hint = text
+        self._show_hint()
+
+    def offer_empty(self) -> None:
+        """Without a value it can be sent empty or left out: by the button in it, or by keys."""
+        self.empty = EmptyMark(self)
+        self.empty.clicked.connect(self.empty_wanted)
+        self.empty.toggled.connect(self._show_hint)
+
+    def show_empty(self, is_sent: bool) -> None:
+        """Says that it is sent empty, or lets go of that."""
+        if self.empty is not None:
+            self.empty.setChecked(is_sent)
+
+    def _show_hint(self) -> None:
+        is_sent_empty = self.empty is not None and self.empty.isChecked()
+        self.setPlaceholderText(_("sent empty") if is_sent_empty else self._hint)
+        if self.empty is not None:
+            self.empty.show_state()
 
     def offer_all(self) -> None:
         """Opens the list of known values."""
@@ -79,8 +107,40 @@ class LineField(QLineEdit):
         is_space = event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if self._choices and (is_down or is_space):
             self.offer_all()
+        elif self.empty is not None and not self.text() and shortcuts.fits(event, "console.empty"):
+            self.empty.click()
         else:
             super().keyPressEvent(event)
+
+
+class EmptyMark(IconButton):
+    """In an empty field: sends it empty, or leaves it out. Seen at the field that is worked at, and where it is on."""
+
+    def __init__(self, field: LineField) -> None:
+        super().__init__("empty", parent=field)
+        self._field = field
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are heard by the field
+        field.textChanged.connect(self.show_state)
+        field.installEventFilter(self)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Says what a press does now."""
+        at_it = self._field.hasFocus() or self._field.underMouse()
+        self.setVisible(not self._field.text() and self._field.isEnabled() and (self.isChecked() or at_it))
+        text = _("Leave it out") if self.isChecked() else _("Send it empty")
+        self.set_words(text, f"{text} ({shortcuts.write_keys(shortcuts.keys_of('console.empty').sequences[0])})")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Comes with the focus or the pointer, and stands at the right end."""
+        if event.type() is QEvent.Type.Resize:
+            edge = self._field.height()
+            self.setGeometry(self._field.width() - edge, 0, edge, edge)
+        elif event.type() in _AT_IT:
+            # The field itself has not noticed yet.
+            QTimer.singleShot(0, self, self.show_state)
+        return super().eventFilter(watched, event)
 
 
 class _ValueList(QCompleter):

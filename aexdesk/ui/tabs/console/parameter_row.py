@@ -26,6 +26,7 @@ class ParameterRow(View):
     """Shows a value and says what a person did to it."""
 
     edited = Signal(str)
+    empty_wanted = Signal(bool)
     example_wanted = Signal()
     remove_wanted = Signal()
     form_wanted = Signal(bool)
@@ -43,10 +44,13 @@ class ParameterRow(View):
             nested = NestedField(field, as_form and (bool(field.fields) or field.type.endswith("[]")))
             nested.example_wanted.connect(self.example_wanted)
             nested.form_wanted.connect(self.form_wanted)
+            nested.empty_wanted.connect(self.empty_wanted)
             self.field = nested
         else:
             self.field = LineField(is_secret(field.name, api), known_values(field))
             self.field.setEnabled(field.is_signed)
+            self.field.offer_empty()
+            self.field.empty_wanted.connect(self.empty_wanted)
             self._row = FormRow(self.field, *self._beside())
         self.field.edited.connect(self.edited)
         theme.column(self._row or self.field, gap="", parent=self)
@@ -59,9 +63,10 @@ class ParameterRow(View):
             return self.field.stops
         return (self.field, self._remove) if self._is_extra else (self.field,)
 
-    def show_value(self, text: str) -> None:
-        """Shows the value."""
+    def show_value(self, text: str, is_sent_empty: bool = False) -> None:
+        """Shows the value, and of an empty one whether it is sent."""
         self.field.show_value(text)
+        self.field.show_empty(is_sent_empty)
 
     def show_as_form(self, as_form: bool) -> None:
         """Turns a nested one to its form or its JSON."""
@@ -78,7 +83,7 @@ class ParameterRow(View):
         note = describe_field(field) if field.is_signed else _("Files cannot be uploaded from here yet.")
         self._row.set_words(label + star, _(field.description), note)
         self.field.setAccessibleName(_("{name}, required").format(name=field.name) if star else field.name)
-        self.field.setPlaceholderText(_("for example {example}").format(example=field.example) if field.example else "")
+        self.field.set_hint(_("for example {example}").format(example=field.example) if field.example else "")
         self.example.set_words(
             _("Put an example into {name}").format(name=field.name),
             _("Put the example in: {example} (Alt+Down in the field)").format(example=field.example),

@@ -70,7 +70,7 @@ class ParametersView(View):
         if (draft.api, fields, extras) != self._shown:
             self._make_rows(draft.api, fields, extras)
         for name, row in self._rows.items():
-            row.show_value(draft.value(name))
+            row.show_value(draft.value(name), name in draft.empties)
         computed = state.preview.parameters if state.preview else ()
         self._computed.show_rows(tuple(one for one in computed if one.origin is not Origin.USER and one.name != SIGN))
         self._show_words()
@@ -134,6 +134,7 @@ class ParametersView(View):
         row = ParameterRow(api, field, is_extra, self._shelf.state.nested_as_form)
         row.form_wanted.connect(self._shelf.show_nested_as_form)
         row.edited.connect(lambda text, name=field.name: self._model.set_value(name, text))
+        row.empty_wanted.connect(lambda is_sent, name=field.name: self._model.send_empty(name, is_sent))
         row.example_wanted.connect(lambda name=field.name: self._model.insert_example(name))
         row.remove_wanted.connect(lambda name=field.name: self._model.remove_parameter(name))
         return row

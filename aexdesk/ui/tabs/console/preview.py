@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from aexdesk import redaction
 from aexdesk.faults import BadInput
+from aexdesk.openplatform.multipart import SentFile, shorten
 from aexdesk.openplatform.request import Parameter, SignedRequest
 from aexdesk.openplatform.signing import (
     SIGN_METHODS,
@@ -28,7 +29,10 @@ Segments = tuple[Segment, ...]
 
 @dataclass(frozen=True, slots=True)
 class SigningPreview:
-    """What the signing view shows; nothing in it is a secret. `segments` join to the string to sign."""
+    """What the signing view shows; nothing in it is a secret. `segments` join to the string to sign.
+
+    `files` go along without being signed; in `body` a word stands for the content of each.
+    """
 
     http_method: str
     url: str
@@ -37,6 +41,7 @@ class SigningPreview:
     segments: Segments
     digest: Digest
     sign: str
+    files: tuple[SentFile, ...] = ()
 
     @property
     def string_to_sign(self) -> str:
@@ -79,7 +84,8 @@ def preview_sent(exchange: Exchange) -> SigningPreview:
     # A record of another kind, from a proxy perhaps, may have been signed in a way of its own.
     is_same = built.text == request.string_to_sign
     segments = built.segments if is_same else (Segment(Part.VALUE, request.string_to_sign),)
-    return _make(request, segments, digest)
+    body, files = shorten(request.body)
+    return replace(_make(replace(request, body=body), segments, digest), files=files)
 
 
 def _make(request: SentRequest, segments: Segments, digest: Digest) -> SigningPreview:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError
+from aexdesk.openplatform.multipart import FilePart, SentFile
 from aexdesk.ui.tabs.console.order_watch import OrderWatch
 from aexdesk.ui.tabs.console.preview import OpenTexts, SigningPreview
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aexdesk.collection.saved_request import Pairs
     from aexdesk.ui.tabs.console.slate import Slate
 
 PREVIEW_AFTER_S = 0.08
@@ -20,8 +25,9 @@ SLOW_AFTER_S = 0.2
 class Previewing:
     """Keeps `preview`, `preview_fault` and `order` of the state in step with the draft."""
 
-    def __init__(self, slate: Slate) -> None:
+    def __init__(self, slate: Slate, named_files: Callable[[], tuple[Path, Pairs] | None]) -> None:
         self._slate = slate
+        self._named_files = named_files
         self._orders = OrderWatch(slate.desk.order_checks, slate.desk.harmless_apis, slate.signer)
         self._task: asyncio.Task[None] | None = None
         self.open_texts: OpenTexts | None = None
@@ -67,11 +73,22 @@ class Previewing:
             self._show(None, None, None)
             return
         try:
+            files = await self._files()
+            call = replace(call, files=tuple(FilePart(one.name, one.file_name, one.in_short()) for one in files))
             preview, texts = await slate.signer.sign(call, profile, slate.state.environment)
         except AexError as fault:
             self._show(None, fault, None)
         else:
-            self._show(preview, None, texts)
+            self._show(replace(preview, files=files), None, texts)
+
+    async def _files(self) -> tuple[SentFile, ...]:
+        """Those that would go along; a file may be long, and nothing is signed of it."""
+        named = self._named_files()
+        if named is None:
+            return ()
+        from aexdesk.services.file_parts import look_at_files  # noqa: PLC0415 - few requests have any
+
+        return await look_at_files(*named)
 
     def _show(self, preview: SigningPreview | None, fault: AexError | None, texts: OpenTexts | None) -> None:
         self.open_texts = texts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aexdesk.i18n import _
@@ -73,6 +74,11 @@ class RequestLine(View):
         self.bring.set_words(_("Import a request"), _("Import: paste cURL, or open a file of another program"))
         self._reserve_width()
         self.show_state(self._state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow place the API needs the room of the app's name, which the top line says too."""
+        super().resizeEvent(event)
+        self._app.setVisible(self.width() >= theme.size("two_sides"))
 
     def _press(self) -> None:
         running = self._state.running

@@ -27,6 +27,7 @@ from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.folding_edit import FoldingEdit
 from aexdesk.ui.widgets.mono_text import MonoText
+from aexdesk.ui.widgets.yielding import Yielding
 
 if TYPE_CHECKING:
     from aexdesk.bodies.problems import JsonProblem
@@ -102,7 +103,7 @@ class ResponseView(View):
             self.tabs.addTab(page, "")
         self._rest = QWidget()
         column = theme.column(
-            self.summary, self.cards, self._nothing, self._note, self.tabs, self.find_bar, self._rest,
+            self.summary, Yielding(self.cards), self._nothing, self._note, self.tabs, self.find_bar, self._rest,
             gap="", parent=self,
         )  # fmt: skip
         column.setStretch(4, 1)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aexdesk.collection.variables import resolve
 from aexdesk.faults import AexError
 from aexdesk.ui.tabs.console.answer import ReadableAnswer, read_answer_of
 from aexdesk.ui.tabs.console.opened.request import Key, RunningCall
 from aexdesk.ui.tabs.console.order_results import OrderResults
 from aexdesk.ui.tabs.console.order_state import OrderResult
 from aexdesk.ui.tabs.console.preview import preview_sent
+from aexdesk.ui.tabs.console.saved.mapping import files_of
 
 if TYPE_CHECKING:
     from aexdesk.openplatform.request import Call
@@ -65,12 +65,12 @@ class Sending:
     async def _with_files(self, key: Key, call: Call) -> Call:
         """The files that a saved request sends along. Raises BadInput where one cannot be read."""
         request = self._tabs.shelf.find(key)
-        if request is None or request.source is None or request.base is None or not request.base.files:
+        named = files_of(request, self._slate.state.scope) if request is not None else None
+        if named is None:
             return call
         from aexdesk.services.file_parts import read_file_parts  # noqa: PLC0415 - few requests have any
 
-        files = tuple((name, resolve(path, self._slate.state.scope)) for name, path in request.base.files)
-        return replace(call, files=await read_file_parts(request.source.root, files))
+        return replace(call, files=await read_file_parts(*named))
 
     def _note_end(self, key: Key, is_cancelled: bool) -> None:
         # A task that is cancelled before its first step never comes to an `except` of its own.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.ui import theme
 from aexdesk.ui.outcomes import write_moment
 from aexdesk.ui.tabs.console.preview import SigningPreview
@@ -19,6 +19,7 @@ from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.wording import describe
 
 if TYPE_CHECKING:
+    from aexdesk.openplatform.multipart import SentFile
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
@@ -43,11 +44,19 @@ class SigningView(View):
         self.table = SignedParameters()
         self.string, self.sign = TintedText(), WrappedText()
         self.url, self.body = WrappedText(), WrappedText(most_lines=10)
+        self.files = WrappedText(most_lines=10)
         self.table.pointed.connect(self.string.mark)
         self.string.pointed.connect(self._mark)
         self._blocks = self._make_blocks(clipboard)
         self._page = QWidget()
-        self._column = theme.column(*self._blocks, gap="m", parent=self._page)
+        self._files = SigningBlock(
+            lambda: _("Files, not signed: each travels as a part of its own"),
+            self.files,
+            clipboard,
+            lambda: _("files"),
+            self.files.toPlainText,
+        )
+        self._column = theme.column(self._blocks[0], self._files, *self._blocks[1:], gap="m", parent=self._page)
         page = QWidget()
         theme.mark(page, role="page")
         head = theme.line(self._missing, self._repair)
@@ -91,6 +100,8 @@ class SigningView(View):
         self.sign.setAccessibleName(_("Signature"))
         self.url.setAccessibleName(_("URL"))
         self.body.setAccessibleName(_("Body"))
+        self.files.setAccessibleName(_("Files that go along"))
+        self._files.retranslate()
         self._repair.setText(_("App keys"))
         for block in self._blocks:
             block.retranslate()
@@ -149,6 +160,8 @@ class SigningView(View):
         self.sign.show_text(preview.sign)
         self.url.show_text(preview.url)
         self.body.show_text(preview.body)
+        self.files.show_text("\n".join(_describe(one) for one in preview.files))
+        self._files.setVisible(bool(preview.files))
         self._blocks[2].retranslate()
         self._blocks[4].setVisible(preview.http_method == "POST")
 
@@ -182,3 +195,8 @@ class SigningView(View):
 
     def _mark(self, parameter: str) -> None:
         self.string.mark(parameter)
+
+
+def _describe(file: SentFile) -> str:
+    size = ngettext("{count} byte", "{count} bytes", file.size).format(count=file.size)
+    return f"{file.name}: {file.file_name} · {size}"

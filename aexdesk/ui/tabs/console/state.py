@@ -41,6 +41,7 @@ class ConsoleState:
     a call that creates an order; `result`: what became of the order that `answer` is about.
     `requests`: the tabs of this environment, of which `request` is looked at; `naming`: it is about to be saved.
     `scope`: the variables of here and now; `filled`: the draft with them in place, which is what is sent.
+    `is_answer_below`: where a person wants the answer; None: where there is room.
     `harmless`: the APIs of this environment that the catalogue does not know and the person called harmless.
     """
 
@@ -70,6 +71,7 @@ class ConsoleState:
     harmless: frozenset[str] = frozenset()
     history: tuple[ExchangeSummary, ...] = ()
     is_history_open: bool = False
+    is_answer_below: bool | None = None
 
     @property
     def is_locked(self) -> bool:

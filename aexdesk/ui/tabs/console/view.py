@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.tabs.console import words
 from aexdesk.ui.tabs.console.apis.picker import ApiPicker
+from aexdesk.ui.tabs.console.arrangement import Arrangement
 from aexdesk.ui.tabs.console.bring_strip import BringMenu, BringStrip
 from aexdesk.ui.tabs.console.bringing import is_curl
 from aexdesk.ui.tabs.console.code_view import CodeView
@@ -104,6 +104,7 @@ class ConsoleView(View):
         self.response.show_state()
         self.history.show_state()
         self._mark_json(state.draft.json_problem is not None)
+        self._show_places()
         self._forget_other_edits()
 
     def retranslate(self) -> None:
@@ -130,41 +131,31 @@ class ConsoleView(View):
         ):
             part.retranslate()
         self.conflict.show_state()
+        self.requests.show_place(self.places.is_below)
         self._show_locked()
 
     def _place(self) -> None:
         left = QWidget()
         column = theme.column(self.variables, self.order, self.tabs, gap="", parent=left)
         column.setStretch(2, 1)
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.setObjectName("sides")
-        sides.addWidget(left)
-        sides.addWidget(self.response)
-        levels = QSplitter(Qt.Orientation.Vertical)
-        levels.setObjectName("levels")
-        levels.addWidget(sides)
-        levels.addWidget(self.history)
-        levels.setStretchFactor(0, 1)
-        for splitter in (sides, levels):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(theme.space("hair"))
-        half = theme.size("window_width") // 2
-        sides.setSizes([half, half])
         line = QWidget()
         theme.mark(line, role="line", across="true")
-        work = QWidget()
-        parts = (self.requests, self.request, line, self.bring, self.naming, self.conflict, self.locked, levels)
-        column = theme.column(*parts, gap="", parent=work)
-        column.setStretch(len(parts) - 1, 1)
-        beside = QSplitter(Qt.Orientation.Horizontal)
-        beside.setObjectName("folder")
-        beside.addWidget(self.panel)
-        beside.addWidget(work)
-        beside.setChildrenCollapsible(False)
-        beside.setHandleWidth(theme.space("hair"))
-        beside.setStretchFactor(1, 1)
-        beside.setSizes([theme.size("side"), 2 * half])
-        theme.column(beside, gap="", parent=self)
+        heads = (self.requests, self.request, line, self.bring, self.naming, self.conflict, self.locked)
+        self.places = Arrangement(self.panel, heads, left, self.response, self.history)
+        theme.column(self.places, gap="", parent=self)
+        folder = self._model.folder
+        self.places.narrowed.connect(folder.fit)
+        self.places.put_away.connect(folder.put_away)
+        self.places.turned.connect(self._show_places)
+        folder.changed.connect(self._show_places)
+        self.requests.panel.clicked.connect(self._open_panel)
+        self.requests.place.clicked.connect(lambda: self._model.place_answer(not self.places.is_below))
+
+    def _show_places(self) -> None:
+        folder = self._model.folder.state
+        self.places.show_folder(folder.is_shown, folder.is_drawer)
+        self.places.place_answer(self._model.state.is_answer_below)
+        self.requests.show_place(self.places.is_below)
 
     def _choose_api(self, text: str) -> None:
         if not self._bringing.notice(text):  # a cURL command is no name, and may hold a session
@@ -213,16 +204,17 @@ class ConsoleView(View):
         self._focus_api()
 
     def _open_panel(self) -> None:
-        is_open = not self._model.folder.state.is_open
-        self._model.folder.open_panel(is_open)
+        is_shown = not self._model.folder.state.is_shown
+        self._model.folder.open_panel(is_shown)
         self.panel.show_state()
-        if is_open:
+        self._show_places()
+        self.requests.show_state()
+        if is_shown:
             (self.panel.filter if self.panel.filter.isVisible() else self.panel.begin).setFocus()
 
     def _after_opening(self) -> None:
-        """In a narrow window the folder is a drawer: what was taken out of it needs the room."""
-        if self.width() < theme.size("narrow_window"):
-            self._model.folder.open_panel(False)
+        """What was taken out of the drawer needs its room."""
+        self._model.folder.put_away()
         self.tabs.currentWidget().setFocus()
 
     def _forget_other_edits(self) -> None:

@@ -11,7 +11,7 @@ from aexdesk.faults import BadInput
 from aexdesk.i18n import _, ngettext
 from aexdesk.ui.ports import Question
 from aexdesk.ui.widgets.combo import Choice
-from aexdesk.wording import Message, describe
+from aexdesk.wording import Message, describe, describe_code
 
 if TYPE_CHECKING:
     from aexdesk.collection.assertions import Check
@@ -191,7 +191,7 @@ def write_found(check: Check) -> str:
     if check.holds:
         return _("holds")
     if check.trouble:
-        return f"{check.trouble} {check.found}".strip()
+        return describe_code(check.trouble, check.found, check.assertion.path)
     return _("found {found}").format(found=check.found or _("nothing"))
 
 

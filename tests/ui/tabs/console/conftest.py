@@ -44,6 +44,7 @@ SHORT_TASKS = frozenset(
         "forget a closed request",
         "bring back an answer",
         "remember the panel",
+        "remember the answer's place",
     }
 )
 Handler = Callable[[httpx.Request], httpx.Response]

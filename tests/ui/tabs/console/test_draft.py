@@ -19,6 +19,7 @@ from aexdesk.ui.tabs.console.draft import (
     carry_over,
     extra_names,
     values_to_keep,
+    with_empty,
     with_json,
     with_value,
     without_value,
@@ -222,3 +223,18 @@ def test_every_nested_parameter_of_the_catalogue_has_an_example_that_is_json() -
     assert nested
     for field in nested:
         assert find_problem(build_example(field, {})) is None, field.name
+
+
+def test_an_empty_value_is_left_out_or_sent_empty() -> None:
+    api = an_api(Field("a", "String", False), Field("b", "Number", False))
+    draft = write_draft(api.name, "POST", (("a", "1"), ("mine", "")), api)
+    assert draft.call.parameters == (("a", "1"),)
+    draft = with_empty(with_empty(draft, "b", True, api), "mine", True, api)
+    assert draft.call.parameters == (("a", "1"), ("b", ""), ("mine", ""))
+    again = with_json(Draft(api.name), draft.json_text)
+    assert (again.sent, again.empties) == (draft.sent, draft.empties), "the JSON says the same"
+    assert with_value(draft, "b", "2", api).call.parameters == (("a", "1"), ("b", "2"), ("mine", ""))
+    left = with_empty(with_empty(draft, "b", False, api), "mine", False, api)
+    assert left.call.parameters == (("a", "1"),)
+    assert extra_names(left, api) == ("mine",), "its row stays"
+    assert with_value(draft, "b", "", api).call.parameters == (("a", "1"), ("mine", ""))

@@ -36,3 +36,49 @@ def test_half_written_json_comes_back_without_secrets(run: Run, open_bench: Open
     assert again.state.draft.values == values
     files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
     assert not [path for path in files if b"canary-session" in path.read_bytes()]
+
+
+def test_what_was_typed_for_the_former_api_comes_back_too(run: Run, open_bench: OpenBench, tmp_path: Path) -> None:
+    """After a crash as after a restart: nothing but the passing of a moment writes it down. Without its secrets."""
+    bench = open_bench(tmp_path / "home")
+    first = bench.state.draft.api
+    bench.model.set_value("biz_model", "typed-for-the-first")
+    bench.model.add_parameter("session")
+    bench.model.set_value("session", "canary-session")
+    bench.model.choose_api("aliexpress.ds.freight.query")
+    bench.model.set_value("queryDeliveryReq", "{half written")
+    bench.model.choose_api("aliexpress.ds.category.get")
+    run(bench.wait(KEEP_AFTER_S))
+    bench.model.tabs._unkept.clear()  # what closing would write down
+    run(close(bench), 20)
+    again = open_bench(tmp_path / "home")
+    assert again.state.draft.api == "aliexpress.ds.category.get"
+    again.model.choose_api("aliexpress.ds.freight.query")
+    assert again.state.draft.value("queryDeliveryReq") == "{half written"
+    again.model.choose_api(first)
+    assert again.state.draft.value("biz_model") == "typed-for-the-first"
+    assert again.state.draft.value("session") == ""
+    files = [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert not [path for path in files if b"canary-session" in path.read_bytes()]
+
+
+def test_a_request_that_is_closed_takes_its_other_drafts_along(run: Run, open_bench: OpenBench, tmp_path: Path) -> None:
+    bench = open_bench(tmp_path / "home")
+
+    async def write_and_close_it() -> None:
+        bench.model.tabs.new()
+        bench.model.choose_api("aliexpress.ds.freight.query")
+        bench.model.set_value("queryDeliveryReq", "canary-of-the-closed")
+        bench.model.choose_api("aliexpress.ds.category.get")
+        await bench.wait(KEEP_AFTER_S)
+        bench.model.tabs.close_one()
+
+    async def open_one() -> None:
+        again.model.tabs.new()
+
+    run(write_and_close_it())
+    run(close(bench), 20)
+    again = open_bench(tmp_path / "home")
+    run(open_one())
+    again.model.choose_api("aliexpress.ds.freight.query")
+    assert again.state.draft.value("queryDeliveryReq") == ""

@@ -57,6 +57,18 @@ def test_every_value_knows_its_place() -> None:
     assert read_spans(ODDLY).at(("a", "b")) is None
 
 
+def test_a_variable_stands_where_a_number_could() -> None:
+    text = '{"a": {{ n }}, "b": [{{n}}, {"c": 1{{n}}}], "d": "{{n}}"}'
+    root = read_spans(text)
+    assert [root.at(path).text for path in (("a",), ("b", 0), ("b", 1, "c"))] == ["{{ n }}", "{{n}}", "1{{n}}"]  # type: ignore[union-attr]
+    assert root.at(("a",)).kind is Kind.VARIABLE  # type: ignore[union-attr] # it is there
+    assert root.at(("d",)).kind is Kind.STRING  # type: ignore[union-attr] # it is there
+    assert put(text, ("a",), "{{m}}") == text.replace("{{ n }}", "{{m}}")
+    assert read_spans("{{all}}").kind is Kind.VARIABLE
+    for broken in ("{{{n}}}", '{"a": {{n}}x}', "{{}}", '{"a": {{{{n}}}'):
+        assert find_any_problem(broken) is not None
+
+
 @pytest.mark.parametrize(
     ("text", "code", "line", "column"),
     [
@@ -181,6 +193,12 @@ def test_every_edit_says_what_was_meant_and_nothing_else_changes(
         ("true", "", Kind.WORD, "true"),
         ("true", "String", Kind.WORD, '"true"'),
         ('a"b', "", Kind.STRING, '"a\\"b"'),
+        ("{{n}}", "Number", None, "{{n}}"),
+        ("{{n}}", "Boolean", Kind.WORD, "{{n}}"),
+        ("{{n}}", "String", None, '"{{n}}"'),
+        ("{{n}}", "Number", Kind.STRING, '"{{n}}"'),
+        ("5", "Number", Kind.VARIABLE, "5"),
+        ("{{n", "Number", Kind.VARIABLE, '"{{n"'),
     ],
 )
 def test_a_number_keeps_its_letters_and_its_kind(typed: str, kind: str, stands: Kind | None, written: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from aexdesk.ui.tabs.console.nested.plan import Shape
 from aexdesk.ui.tabs.console.nested.row_widgets import AddKeyRow, HeadRow, LinkRow, RowWidget, ValueRow
 from tests.conftest import Run
 from tests.ui.conftest import turns
-from tests.ui.tabs.console.conftest import Bench, OpenBench, close
+from tests.ui.tabs.console.conftest import Bench, OpenBench, close, texts_of
 from tests.ui.tabs.console.test_model import ORDER, ORDER_CREATE
 from tests.ui.tabs.console.test_view import field_of, on_loop, press, type_into
 
@@ -262,3 +264,81 @@ def test_known_values_are_offered_in_a_field(run: Run, bench: Bench) -> None:
     run(on_loop(lambda: QTest.keyClick(popup, Qt.Key.Key_Down)))
     run(on_loop(lambda: QTest.keyClick(popup, Qt.Key.Key_Return)))
     assert bench.state.draft.value("ship_to_country") == "DE"
+
+
+def test_a_variable_stands_in_a_number_field_and_in_the_json(run: Run, bench: Bench, tmp_path: Path) -> None:
+    """Both views show it, what is sent is its value, and what makes no JSON of it is said."""
+    _use_variables(run, bench, tmp_path, {"n": "1", "country": "US"})
+    text = '{"product_items": [{"product_count": {{n}}}]}'
+    field = nested(run, bench, text)
+    row = value_row(field, "product_items", 0, "product_count")
+    assert row.field.text() == "{{n}}"
+    assert "variable" in row._under.text()
+    assert field.problem.text() == ""
+    field.show_as_form(False)
+    assert field.problem.text() == ""
+    field.show_as_form(True)
+    assert dict(bench.state.filled.call.parameters)[ORDER] == '{"product_items": [{"product_count": 1}]}'
+    run(on_loop(lambda: type_into(row.field, "{{country}}")))
+    assert sent(bench) == text.replace("{{n}}", "{{country}}")
+    assert bench.state.filled.fault is not None
+    assert bench.state.filled.fault.code == "variable_breaks_json"
+    run(on_loop(lambda: type_into(row.field, "{{nowhere}}")))
+    assert bench.state.filled.fault.code == "variables_unknown"
+    assert not bench.state.can_send
+    assert value_row(field, "product_items", 0, "product_count") is row
+
+
+def test_the_guard_judges_what_stands_for_a_variable(run: Run, bench: Bench, tmp_path: Path) -> None:
+    _use_variables(run, bench, tmp_path, {"n": "1"})
+    bench.model.choose_api(ORDER_CREATE)
+    bench.model.insert_example(ORDER)
+    text = sent(bench).replace('"product_count": 1', '"product_count": {{n}}')
+    assert "{{n}}" in text
+    bench.model.set_value(ORDER, text)
+    run(bench.judged(), 20)
+    assert bench.state.can_send
+    _use_variables(run, bench, tmp_path, {"n": "2"})
+    run(bench.judged(), 20)
+    assert not bench.state.can_send
+
+
+def test_a_variable_may_stand_for_all_of_it(run: Run, bench: Bench, tmp_path: Path) -> None:
+    _use_variables(run, bench, tmp_path, {"all": '{"out_order_id": "7"}'})
+    field = nested(run, bench, "{{all}}")
+    assert field.problem.text() == ""
+    assert "{{all}}" in "".join(texts_of(field))
+    assert dict(bench.state.filled.call.parameters)[ORDER] == '{"out_order_id": "7"}'
+
+
+def _use_variables(run: Run, bench: Bench, root: Path, values: dict[str, str]) -> None:
+    folder = root / "requests"
+    folder.mkdir(exist_ok=True)
+    (folder / "collection.json").write_text(json.dumps({"name": "x", "variables": {"practice": values}}))
+    run(bench.model.folder.use(folder))
+
+
+def test_a_long_form_is_made_while_the_window_goes_on(run: Run, bench: Bench) -> None:
+    """In slices from top to bottom: whatever else there is to do has its turn in between; in the end all is there."""
+    lines = ", ".join(f'{{"product_id": {number}, "product_count": 1}}' for number in range(1, 21))
+    sizes = set[int]()
+
+    async def work() -> NestedField:
+        bench.model.choose_api(ORDER_CREATE)
+        await turns()
+        field = bench.view.parameters._rows[ORDER].field
+        assert isinstance(field, NestedField)
+        field.form.finish()
+        made = asyncio.Event()
+        field.form.arranged.connect(made.set)
+        bench.model.set_value(ORDER, f'{{"product_items": [{lines}]}}')
+        while not made.is_set():
+            sizes.add(len(field.form._rows))
+            await asyncio.sleep(0)
+        return field
+
+    field = run(work(), 20)
+    assert len(sizes) >= 4, "rows came bit by bit"
+    assert value_row(field, "product_items", 19, "product_id").field.text() == "20"
+    assert len(field.form.rows) == len(field.form._wanted)
+    assert [one.row.key for one in field.form.rows] == list(field.form._wanted)

@@ -7,15 +7,19 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpx
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from aexdesk.faults import BadInput
 from aexdesk.ui.tabs.console.opened.request import Conflict
+from aexdesk.ui.tabs.console.parameter_fields import LineField
 from tests.conftest import Run
+from tests.ui.conftest import turns
 from tests.ui.tabs.console.conftest import Bench, OpenBench, close, texts_of
 from tests.ui.waiting import until
 
@@ -101,6 +105,76 @@ def test_a_request_opens_with_its_variables_and_sends_what_they_stand_for(run: R
     assert b"product_id=1005&" in seen[0] + b"&"
     assert b"ship_to_country=US" in seen[0]
     assert "product = 1005" in " ".join(texts_of(bench.view.variables))
+
+
+def test_an_empty_parameter_is_sent_alike_by_the_console_and_by_a_run(run: Run, bench: Bench, folder: Path) -> None:
+    seen: list[dict[str, str]] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent = dict(parse_qsl(request.content.decode(), keep_blank_values=True))
+        seen.append({name: sent[name] for name in ("product_id", "biz_model", "mine") if name in sent})
+        return httpx.Response(200, content=b"{}")
+
+    variables = {"practice": {"nothing": ""}}
+    write(folder / "collection.json", {"variables": variables})
+    parameters = {"product_id": "{{nothing}}", "biz_model": "", "mine": ""}
+    write(folder / "products" / "A product.json", {"name": "A product", "api": PRODUCT_GET, "parameters": parameters})
+    bench.answer_with(answer)
+    use(run, bench, folder)
+    open_product(run, bench)
+    assert not bench.state.requests[-1].is_unsaved
+    run(bench.send(), 20)
+
+    async def run_it() -> None:
+        assert bench.model.folder.state.loaded is not None
+        bench.model.runs.run(bench.model.folder.state.loaded)
+        await until(bench.model.runs.changed, lambda: not bench.model.runs.state.is_running)
+
+    run(run_it(), 20)
+    assert seen == [{"product_id": "", "biz_model": "", "mine": ""}] * 2
+    bench.model.send_empty("biz_model", False)
+    bench.model.remove_parameter("mine")
+    run(bench.send(), 20)
+    assert seen[-1] == {"product_id": ""}
+
+    async def save() -> None:
+        bench.model.saving.save()
+        await bench.until(lambda: not bench.state.requests[-1].is_unsaved)
+
+    run(save(), 20)
+    assert "biz_model" not in read(folder / "products" / "A product.json")["parameters"]
+
+
+def test_the_form_shows_what_is_left_out_and_what_is_sent_empty(run: Run, bench: Bench) -> None:
+    """By keys and by the button in the field; a value lets go of it."""
+    bench.view.activateWindow()
+    row = bench.view.parameters._rows["biz_model"]
+    field = row.field
+    assert isinstance(field, LineField)
+    assert field.empty is not None
+    assert not field.empty.isVisible()
+
+    async def work() -> None:
+        field.setFocus()
+        await turns(2)
+        assert field.empty is not None
+        assert field.empty.isVisible()
+        QTest.keyClick(field, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        await turns(2)
+        assert ("biz_model", "") in bench.state.draft.call.parameters
+        assert field.placeholderText() == "sent empty"
+        bench.view.parameters._name.setFocus()
+        await turns(2)
+        assert field.empty.isVisible(), "seen from afar"
+        assert '"biz_model": ""' in bench.view.json.edit.text()
+        QTest.keyClicks(field, "x")
+        await turns(2)
+        QTest.keyClick(field, Qt.Key.Key_Backspace)
+        await turns(2)
+
+    run(work())
+    assert "biz_model" not in dict(bench.state.draft.call.parameters)
+    assert field.placeholderText() != "sent empty"
 
 
 def test_the_guard_is_asked_of_the_resolved_call(run: Run, bench: Bench, folder: Path) -> None:
@@ -416,3 +490,47 @@ def test_a_saved_request_sends_its_files_along(run: Run, bench: Bench, folder: P
     run(bench.send(), 20)
     assert bench.state.fault is None
     assert b"the very bytes" in seen[0]
+
+
+def test_the_signing_view_shows_the_files_that_go_along(run: Run, bench: Bench, folder: Path) -> None:
+    """Name and size, the body with a word in place of the content; alike for the draft and as it was sent."""
+    bench.answer_with(lambda _request: httpx.Response(200, content=b"{}"))
+    content = bytes(range(256)) * 8
+    (folder / "picture.png").write_bytes(content)
+    search = {"name": "A product", "api": PICTURE_SEARCH, "files": {"image_file_bytes": "{{product}}.png"}}
+    write(folder / "products" / "A product.json", search)
+    write(folder / "collection.json", {"variables": {"practice": {"product": "picture"}}})
+    use(run, bench, folder)
+    open_product(run, bench)
+    run(bench.signed())
+    view = bench.view.signing
+    bench.view.tabs.setCurrentWidget(view)
+    assert view.files.isVisible()
+    told = "image_file_bytes: picture.png · 2048 bytes"
+    assert view.files.toPlainText() == told
+    preview = bench.state.preview
+    assert preview is not None
+    assert 'filename="picture.png"' in preview.body
+    assert "(2048 bytes)" in preview.body
+    assert "image_file_bytes" not in preview.string_to_sign
+    session = run(_session(bench))
+    assert session not in preview.body
+    run(bench.send(), 20)
+    assert bench.state.sent is not None
+    assert bench.state.sent.files == preview.files
+    assert "(2048 bytes)" in bench.state.sent.body
+    (folder / "picture.png").unlink()
+    bench.model.choose_http_method("GET")
+    bench.model.choose_http_method("POST")
+    run(bench.wait(1))
+    run(bench.until(lambda: bench.state.preview_fault is not None))
+    assert bench.state.preview_fault is not None
+    assert bench.state.preview_fault.code == "file_unreadable"
+
+
+async def _session(bench: Bench) -> str:
+    profile = bench.desk.standing.profile
+    assert profile is not None
+    caller = await bench.desk.callers.of_profile(profile, PICTURE_SEARCH)
+    assert caller.credentials.session is not None
+    return caller.credentials.session.reveal()

@@ -33,6 +33,7 @@ class NestedField(View):
 
     edited = Signal(str)
     example_wanted = Signal()
+    empty_wanted = Signal(bool)
     form_wanted = Signal(bool)
 
     def __init__(self, field: Field, as_form: bool, parent: QWidget | None = None) -> None:
@@ -58,6 +59,11 @@ class NestedField(View):
         if not field.fields and not has_example(field):
             self.example.hide()
         self.example.clicked.connect(self.example_wanted)
+        self.empty = QPushButton()
+        self.empty.setCheckable(True)
+        theme.mark(self.empty, role="link")
+        self.empty.clicked.connect(self.empty_wanted)
+        self.empty.toggled.connect(self._show_words)
         self.form = NestedForm(field)
         self.form.edited.connect(self._note)
         self.form.arranged.connect(self._join_form)
@@ -78,7 +84,7 @@ class NestedField(View):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in order."""
-        return (self.as_form, self.as_json, self.example, *self.form.stops, self.edit)
+        return (self.as_form, self.as_json, self.empty, self.example, *self.form.stops, self.edit)
 
     def show_value(self, text: str) -> None:
         """Shows the value, in both views."""
@@ -86,6 +92,10 @@ class NestedField(View):
         self.edit.show_text(text)
         self._show_form()
         self._show_words()
+
+    def show_empty(self, is_sent: bool) -> None:
+        """Without a value it is sent empty, or left out."""
+        self.empty.setChecked(is_sent)
 
     def show_as_form(self, as_form: bool) -> None:
         """Turns to the form, or to the JSON."""
@@ -120,7 +130,7 @@ class NestedField(View):
     def _place(self) -> None:
         head = theme.line(self.label, self._kind, self.as_form, self.as_json, gap="xs")
         head.setStretch(0, 1)
-        under = theme.line(self._described, self.example)
+        under = theme.line(self._described, self.empty, self.example)
         under.setStretch(0, 1)
         self._rule = thin_line(across=False)
         inside = theme.line(self._rule, self.form, gap="s")
@@ -165,6 +175,9 @@ class NestedField(View):
         if sentence != self.problem.text():
             self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        is_sent_empty = self.empty.isChecked()
+        self.empty.setText(_("Sent empty: leave it out") if is_sent_empty else _("Send it empty"))
+        self.empty.setVisible(not self._text)
         self.edit.mark_problem(problem)
         theme.mark(self.edit, complaint=bool(sentence))
 

@@ -1,10 +1,13 @@
-"""The form of one nested parameter: rows over its JSON text; each change is made in the text, in place."""
+"""The form of one nested parameter: rows over its JSON text; each change is made in the text, in place.
+
+A long form is made in slices, from top to bottom, so that the window does not stand still meanwhile.
+"""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from aexdesk.openplatform.catalogue import Field
@@ -14,6 +17,9 @@ from aexdesk.ui.tabs.console.nested.plan import Row, Shape, is_list, item_of, pl
 from aexdesk.ui.tabs.console.nested.row_widgets import RowWidget, ValueRow, make_row
 from aexdesk.ui.tabs.console.nested.spans import Kind, Path, Spanned, read_spans
 from aexdesk.ui.tabs.console.nested.values import write_typed
+
+SLICE_MS = 6
+"""How long rows are made at a stretch: polishing and laying out what was made takes about as long again."""
 
 _FRESH = {"Object": "{}", "Number": "0", "Boolean": "false"}
 
@@ -31,16 +37,23 @@ class NestedForm(QWidget):
         self._root: Spanned | None = None
         self._opened: set[Path] = set()
         self._rows: dict[tuple[object, ...], RowWidget] = {}
+        self._wanted: dict[tuple[object, ...], Row] = {}
+        self._is_new = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(1)
+        self._later.timeout.connect(self._make_some)
         self._column = theme.column(gap="xs", parent=self)
 
     @property
     def rows(self) -> tuple[RowWidget, ...]:
         """What is shown, from top to bottom."""
+        self.finish()
         return tuple(self._rows.values())
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
-        """Where the Tab key stops, in order."""
+        """Where the Tab key stops, in order; of what is there by now."""
         return tuple(stop for row in self._rows.values() for stop in row.stops)
 
     def row_at(self, *path: str | int) -> RowWidget:
@@ -60,26 +73,45 @@ class NestedForm(QWidget):
         for row in self._rows.values():
             row.retranslate()
 
+    def finish(self) -> None:
+        """Makes the rows that are still to come, at once."""
+        while self._later.isActive():
+            self._make_some()
+
     def _arrange(self) -> None:
-        wanted = {row.key: row for row in plan_rows(self._field, self._root, self._opened)}
-        for key in [key for key in self._rows if key not in wanted]:
+        self._wanted = {row.key: row for row in plan_rows(self._field, self._root, self._opened)}
+        for key in [key for key in self._rows if key not in self._wanted]:
             gone = self._rows.pop(key)
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        is_new = list(self._rows) != list(wanted)
-        rows: dict[tuple[object, ...], RowWidget] = {}
-        for place, (key, row) in enumerate(wanted.items()):
+        self._is_new = list(self._rows) != list(self._wanted)
+        self._make_some()
+
+    def _make_some(self) -> None:
+        """From top to bottom, for as long as nobody notices; after the window's turn it goes on from there."""
+        clock = QElapsedTimer()
+        clock.start()
+        is_whole, rows = True, dict[tuple[object, ...], RowWidget]()
+        for key, row in self._wanted.items():
             widget = self._rows.get(key)
             if widget is None:
+                is_whole = is_whole and clock.elapsed() < SLICE_MS
+                if not is_whole:
+                    continue
                 widget = self._make(row)
             elif row != widget.row:
                 widget.show_row(row)
-            if self._column.indexOf(widget) != place:
-                self._column.insertWidget(place, widget)
+            if self._column.indexOf(widget) != len(rows):
+                self._column.insertWidget(len(rows), widget)
             rows[key] = widget
         self._rows = rows
-        if is_new:
+        if not is_whole:
+            self._later.start()
+            return
+        self._later.stop()
+        if self._is_new:
+            self._is_new = False
             for one, other in pairwise(self.stops):
                 QWidget.setTabOrder(one, other)
             self.arranged.emit()

@@ -95,7 +95,7 @@ class _Planner:
         elif value is None or value.kind is Kind.OBJECT or value.text == "null":
             yield from self._members(field, value, path)
         else:
-            yield Row(Shape.ODD, path, field, value.text, value.kind)
+            yield Row(Shape.ODD, path, field, value.text, value.kind)  # also a variable that stands for all of it
 
     def _members(self, field: Field, value: Spanned | None, path: Path) -> Iterator[Row]:
         present = {one.name: one.value for one in value.members} if value else {}
@@ -139,7 +139,7 @@ class _Planner:
         if value is not None and value.text != "null":
             shape = _found_shape(value)
             count = len(value.members) + len(value.items)
-            if shape is not wants and field.type:
+            if shape is not wants and field.type and value.kind is not Kind.VARIABLE:
                 shape = Shape.ODD
         told = value.text if value else ""
         stands = value.kind if value else None

@@ -10,6 +10,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined] # typeshed lea
 from typing import Final, TypeAlias
 
 from aexdesk.bodies.problems import JsonProblem, code_of, problem_at
+from aexdesk.collection.variables import mask
 
 Step: TypeAlias = str | int
 Path: TypeAlias = tuple[Step, ...]
@@ -29,11 +30,12 @@ class Kind(StrEnum):
     STRING = "string"
     NUMBER = "number"
     WORD = "word"
+    VARIABLE = "variable"
 
 
 @dataclass(frozen=True, slots=True)
 class Spanned:
-    """A value at `start` to `end`. `text` is what a string says, of a number or word its letters.
+    """A value at `start` to `end`. `text` is what a string says, of a number, word or variable its letters.
 
     `members` of an object; `items` of an array.
     """
@@ -101,6 +103,7 @@ def find_any_problem(text: str) -> JsonProblem | None:
 class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
+        self._masked = mask(text)
 
     def broken(self, place: int, code: str, name: str = "") -> UnreadableJsonError:
         return UnreadableJsonError(problem_at(self._text, place, code, name))
@@ -113,7 +116,7 @@ class _Reader:
         if depth > DEEPEST:
             raise self.broken(place, "too_deep")
         letter = self._text[place : place + 1]
-        if letter == "{":
+        if letter == "{" == self._masked[place : place + 1]:
             return self._object(place, depth)
         if letter == "[":
             return self._array(place, depth)
@@ -122,8 +125,9 @@ class _Reader:
             return Spanned(Kind.STRING, place, end, said)
         if word := _WORD.match(self._text, place):
             return Spanned(Kind.WORD, place, word.end(), word.group())
-        if number := _NUMBER.match(self._text, place):
-            return Spanned(Kind.NUMBER, place, number.end(), number.group())
+        if number := _NUMBER.match(self._masked, place):
+            letters = self._text[place : number.end()]
+            return Spanned(Kind.VARIABLE if "{" in letters else Kind.NUMBER, place, number.end(), letters)
         raise self.broken(place, "value_expected")
 
     def _string(self, place: int) -> tuple[str, int]:

@@ -29,6 +29,7 @@ def name_kind(row: Row) -> str:
         Kind.OBJECT: "Object",
         Kind.ARRAY: "[]",
         Kind.WORD: "null" if row.text == "null" else "Boolean",
+        Kind.VARIABLE: _("variable"),
         None: "",
     }[row.stands]
 
@@ -37,6 +38,15 @@ def describe_field(field: Field) -> str:
     """What it is, unless its name says the same."""
     said = _(field.description)
     return "" if field.description.casefold() == field.name.casefold().replace("_", " ") else said
+
+
+def note_on(row: Row) -> str:
+    """What always stands under it."""
+    if row.stands is Kind.VARIABLE:
+        if not row.path:
+            return _("The variable {text} stands for all of it. It is edited as JSON.").format(text=row.text)
+        return _("A variable: what it stands for is sent without quotation marks.")
+    return "" if row.is_item else describe_field(row.field)
 
 
 def hint_at(row: Row) -> str:
@@ -50,6 +60,8 @@ def hint_at(row: Row) -> str:
 
 def complain_about(row: Row) -> str:
     """What is wrong with a value."""
+    if row.stands is Kind.VARIABLE:
+        return ""
     if row.shape is Shape.ODD:
         return _("The catalogue has {type} here. Edit this as JSON, or take it out.").format(type=row.field.type)
     if row.stands is not None and row.text != "null" and not fits_type(row.text, row.field):

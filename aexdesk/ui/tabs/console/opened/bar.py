@@ -44,9 +44,9 @@ class RequestBar(View):
         self._shown: list[RequestLabel] = []
         self._is_showing = False
         self.panel, self.new, self.save = IconButton("folder"), IconButton("plus"), IconButton("save")
+        self.place = IconButton("below")
         self.panel.setCheckable(True)
         self.panel.setObjectName("console.panel")
-        self.panel.clicked.connect(lambda: model.folder.open_panel(not model.folder.state.is_open))
         self.save.clicked.connect(model.saving.save)
         self.bar = RequestTabs()
         self.bar.setObjectName("console.requests")
@@ -58,7 +58,7 @@ class RequestBar(View):
         self.bar.currentChanged.connect(self._choose)
         self.bar.tabMoved.connect(self._move)
         self.bar.middle_clicked.connect(lambda place: model.tabs.close_one(self._shown[place].id))
-        line = theme.line(self.panel, self.bar, self.new, self.save, gap="xs", parent=self)
+        line = theme.line(self.panel, self.bar, self.new, self.place, self.save, gap="xs", parent=self)
         line.setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
         line.insertStretch(3, 1)
         self.retranslate()
@@ -78,8 +78,14 @@ class RequestBar(View):
             self.bar.setCurrentIndex(current)
         self._is_showing = False
         self.save.setEnabled(bool(state.draft.api))
-        if self.panel.isChecked() != self._model.folder.state.is_open:
-            self.panel.setChecked(self._model.folder.state.is_open)
+        if self.panel.isChecked() != self._model.folder.state.is_shown:
+            self.panel.setChecked(self._model.folder.state.is_shown)
+
+    def show_place(self, is_below: bool) -> None:
+        """The button that moves the answer shows where it would go."""
+        self.place.set_icon("beside" if is_below else "below")
+        text = _("Show the answer beside the request") if is_below else _("Show the answer below the request")
+        self.place.set_words(text)
 
     def retranslate(self) -> None:
         """Writes its words."""

@@ -27,7 +27,7 @@ class Kept:
 
 
 class Keeping:
-    """`redact` hides secrets wherever they stand."""
+    """`redact` hides secrets wherever they stand. With a request goes what was typed into it for other APIs."""
 
     def __init__(self, preferences: Preferences, drafts: Drafts, redact: Callable[[str], str]) -> None:
         self._preferences = preferences
@@ -48,6 +48,8 @@ class Keeping:
         """Writes one request."""
         kept = self._drafts.write_down(request.draft)
         kept |= {"name": self._redact(request.name), "unsaved": request.is_unsaved, "first": request.is_first}
+        if earlier := self._drafts.write_earlier((environment, request.id), request.draft):
+            kept["earlier"] = earlier
         exchange = request.answer.exchange.id if request.answer else request.answer_id
         if exchange:
             kept["exchange"] = exchange
@@ -69,6 +71,7 @@ class Keeping:
         draft = self._drafts.read_back(kept)
         if draft is None:
             return None
+        self._drafts.read_earlier((environment, identity), kept.get("earlier"))
         name, exchange = kept.get("name", ""), kept.get("exchange", "")
         return OpenRequest(
             identity,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aexdesk.workspace.environment import Environment
 
 _IS_OPEN = "console.collection_open"
+_IS_PINNED = "console.collection_pinned"
 
 
 class FolderModel(StateModel[FolderState]):
@@ -32,7 +33,8 @@ class FolderModel(StateModel[FolderState]):
 
     def __init__(self, desk: Desk, ports: Ports) -> None:
         is_open = bool(desk.preferences.value(_IS_OPEN, False))
-        super().__init__(FolderState(is_open=is_open), ports.report)
+        is_pinned = bool(desk.preferences.value(_IS_PINNED, False))
+        super().__init__(FolderState(is_open=is_open, is_pinned=is_pinned), ports.report)
         self._desk = desk
         self._ports = ports
         self.loaded: list[Callable[[], None]] = []
@@ -45,10 +47,30 @@ class FolderModel(StateModel[FolderState]):
     # ---------------------------------------------------------------- the folder
 
     def open_panel(self, is_open: bool) -> None:
-        """Shows the panel or not; remembered."""
-        if is_open != self.state.is_open:
+        """Shows the panel or not; remembered, but for a drawer, which is only drawn out for a moment."""
+        if self.state.is_drawer:
+            self._become(replace(self.state, is_drawn=is_open))
+        elif is_open != self.state.is_open:
             self._become(replace(self.state, is_open=is_open))
-            self._start(self._desk.preferences.set(_IS_OPEN, is_open), "remember the panel")
+            self._remember(_IS_OPEN, is_open)
+
+    def put_away(self) -> None:
+        """Shuts the drawer; a panel that has a place of its own stays."""
+        if self.state.is_drawer:
+            self.open_panel(False)
+
+    def fit(self, is_narrow: bool) -> None:
+        """There is room for the panel beside the request, or none: nothing is laid over the form unasked."""
+        self._become(replace(self.state, is_narrow=is_narrow, is_drawn=False))
+
+    def pin(self, is_pinned: bool) -> None:
+        """Keeps the panel beside the request in a narrow window too, or makes it a drawer again; remembered."""
+        self._become(replace(self.state, is_pinned=is_pinned, is_drawn=not is_pinned))
+        self._remember(_IS_PINNED, is_pinned)
+        self.open_panel(True)
+
+    def _remember(self, key: str, is_so: bool) -> None:
+        self._start(self._desk.preferences.set(key, is_so), "remember the panel")
 
     def choose_folder(self) -> None:
         """Lets the person choose the folder, unless that is under way."""

@@ -16,13 +16,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """`root`: the folder that was chosen; `loaded`: what it held when it was read last."""
+    """`root`: the folder that was chosen; `loaded`: what it held when it was read last.
+
+    `is_open`: the panel stands beside the request, where there is room. `is_narrow`: there is none; then it is a drawer
+    over the form, drawn out or not, unless it `is_pinned` to its place.
+    """
 
     is_open: bool = False
+    is_narrow: bool = False
+    is_pinned: bool = False
+    is_drawn: bool = False
     root: Path | None = None
     loaded: LoadedCollection | None = None
     environment: Environment = PRACTICE
     fault: AexError | None = None
+
+    @property
+    def is_drawer(self) -> bool:
+        """Whether the panel lies over the form, where it is shown."""
+        return self.is_narrow and not self.is_pinned
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the panel is seen."""
+        return self.is_drawn if self.is_drawer else self.is_open
 
     @property
     def variables(self) -> Pairs:

@@ -38,6 +38,9 @@ class FolderPanel(View):
         self.setObjectName("console.folder")
         self._model = model
         self.name, self.change, self.shut = ElidedLabel("heading"), IconButton("folder"), IconButton("close")
+        self.pin = IconButton("pin")
+        self.pin.setCheckable(True)
+        self.pin.clicked.connect(model.pin)
         self.change.clicked.connect(model.choose_folder)
         self.shut.clicked.connect(lambda: model.open_panel(False))
         self.filter, self.tree, self.variables = QLineEdit(), RequestTree(), VariablesPage(model)
@@ -85,12 +88,15 @@ class FolderPanel(View):
         self.problem.show_message(
             words.message if words else "", words.hint if words else "", "bad", _("Put the message away")
         )
-        theme.show_if(self, state.is_open)
+        self.pin.setVisible(state.is_narrow)
+        self.pin.setChecked(state.is_pinned)
+        theme.show_if(self, state.is_shown)
 
     def retranslate(self) -> None:
         """Writes its words."""
         self.setAccessibleName(_("Saved requests"))
         self.change.set_words(_("Choose another folder"))
+        self.pin.set_words(_("Keep the folder beside the request"), _("Keep it beside the request, not over the form"))
         self.shut.set_words(_("Hide the folder"), _("Hide the folder (Ctrl+B)"))
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter the saved requests"))
@@ -109,7 +115,7 @@ class FolderPanel(View):
         self.show_state()
 
     def _place(self) -> None:
-        head = theme.line(self.name, self.change, self.shut, gap="xs")
+        head = theme.line(self.name, self.change, self.pin, self.shut, gap="xs")
         head.setStretch(0, 1)
         head.setContentsMargins(theme.space("s"), theme.space("xs"), theme.space("xs"), 0)
         requests = QWidget()

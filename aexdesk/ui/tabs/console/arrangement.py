@@ -1,0 +1,114 @@
+"""Where the parts of the Console stand: the folder beside the request or over it, the answer beside it or below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
+
+from aexdesk.ui import shortcuts, theme
+
+
+class Arrangement(QWidget):
+    """`heads` stand over all that belongs to the request; under the first of them the folder's drawer begins.
+
+    `narrowed` says whether there is room for the folder beside the request; `put_away` that the drawer is done with:
+    somebody went on in what lies under it.
+    """
+
+    narrowed = Signal(bool)
+    put_away = Signal()
+    turned = Signal()
+
+    def __init__(
+        self, panel: QWidget, heads: tuple[QWidget, ...], request: QWidget, answer: QWidget, history: QWidget
+    ) -> None:
+        super().__init__()
+        self._panel, self._first = panel, heads[0]
+        self._is_narrow: bool | None = None
+        self._wanted: bool | None = None
+        self._sides = _splitter("sides", Qt.Orientation.Horizontal, request, answer)
+        levels = _splitter("levels", Qt.Orientation.Vertical, self._sides, history)
+        levels.setStretchFactor(0, 1)
+        half = theme.size("window_width") // 2
+        self._sides.setSizes([half, half])
+        self._work = QWidget()
+        self._work.installEventFilter(self)
+        column = theme.column(*heads, levels, gap="", parent=self._work)
+        column.setStretch(len(heads), 1)
+        self._dock = QWidget()
+        self._docked = theme.column(panel, gap="", parent=self._dock)
+        beside = _splitter("folder", Qt.Orientation.Horizontal, self._dock, self._work)
+        beside.setStretchFactor(1, 1)
+        beside.setSizes([theme.size("side"), 2 * half])
+        theme.column(beside, gap="", parent=self)
+        self._drawer = QFrame(self)
+        theme.mark(self._drawer, role="drawer")
+        self._drawn = theme.column(gap="", parent=self._drawer)
+        self._drawer.hide()
+        shortcuts.bind_inside(self._drawer, "console.put_away", self.put_away.emit)
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr] # there is one
+
+    @property
+    def is_below(self) -> bool:
+        """Whether the answer stands under the request."""
+        return self._sides.orientation() is Qt.Orientation.Vertical
+
+    def show_folder(self, is_shown: bool, is_drawer: bool) -> None:
+        """Puts the folder's panel where it belongs, and shows it or not."""
+        house: QVBoxLayout = self._drawn if is_drawer else self._docked
+        if house.indexOf(self._panel) < 0:
+            house.addWidget(self._panel)
+        theme.show_if(self._dock, is_shown and not is_drawer)
+        self._drawer.setVisible(is_shown and is_drawer)
+        self._lay_drawer()
+        self._turn()
+
+    def place_answer(self, is_below: bool | None) -> None:
+        """Below or beside, as a person wants it; None: beside, where both have the room."""
+        self._wanted = is_below
+        self._turn()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has other places."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.size("narrow_window")
+        if is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
+            self.narrowed.emit(is_narrow)
+        self._lay_drawer()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The folder beside it takes room from the request, and gives it back."""
+        if event.type() is QEvent.Type.Resize:
+            self._turn()
+        return super().eventFilter(watched, event)
+
+    def _lay_drawer(self) -> None:
+        if self._drawer.isVisible():
+            top = self._first.mapTo(self, self._first.rect().bottomLeft()).y() + 1
+            self._drawer.setGeometry(0, top, min(theme.size("drawer"), self.width()), self.height() - top)
+            self._drawer.raise_()
+
+    def _turn(self) -> None:
+        """A workspace may also have brought back how the splitter stood: the room of now counts."""
+        is_below = self._work.width() < theme.size("two_sides") if self._wanted is None else self._wanted
+        if is_below is not self.is_below:
+            self._sides.setOrientation(Qt.Orientation.Vertical if is_below else Qt.Orientation.Horizontal)
+            self._sides.setSizes([self.width(), self.width()])  # a half each, for a start
+            self.turned.emit()
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if self._drawer.isVisible() and now is not None and self._work.isAncestorOf(now):
+            self.put_away.emit()
+
+
+def _splitter(name: str, orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
+    """One whose place the window remembers."""
+    made = QSplitter(orientation)
+    made.setObjectName(name)
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(theme.space("hair"))
+    for part in parts:
+        made.addWidget(part)
+    return made
