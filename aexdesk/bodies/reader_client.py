@@ -12,10 +12,10 @@ from typing import Any
 
 from aexdesk.bodies.document import Positions, Row
 from aexdesk.bodies.problems import JsonProblem
-from aexdesk.bodies.tables import Table
+from aexdesk.bodies.tables import CELL_LETTERS, Table
 from aexdesk.faults import BadInput
 
-__all__ = ["BodyReader", "Opened", "Positions", "Row", "Table", "TableRow", "Way"]
+__all__ = ["CELL_LETTERS", "BodyReader", "Opened", "Positions", "Row", "Table", "TableRow", "Way"]
 
 PAGE = 1000
 """The most rows that one node shows and one message carries."""

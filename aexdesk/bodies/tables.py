@@ -20,7 +20,7 @@ _SAMPLE = 200
 _COLUMNS = 60
 _TABLES = 50
 _BATCH = 500
-_CELL_LETTERS = 200
+CELL_LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class TableReader:
     def rows(self, offset: int, limit: int) -> list[list[str | None]]:
         """Cells of rows, cut to what a cell shows; None where there is no such member."""
         end = min(self.table.count, offset + limit)
-        return [self._cells(self.position(number), _CELL_LETTERS) for number in range(offset, end)]
+        return [self._cells(self.position(number), CELL_LETTERS) for number in range(offset, end)]
 
     def csv(self) -> Iterator[str]:
         """The whole table in this order, a batch of lines at a time; cells whole, containers as their JSON."""

@@ -18,6 +18,7 @@ from aexdesk.wording.loan_errors import loan_words
 from aexdesk.wording.login_errors import login_words
 from aexdesk.wording.message import Message
 from aexdesk.wording.order_errors import order_words
+from aexdesk.wording.picture_errors import picture_words
 from aexdesk.wording.proxy_errors import proxy_words
 
 
@@ -68,6 +69,7 @@ def _words() -> Mapping[str, Message]:
         | body_words()
         | export_words()
         | history_words()
+        | picture_words()
     )
 
 

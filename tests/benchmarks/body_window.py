@@ -26,6 +26,7 @@ from aexdesk.ui.theme import Theme
 from aexdesk.ui.widgets.body.model import BodyModel
 from aexdesk.ui.widgets.body.table_pane import TablePane
 from aexdesk.ui.widgets.body.tree_pane import TreePane
+from aexdesk.ui.widgets.picture.model import PictureModel
 from aexdesk.workspace.body import Body
 from tests.benchmarks.body_memory import memory_of
 
@@ -56,7 +57,7 @@ class Bench:
         self.window = QWidget()
         nothing = cast("Any", None)
         ports = Ports(nothing, nothing, nothing, nothing, nothing, QtLater(self.window), _raise)
-        self.model = BodyModel(BodyReading(), ports)
+        self.model = BodyModel(BodyReading(), PictureModel(nothing, ports, nothing), ports)
         self.tree, self.table = TreePane(self.model, nothing), TablePane(self.model)
         row = QHBoxLayout(self.window)
         row.addWidget(self.tree)

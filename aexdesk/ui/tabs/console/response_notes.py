@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aexdesk.i18n import _
+from aexdesk.ui.outcomes import write_size
 from aexdesk.ui.tabs.console.answer import Kind, ReadableAnswer
-from aexdesk.ui.tabs.console.words import write_size
 from aexdesk.ui.widgets.body.state import BodyState
 from aexdesk.wording import describe
 from aexdesk.wording.body_errors import describe_json_problem

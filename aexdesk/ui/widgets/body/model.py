@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
+from aexdesk.bodies.picture_links import PICTURE, picture_links
 from aexdesk.bodies.reader_client import BodyReader, Positions, Row
 from aexdesk.faults import AexError
 from aexdesk.ui.state_model import StateModel
@@ -19,6 +20,7 @@ from aexdesk.ui.widgets.body.words import say_saved, say_written
 if TYPE_CHECKING:
     from aexdesk.services.body_reading import BodyReading
     from aexdesk.ui.ports import Ports
+    from aexdesk.ui.widgets.picture.model import PictureModel
     from aexdesk.workspace.body import Body
 
 SLOW_AFTER_S = 0.2
@@ -35,8 +37,9 @@ class BodyModel(StateModel[BodyState]):
     table_rows_came = Signal(object, object, object)
     """`TableState.shown`, offset, rows."""
 
-    def __init__(self, reading: BodyReading, ports: Ports) -> None:
+    def __init__(self, reading: BodyReading, pictures: PictureModel, ports: Ports) -> None:
         super().__init__(BodyState(), ports.report)
+        self.pictures = pictures
         self._reading = reading
         self._ports = ports
         self._body: Body | None = None
@@ -50,6 +53,7 @@ class BodyModel(StateModel[BodyState]):
             return
         for name in tuple(self._jobs):
             self._stop(name)
+        self.pictures.shut()
         self._body, self._reader = body, None
         self._become(BodyState(generation=self.state.generation + 1))
         if body is not None and body.size:
@@ -81,13 +85,24 @@ class BodyModel(StateModel[BodyState]):
         if generation == self.state.generation:
             self.rows_came.emit(generation, (at, offset), rows)
 
-    def go_to(self, at: Positions | None, link: str = "") -> None:
-        """The person stands at that value; `link` is the address that it holds."""
-        if at is None:
-            self._become(replace(self.state, place=None))
+    def go_to(self, place: Place | None) -> None:
+        """The person stands at that value; the way to it is looked up."""
+        self._become(replace(self.state, place=place))
+        if place is not None:
+            self._do("way", self._find_way(place.at))
+
+    def preview(self) -> None:
+        """Fetches and shows the pictures at which the person stands."""
+        place = self.state.place
+        if place is None or not place.pictures:
             return
-        self._become(replace(self.state, place=Place(at, link=link)))
-        self._do("way", self._find_way(at))
+        if place.are_all:
+            self.pictures.show(place.pictures)
+        else:
+            self._do("preview", self._preview(place.at))
+
+    async def _preview(self, at: Positions) -> None:
+        self.pictures.show(picture_links(await self._asked.value(at, self.state.doc), PICTURE))
 
     async def _find_way(self, at: Positions) -> None:
         way = await self._asked.way(at, self.state.doc)
@@ -247,6 +262,11 @@ class BodyModel(StateModel[BodyState]):
         if path is not None:
             await self._reading.save(body, path)
             self._ports.toasts.show(lambda: say_saved(path.name))
+
+    async def close(self) -> None:
+        """Ends its work, that of the pictures included."""
+        await self.pictures.close()
+        await super().close()
 
     # ---------------------------------------------------------------- jobs
 

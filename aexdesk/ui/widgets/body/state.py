@@ -47,12 +47,17 @@ class TableState:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the person is in the tree, and the way there in both spellings."""
+    """Where the person is in the tree, and the way there in both spellings.
+
+    `link`: the address that stands there; `pictures`: those of pictures. Of a long text `are_all` of them is not known.
+    """
 
     at: Positions
     jmespath: str = ""
     pointer: str = ""
     link: str = ""
+    pictures: tuple[str, ...] = ()
+    are_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)

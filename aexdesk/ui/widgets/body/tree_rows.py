@@ -66,6 +66,13 @@ class TreeRows(QAbstractItemModel):
         """What stands there."""
         return self._entries[index.internalId()] if index.isValid() else self._root
 
+    def name_of(self, entry: Entry) -> str:
+        """The name of the member that it is, or that holds the array in which it stands."""
+        above: Entry | None = entry
+        while above is not None and (above.row is None or above.row.key is None):
+            above = above.parent
+        return above.row.key or "" if above is not None and above.row is not None else ""
+
     def take(self, at: Positions, offset: int, rows: tuple[Row, ...]) -> None:
         """A page that was asked for."""
         holder = self._holder(at, offset)
