@@ -17,7 +17,8 @@ from aexdesk.faults import StorageFault
 
 COMMAND = "body-reader"
 
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+"""On Windows: no console, and the window first."""
 
 
 def child_command(path: Path) -> list[str]:
@@ -62,7 +63,7 @@ class ChildReader(BodyReader):
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
                 env=child_environment(),
-                creationflags=_NO_WINDOW,
+                creationflags=_FLAGS,
             )
             self._started.set()
             await self._sort(self._process)

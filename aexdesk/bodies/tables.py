@@ -8,12 +8,12 @@ from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from aexdesk.bodies.document import Document, Node, Positions, is_array, is_object, kind_of, text_of
+from aexdesk.bodies.far_decimals import FarDecimals
 from aexdesk.bodies.paths import as_jmespath
-from aexdesk.bodies.written import Number
+from aexdesk.bodies.sorting import SortKeys
 
 _LOOKED_AT = 4000
 _SAMPLE = 200
@@ -67,22 +67,17 @@ class TableReader:
         self.table = table
         self._node = document.node(table.positions)
         self._order: array[int] | None = None
+        self._keys: SortKeys | None = None
+        self._decimals = FarDecimals(document, table.positions)
 
     def sort(self, column: str, is_descending: bool) -> Iterator[None]:
         """Puts rows in order of a column, numbers by size; rows without it come last. Yields now and then."""
-        keys: list[tuple[int, Any]] = []
-        node = self._node
-        for number in range(len(node.value)) if isinstance(node.value, list) else ():
-            keys.append(_sort_key(node.value[number], column))
-        if not isinstance(node.value, list):
-            for number, one in enumerate(node.value):
-                keys.append(_sort_key(one, column))
-                if number % 20_000 == 0:
-                    yield
-        there = [number for number, key in enumerate(keys) if key[0] < _ABSENT]
-        there.sort(key=keys.__getitem__, reverse=is_descending)
-        self._order = array("L", there)
-        self._order.extend(number for number, key in enumerate(keys) if key[0] == _ABSENT)
+        if self._keys is None or self._keys.column != column:
+            keys = SortKeys(column)
+            yield from keys.read(self._node.value)
+            self._keys = keys
+        yield
+        self._order = self._keys.order(is_descending)
         yield
 
     def unsort(self) -> None:
@@ -114,49 +109,24 @@ class TableReader:
     def _cells(self, number: int, limit: int | None) -> list[str | None]:
         node = self._document.child(self._node, number)
         if not is_object(node.value):
-            return [self._cell(node, limit), *([None] * (len(self.table.columns) - 1))]
+            return [self._cell(node, limit, number), *([None] * (len(self.table.columns) - 1))]
         keys = {key: place for place, key in reversed(list(enumerate(self._document.keys(node))))}
         cells: list[str | None] = []
         for column in self.table.columns:
             place = keys.get(column)
-            cells.append(None if place is None else self._cell(self._document.child(node, place), limit))
+            cells.append(None if place is None else self._cell(self._document.child(node, place), limit, number))
         return cells
 
-    def _cell(self, node: Node, limit: int | None) -> str:
+    def _cell(self, node: Node, limit: int | None, number: int) -> str:
         kind = kind_of(node.value)
         if kind not in ("object", "array"):
+            if isinstance(node.value, float) and node.key is not None and limit is not None:
+                # A page out of the middle; who writes the whole table goes through the text in any case.
+                node.value = self._decimals.written(number, node.key) or node.value
             return text_of(self._document.written(node))[:limit]
         if limit is None:
             return self._document.spans.bytes_of(node.positions).decode("utf-8", errors="replace")
         return f"{{{len(node.value)}}}" if kind == "object" else f"[{len(node.value)}]"
-
-
-_ABSENT = 9
-
-
-def _sort_key(row: Any, column: str) -> tuple[int, Any]:
-    value = row.get(column) if is_object(row) else None
-    if value is None:
-        return _ABSENT, 0
-    if isinstance(value, bool):
-        return 3, value
-    if isinstance(value, int | float):
-        return 0, value
-    if isinstance(value, str):
-        # The platform sends prices and ids as texts: those go by size, too.
-        return _text_key(value)
-    return 4, len(value)
-
-
-def _text_key(value: str) -> tuple[int, Any]:
-    if value[:1] in "-0123456789" and value[:1]:
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            return (0, 0) if isinstance(value, Number) else (1, value.casefold())
-        if number.is_finite():
-            return 0, number
-    return 1, value.casefold()
 
 
 def tables_as_json(tables: Sequence[Table]) -> list[list[Any]]:

@@ -32,6 +32,7 @@ from tests.benchmarks.body_memory import memory_of
 
 BEAT_S = 0.005
 _TURN_S = 0.002
+_REST_S = 2.0
 
 
 class Heart:
@@ -85,6 +86,8 @@ async def measure(file: Path, size: int) -> dict[str, Any]:
     bench = Bench()
     await asyncio.sleep(0.3)
     told["idle"] = memory_of(os.getpid())
+    async with _step(told, "rest"):
+        await asyncio.sleep(_REST_S)
     body = Body(size, file=file)
     async with _step(told, "paint"):
         bench.model.show(body)

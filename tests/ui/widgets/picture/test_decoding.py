@@ -33,7 +33,7 @@ def _drawn(kind: str, width: int, height: int) -> bytes:
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     assert image.save(buffer, kind)  # type: ignore[call-overload] # as Qt takes it
-    return held.data()
+    return bytes(held.data())
 
 
 @pytest.mark.parametrize("kind", ["png", "jpeg", "webp", "bmp"])
