@@ -14,7 +14,7 @@ from aexdesk.bodies.finding import Search
 from aexdesk.bodies.paths import as_jmespath, as_pointer
 from aexdesk.bodies.pretty import pretty_beginning
 from aexdesk.bodies.spans import Raw
-from aexdesk.bodies.tables import Table, TableReader, find_tables, tables_as_json
+from aexdesk.bodies.tables import BATCH, Table, TableReader, find_tables, tables_as_json
 
 Message = dict[str, Any]
 Given = dict[str, Any]
@@ -139,18 +139,20 @@ class Reader:
     def _csv(self, asked: Given, given_up: threading.Event) -> Iterator[Message]:
         reader = self._tables[asked.get("doc", 0)]
         path = Path(asked["path"])
-        half = path.with_name(path.name + ".part")
+        half = half_of(path)
+        total, done = max(1, reader.table.count), 0
         try:
             with half.open("w", encoding="utf-8", newline="") as stream:
                 for lines in reader.csv():
                     if given_up.is_set():
                         raise Cancelled
                     stream.write(lines)
-                    yield {"written": stream.tell(), "more": True}
+                    done = min(total, done + BATCH)
+                    yield {"done": done * 100 // total, "more": True}
             half.replace(path)
         finally:
             half.unlink(missing_ok=True)
-        yield {"rows": reader.table.count}
+        yield {"rows": reader.table.count, "guarded": reader.guarded}
 
     def _text(self, asked: Given, _given_up: threading.Event) -> Iterator[Message]:
         start, limit = asked["offset"], asked["limit"]
@@ -164,6 +166,11 @@ class Reader:
         text = raw[: limit * 4].decode("utf-8", errors="replace")
         laid_out = pretty_beginning(text, limit)
         yield {"text": laid_out, "cut": len(laid_out) > limit or len(raw) > limit * 4}
+
+
+def half_of(path: Path) -> Path:
+    """Where a file is written until it is whole."""
+    return path.with_name(path.name + ".part")
 
 
 def _as_list(row: Row) -> list[Any]:

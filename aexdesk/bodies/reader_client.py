@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +15,7 @@ from aexdesk.bodies.problems import JsonProblem
 from aexdesk.bodies.tables import CELL_LETTERS, Table
 from aexdesk.faults import BadInput
 
-__all__ = ["CELL_LETTERS", "BodyReader", "Opened", "Positions", "Row", "Table", "TableRow", "Way"]
+__all__ = ["CELL_LETTERS", "BodyReader", "Opened", "Positions", "Row", "Table", "TableRow", "Way", "Written"]
 
 PAGE = 1000
 """The most rows that one node shows and one message carries."""
@@ -44,6 +44,14 @@ class TableRow:
 
     position: int
     cells: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table in a file: its rows, and how many of its cells would have been formulas without an apostrophe."""
+
+    rows: int
+    guarded: int
 
 
 class BodyReader(ABC):
@@ -129,9 +137,17 @@ class BodyReader(ABC):
         pairs = zip(told["positions"], told["rows"], strict=True)
         return tuple(TableRow(position, tuple(cells)) for position, cells in pairs)
 
-    async def write_csv(self, path: str, doc: int = 0) -> int:
-        """Writes that table, in its order; how many rows."""
-        return int((await self.ask("csv", path=path, doc=doc))["rows"])
+    async def write_csv(self, path: str, note: Callable[[int], None], doc: int = 0) -> Written:
+        """Writes that table, in its order; `note` hears how much of a hundred is done.
+
+        Where it is given up, no half of a file stays.
+        """
+        last: dict[str, Any] = {}
+        async with aclosing(self.stream("csv", path=path, doc=doc)) as messages:  # type: ignore[type-var] # the same
+            async for last in messages:
+                if last.get("more"):
+                    note(last["done"])
+        return Written(last["rows"], last["guarded"])
 
     async def text(self, offset: int, limit: int, doc: int = 0) -> str:
         """Bytes of the body as text."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aexdesk.bodies.csv_cells import guard_cell
 from aexdesk.bodies.document import Document, Node, Positions, is_array, is_object, kind_of, text_of
 from aexdesk.bodies.far_decimals import FarDecimals
 from aexdesk.bodies.paths import as_jmespath
@@ -19,7 +20,7 @@ _LOOKED_AT = 4000
 _SAMPLE = 200
 _COLUMNS = 60
 _TABLES = 50
-_BATCH = 500
+BATCH = 500
 CELL_LETTERS = 200
 
 
@@ -68,6 +69,7 @@ class TableReader:
         self._node = document.node(table.positions)
         self._order: array[int] | None = None
         self._keys: SortKeys | None = None
+        self.guarded = 0
         self._decimals = FarDecimals(document, table.positions)
 
     def sort(self, column: str, is_descending: bool) -> Iterator[None]:
@@ -94,17 +96,26 @@ class TableReader:
         return [self._cells(self.position(number), CELL_LETTERS) for number in range(offset, end)]
 
     def csv(self) -> Iterator[str]:
-        """The whole table in this order, a batch of lines at a time; cells whole, containers as their JSON."""
+        """The whole table in this order, a batch of lines at a time; cells whole, containers as their JSON.
+
+        `guarded` counts the cells that would have been formulas.
+        """
         text = io.StringIO()
+        self.guarded = 0
         writer = csv.writer(text)
-        writer.writerow(self.table.columns)
+        writer.writerow([self._guard(name) for name in self.table.columns])
         for number in range(self.table.count):
-            writer.writerow([cell or "" for cell in self._cells(self.position(number), None)])
-            if number % _BATCH == _BATCH - 1:
+            writer.writerow([self._guard(cell or "") for cell in self._cells(self.position(number), None)])
+            if number % BATCH == BATCH - 1:
                 yield text.getvalue()
                 text.seek(0)
                 text.truncate()
         yield text.getvalue()
+
+    def _guard(self, cell: str) -> str:
+        guarded = guard_cell(cell)
+        self.guarded += guarded is not cell
+        return guarded
 
     def _cells(self, number: int, limit: int | None) -> list[str | None]:
         node = self._document.child(self._node, number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QWidget
 
@@ -21,6 +21,7 @@ from aexdesk.ui.tabs.console.verdict_cards import VerdictCards
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.body.filter_line import FilterLine
 from aexdesk.ui.widgets.body.find_bar import FindBar
+from aexdesk.ui.widgets.body.saving_strip import SavingStrip
 from aexdesk.ui.widgets.body.table_pane import TablePane
 from aexdesk.ui.widgets.body.tree_pane import TreePane
 from aexdesk.ui.widgets.copy_button import CopyButton
@@ -77,10 +78,13 @@ class ResponseView(View):
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.tabs.setMinimumHeight(2 * theme.size("control"))
         theme.mark(self.tabs.tabBar(), dense=True)
+        # All of them in sight, whatever the language: rather a name that is cut than a tab behind an arrow.
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._copy = CopyButton(clipboard, self._shown_text)
         self._search, self._save, self.export = IconButton("search"), IconButton("save"), IconButton("export")
         self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
-        self.find_bar = FindBar()
+        self.find_bar, self.saving = FindBar(), SavingStrip(body)
         self.finding = AnswerFinding(self)
         self._place()
         self._wire()
@@ -102,11 +106,11 @@ class ResponseView(View):
             self.tabs.addTab(page, "")
         self._rest = QWidget()
         column = theme.column(
-            self.summary, self.cards, self._nothing, self._note, self.tabs, self.find_bar, self._rest,
+            self.summary, self.cards, self._nothing, self._note, self.tabs, self.find_bar, self.saving, self._rest,
             gap="", parent=self,
         )  # fmt: skip
         column.setStretch(4, 1)
-        column.setStretch(6, 1)
+        column.setStretch(7, 1)
 
     def _wire(self) -> None:
         self._search.clicked.connect(self.find_bar.open_it)
@@ -137,7 +141,7 @@ class ResponseView(View):
         state, answer = self._body.state, self._model.state.answer
         if answer is not None and answer.kind is Kind.LARGE:
             self.pretty.set_text(state.pretty or answer.raw)
-        for part in (*self.filters, self.tree, self.table):
+        for part in (*self.filters, self.tree, self.table, self.saving):
             part.show_state()
         for page in (TREE, TABLE):
             self.tabs.setTabEnabled(page, state.kind == "json" or state.is_opening)
@@ -159,7 +163,16 @@ class ResponseView(View):
         self.export.set_words(_("Export the call"))
         self._save.set_words(_("Save the body"), _("Save the body as it came"))
         self._nothing.setText(_("The answer stands here once the call has been sent."))
-        for part in (self.summary, self.cards, self.tree, self.table, self.timing, self.find_bar, *self.filters):
+        for part in (
+            self.summary,
+            self.cards,
+            self.tree,
+            self.table,
+            self.timing,
+            self.find_bar,
+            self.saving,
+            *self.filters,
+        ):
             part.retranslate()
         self._show_texts(self._model.state.answer)
         self._show_note(self._model.state.answer)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from aexdesk.bodies.picture_links import PICTURE, picture_links
 from aexdesk.bodies.reader_client import BodyReader, Positions, Row
 from aexdesk.faults import AexError
 from aexdesk.ui.state_model import StateModel
-from aexdesk.ui.widgets.body.state import BodyState, Filtering, Finding, Place, TableState
+from aexdesk.ui.widgets.body.state import BodyState, Filtering, Finding, Place, Saving, TableState
 from aexdesk.ui.widgets.body.words import say_saved, say_written
 
 if TYPE_CHECKING:
@@ -243,14 +244,10 @@ class BodyModel(StateModel[BodyState]):
 
     async def _write_csv(self, title: str, suggested: str) -> None:
         path = await self._ports.files.choose_to_save(title, suggested, "CSV (*.csv)")
-        if path is None:
-            return
-        self._set_table(is_writing=True)
-        try:
-            rows = await self._asked.write_csv(str(path), self.state.doc)
-        finally:
-            self._set_table(is_writing=False)
-        self._ports.toasts.show(lambda: say_written(rows, path.name))
+        if path is not None:
+            with self._saving(path.name):
+                written = await self._asked.write_csv(str(path), self._note_saved, self.state.doc)
+            self._ports.toasts.show(lambda: say_written(written, path.name))
 
     def save(self, title: str, suggested: str) -> None:
         """Asks for a file and writes the body's own bytes into it."""
@@ -260,8 +257,34 @@ class BodyModel(StateModel[BodyState]):
     async def _save(self, body: Body, title: str, suggested: str) -> None:
         path: Path | None = await self._ports.files.choose_to_save(title, suggested)
         if path is not None:
-            await self._reading.save(body, path)
+            with self._saving(path.name):
+                await self._reading.save(body, path, self._note_saved)
             self._ports.toasts.show(lambda: say_saved(path.name))
+
+    def give_up_saving(self) -> None:
+        """Ends what is being written; no half of a file stays."""
+        self._stop("save")
+        self._stop("csv")
+
+    @contextmanager
+    def _saving(self, name: str) -> Iterator[None]:
+        begun = Saving(name)
+        self._become(replace(self.state, saving=begun))
+        self._ports.later(SLOW_AFTER_S, self._note_slow_saving)
+        try:
+            yield
+        finally:
+            self._become(replace(self.state, saving=None))
+
+    def _note_saved(self, done: int) -> None:
+        saving = self.state.saving
+        if saving is not None:
+            self._become(replace(self.state, saving=replace(saving, done=done)))
+
+    def _note_slow_saving(self) -> None:
+        saving = self.state.saving
+        if saving is not None:
+            self._become(replace(self.state, saving=replace(saving, is_slow=True)))
 
     async def close(self) -> None:
         """Ends its work, that of the pictures included."""

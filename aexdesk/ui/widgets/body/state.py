@@ -42,7 +42,15 @@ class TableState:
     is_looking: bool = False
     shown: int = 0
     first: tuple[TableRow, ...] = ()
-    is_writing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A file that is being written: its name, how much of a hundred, and whether it takes long enough to be shown."""
+
+    name: str
+    done: int = 0
+    is_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +89,4 @@ class BodyState:
     filtering: Filtering = Filtering()
     table: TableState = TableState()
     place: Place | None = None
+    saving: Saving | None = None

@@ -80,7 +80,8 @@ class TablePane(View):
         column = theme.column(
             bar(self.choice, self.preview, self.export, is_headed=True), self.table, self.picture, gap="", parent=page
         )
-        column.setStretch(1, 1)
+        for part in (1, 2):
+            column.setStretch(part, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._none)
         self._pages.addWidget(page)
@@ -97,7 +98,7 @@ class TablePane(View):
             self.choice.setCurrentIndex(told.chosen)
         self._pages.setCurrentIndex(1 if told.chosen >= 0 else 0)
         self._none.setVisible(not told.is_looking)
-        self.export.setEnabled(told.chosen >= 0 and not told.is_writing)
+        self.export.setEnabled(told.chosen >= 0 and self._model.state.saving is None)
         if told.shown != self._shown:
             self._shown = told.shown
             self._show_table()
@@ -107,6 +108,11 @@ class TablePane(View):
         self.choice.setAccessibleName(_("Array that the table shows"))
         self.table.setAccessibleName(_("Rows of the array"))
         self.export.setText(_("Export CSV…"))
+        told = (
+            _("Numbers stay as they are written."),
+            _("What a spreadsheet would run as a formula gets an apostrophe."),
+        )
+        self.export.setToolTip(" ".join(told))
         self.preview.setText(_("Preview image"))
         self.preview.setToolTip(_("Fetches the picture, without session and cookies, and shows it here."))
         self.preview_act.setText(_("Preview image"))

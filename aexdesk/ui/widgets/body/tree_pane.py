@@ -62,6 +62,7 @@ class TreePane(View):
         self.preview = QPushButton()
         self.preview.clicked.connect(model.preview)
         self.picture = PicturePane(model.pictures)
+        self.picture.opened.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         self.copy = QPushButton()
         self.copy.clicked.connect(self._open_copy_menu)
         foot = theme.line(self.path, self.preview, self.link, self.copy)
@@ -69,7 +70,8 @@ class TreePane(View):
         foot.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("s"), theme.space("xs"))
         column = theme.column(self.tree, self.picture, thin_line(), gap="", parent=self)
         column.addLayout(foot)
-        column.setStretch(0, 1)
+        for part in range(2):
+            column.setStretch(part, 1)
         self.retranslate()
 
     def show_state(self) -> None:
@@ -154,6 +156,9 @@ class TreePane(View):
     def _show_revealed(self, index: QModelIndex) -> None:
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _keep_in_sight(self) -> None:
+        self.tree.scrollTo(self.tree.currentIndex())
 
     def _go_to(self, index: QModelIndex, _before: QModelIndex) -> None:
         if not index.isValid():

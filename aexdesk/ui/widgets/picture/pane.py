@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QImage, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from aexdesk.i18n import _
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 class PicturePane(View):
     """Hidden until a picture is asked for. Over one model there may be several panes, in different views."""
+
+    opened = Signal()
+    """It took some room."""
 
     def __init__(self, model: PictureModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +56,9 @@ class PicturePane(View):
         self.pages.addWidget(self.told)
         head = bar(self.facts, self.again, self.back, self.on, self.link, self.close_button, is_headed=True)
         theme.column(thin_line(), head, self._bar, self.pages, gap="", parent=self)
-        self.setFixedHeight(theme.size("top_bar") + theme.size("side_least"))
+        # In a low window it shares the room with what holds the link.
+        self.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.setMaximumHeight(theme.size("top_bar") + theme.size("side"))
         model.changed.connect(self.show_state)
         self.hide()
         self.retranslate()
@@ -75,6 +80,11 @@ class PicturePane(View):
         self.told.setText(f"{words.message}\n{words.hint}" if words else "")
         theme.mark(self.told, tone="bad" if words else "")
         self.pages.setCurrentIndex(1 if words else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tells it."""
+        super().showEvent(event)
+        self.opened.emit()
 
     def _show_image(self, shown: Decoded | None) -> None:
         if shown is not self._shown:
@@ -112,8 +122,8 @@ def _write_facts(state: PictureState) -> str:
         shown = state.shown
         size = _("{width} × {height} px").format(width=f"{shown.width:,}", height=f"{shown.height:,}")
         told += [size, write_size(shown.bytes), shown.kind.upper(), host]
-    else:
-        told.append(host)
+    elif state.fault is not None:
+        told.append(describe(state.fault).message)
     return " · ".join(told)
 
 
