@@ -15,7 +15,7 @@ from aexdesk.bodies.problems import JsonProblem
 from aexdesk.bodies.tables import CELL_LETTERS, Table
 from aexdesk.faults import BadInput
 
-__all__ = ["CELL_LETTERS", "BodyReader", "Opened", "Positions", "Row", "Table", "TableRow", "Way", "Written"]
+__all__ = ["CELL_LETTERS", "BodyReader", "Hit", "Opened", "Positions", "Row", "Table", "TableRow", "Way", "Written"]
 
 PAGE = 1000
 """The most rows that one node shows and one message carries."""
@@ -23,11 +23,13 @@ PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a body is: json, text (never meant to be JSON), broken (`problem` says where) or empty."""
+    """What a body is: json, text (never meant to be JSON), broken (`problem` says where, `problem_at` at which byte) or
+    empty."""
 
     kind: str
     root: Row | None = None
     problem: JsonProblem | None = None
+    problem_at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Way:
 
     jmespath: str
     pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that was found: at which byte, and in which value, where the body is JSON."""
+
+    offset: int
+    at: Positions | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,9 @@ class BodyReader(ABC):
         """Opens it; the first thing to ask."""
         told = await self.ask("open")
         problem = told.get("problem")
-        return Opened(told["kind"], _row(told.get("root")), JsonProblem(*problem) if problem else None)
+        return Opened(
+            told["kind"], _row(told.get("root")), JsonProblem(*problem) if problem else None, told.get("problem_at", -1)
+        )
 
     async def rows(self, at: Sequence[int], offset: int = 0, limit: int = PAGE, doc: int = 0) -> tuple[Row, ...]:
         """A page of the children of the value at `at`."""
@@ -97,9 +109,14 @@ class BodyReader(ABC):
             async for message in messages:
                 yield message["count"]
 
-    async def hit(self, number: int, doc: int = 0) -> Positions:
+    async def hit(self, number: int, doc: int = 0) -> Hit:
         """Where hit `number` (from 0) of the last find stands."""
-        return tuple((await self.ask("hit", number=number, doc=doc))["at"])
+        told = await self.ask("hit", number=number, doc=doc)
+        return Hit(told["offset"], None if told["at"] is None else tuple(told["at"]))
+
+    async def lines(self, first: int, count: int, width: int) -> tuple[str, ...]:
+        """The body in lines of `width` bytes, whole letters each: line `first` and those behind it."""
+        return tuple((await self.ask("lines", first=first, count=count, width=width))["lines"])
 
     async def value(self, at: Sequence[int], doc: int = 0) -> str:
         """A text as it reads, all else as it is written."""

@@ -75,10 +75,10 @@ async def test_it_finds_and_leads_to_each_hit(kind: str, tmp_path: Path) -> None
         await reader.open()
         counts = [count async for count in reader.find("NR 12")]
         assert counts[-1] == 1 + 10 + 100
-        assert await reader.hit(0) == (0, 0, 12, 4)
-        assert await reader.hit(counts[-1] - 1) == (0, 0, 1299, 4)
+        assert (await reader.hit(0)).at == (0, 0, 12, 4)
+        assert (await reader.hit(counts[-1] - 1)).at == (0, 0, 1299, 4)
         assert [count async for count in reader.find("total")][-1] == 1
-        assert await reader.hit(0) == (0, 1)
+        assert (await reader.hit(0)).at == (0, 1)
 
 
 @both
@@ -246,3 +246,26 @@ def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     command: list[Any] = reader_child.child_command(tmp_path)
     assert command == [sys.executable, "body-reader", str(tmp_path)]
+
+
+@both
+async def test_lines_of_a_width_give_the_whole_text_with_whole_letters(kind: str, tmp_path: Path) -> None:
+    text = "aé\n日本語😀 " * 50
+    raw = text.encode()
+    async with _opened(kind, tmp_path, raw) as reader:
+        await reader.open()
+        for width in (5, 7, 32):
+            count = -(-len(raw) // width)
+            lines = [*await reader.lines(0, 20, width), *await reader.lines(20, count, width)]
+            assert "".join(lines) == text
+        assert [count async for count in reader.find("語😀")][-1] == 50
+        hit = await reader.hit(49)
+        assert (raw[hit.offset :].decode()[:2], hit.at) == ("語😀", None)
+
+
+@both
+async def test_where_json_breaks_is_told_as_a_byte_too(kind: str, tmp_path: Path) -> None:
+    raw = '{"é": 1,\n "日本": }'.encode()
+    async with _opened(kind, tmp_path, raw) as reader:
+        opened = await reader.open()
+        assert raw[opened.problem_at :] == b"}"

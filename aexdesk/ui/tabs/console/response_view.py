@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
@@ -23,6 +23,7 @@ from aexdesk.ui.widgets.body.filter_line import FilterLine
 from aexdesk.ui.widgets.body.find_bar import FindBar
 from aexdesk.ui.widgets.body.saving_strip import SavingStrip
 from aexdesk.ui.widgets.body.table_pane import TablePane
+from aexdesk.ui.widgets.body.text_pieces import TextPieces
 from aexdesk.ui.widgets.body.tree_pane import TreePane
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.export_menu import ExportMenu
@@ -69,6 +70,10 @@ class ResponseView(View):
         for text in (self.raw, self.headers):
             # To look for a place between words, Qt takes seconds where there is none for 100,000 letters.
             text.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.pieces = TextPieces(body)
+        self.raw_pages = QStackedWidget()
+        for page in (self.raw, self.pieces):
+            self.raw_pages.addWidget(page)
         self._colours = JsonColours(self.pretty.edit.document())
         self.filters = (FilterLine(body), FilterLine(body))
         self.tree, self.table, self.timing = TreePane(body, clipboard), TablePane(body), TimingView()
@@ -98,7 +103,7 @@ class ResponseView(View):
             self.pretty,
             _page(self.filters[0], self.tree),
             _page(self.filters[1], self.table),
-            self.raw,
+            self.raw_pages,
             self.headers,
             self.timing,
         )
@@ -143,11 +148,18 @@ class ResponseView(View):
             self.pretty.set_text(state.pretty or answer.raw)
         for part in (*self.filters, self.tree, self.table, self.saving):
             part.show_state()
+        self.pieces.show_state(self.shows_pieces())
+        self.raw_pages.setCurrentIndex(1 if self.shows_pieces() else 0)
         for page in (TREE, TABLE):
             self.tabs.setTabEnabled(page, state.kind == "json" or state.is_opening)
         self.finding.show_state()
         self._show_note(answer)
         self._mark_problem()
+
+    def shows_pieces(self) -> bool:
+        """Whether the raw text is so long that it is shown in pieces, as its reader gives them."""
+        answer, state = self._model.state.answer, self._body.state
+        return answer is not None and answer.kind is Kind.LARGE and state.kind in ("json", "text", "broken")
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -157,6 +169,7 @@ class ResponseView(View):
         self.tabs.tabBar().setAccessibleName(_("Views of the answer"))
         self.pretty.set_name(_("Response, laid out"))
         self.raw.set_name(_("Response, raw"))
+        self.pieces.setAccessibleName(_("Response, raw"))
         self.headers.set_name(_("Headers of request and response"))
         self._copy.set_what(lambda: _("what this view shows"))
         self._search.set_words(_("Find"), _("Find (Ctrl+F)"))

@@ -35,6 +35,8 @@ class BodyModel(StateModel[BodyState]):
 
     rows_came = Signal(object, object, object)
     """Generation, (positions, offset), rows."""
+    lines_came = Signal(object, object, object)
+    """The width that was asked for, number of the first, lines."""
     table_rows_came = Signal(object, object, object)
     """`TableState.shown`, offset, rows."""
 
@@ -47,6 +49,11 @@ class BodyModel(StateModel[BodyState]):
         self._reader: BodyReader | None = None
         self._root: Row | None = None
         self._jobs: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+        return self._body.size if self._body is not None else 0
 
     def show(self, body: Body | None) -> None:
         """Opens another body; None: there is none. The same again changes nothing."""
@@ -68,7 +75,8 @@ class BodyModel(StateModel[BodyState]):
         self._do("serve", reader.serve())
         opened = await reader.open()
         self._root = opened.root
-        self._become(replace(self.state, kind=opened.kind, root=opened.root, problem=opened.problem, is_opening=False))
+        told = replace(self.state, kind=opened.kind, root=opened.root, is_opening=False)
+        self._become(replace(told, problem=opened.problem, problem_at=opened.problem_at))
         if opened.kind == "json":
             self._do("tables", self._look_for_tables())
             pretty, is_cut = await reader.pretty(PRETTY_LETTERS)
@@ -85,6 +93,16 @@ class BodyModel(StateModel[BodyState]):
         rows: tuple[Row, ...] = await self._asked.rows(at, offset, limit, doc)
         if generation == self.state.generation:
             self.rows_came.emit(generation, (at, offset), rows)
+
+    def ask_lines(self, first: int, count: int, width: int) -> None:
+        """Lines of the body's text; they come by `lines_came`."""
+        self._do(f"lines {first}", self._ask_lines(first, count, width))
+
+    async def _ask_lines(self, first: int, count: int, width: int) -> None:
+        body = self._body
+        lines = await self._asked.lines(first, count, width)
+        if body is self._body:
+            self.lines_came.emit(width, first, lines)
 
     def go_to(self, place: Place | None) -> None:
         """The person stands at that value; the way to it is looked up."""
@@ -127,15 +145,17 @@ class BodyModel(StateModel[BodyState]):
 
     # ---------------------------------------------------------------- find and filter
 
-    def find(self, text: str) -> None:
-        """Looks for another text; an empty one ends it."""
+    def find(self, text: str, in_text: bool = False) -> None:
+        """Looks for another text; an empty one ends it. `in_text`: in the body as it came, whatever the filter."""
         self._stop("find")
-        self._become(replace(self.state, finding=Finding(text, is_running=bool(text))))
-        if text and self.state.kind == "json":
-            self._do("find", self._find(text))
+        doc = 0 if in_text else self.state.doc
+        can = self.state.kind == "json" or (in_text and self.state.kind in ("text", "broken"))
+        self._become(replace(self.state, finding=Finding(text, is_running=bool(text) and can, doc=doc)))
+        if text and can:
+            self._do("find", self._find(text, doc))
 
-    async def _find(self, text: str) -> None:
-        async for count in self._asked.find(text, self.state.doc):
+    async def _find(self, text: str, doc: int) -> None:
+        async for count in self._asked.find(text, doc):
             is_first = not self.state.finding.count and count
             self._become(replace(self.state, finding=replace(self.state.finding, count=count)))
             if is_first:
@@ -153,8 +173,8 @@ class BodyModel(StateModel[BodyState]):
         self._do("hit", self._look_up_hit(number))
 
     async def _look_up_hit(self, number: int) -> None:
-        at = await self._asked.hit(number, self.state.doc)
-        self._become(replace(self.state, finding=replace(self.state.finding, at=at)))
+        hit = await self._asked.hit(number, self.state.finding.doc)
+        self._become(replace(self.state, finding=replace(self.state.finding, at=hit.at, offset=hit.offset)))
 
     def filter(self, expression: str) -> None:
         """Shows what a JMESPath expression gives in place of the body; an empty one shows the body again."""

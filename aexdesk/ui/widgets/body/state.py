@@ -11,13 +11,16 @@ from aexdesk.faults import AexError
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A search: how many hits so far, and which is shown (from 0; -1 none yet)."""
+    """A search: how many hits so far, and which is shown (from 0; -1 none yet): `at` in the tree of document `doc`,
+    `offset` in its text."""
 
     text: str = ""
     count: int = 0
     current: int = -1
     is_running: bool = False
     at: Positions | None = None
+    offset: int = -1
+    doc: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class BodyState:
     is_slow: bool = False
     root: Row | None = None
     problem: JsonProblem | None = None
+    problem_at: int = -1
     fault: AexError | None = None
     pretty: str = ""
     is_pretty_cut: bool = False

@@ -82,7 +82,11 @@ class TreePane(View):
             self.rows.show(state.root)
             self._revealed = None if state.root is not None else _NOTHING
             self.tree.setColumnWidth(0, max(theme.size("label"), self.tree.width() * 9 // 20))
-        if state.finding.at is not None and (state.finding.current, state.finding.at) != self._revealed:
+        if (
+            state.finding.at is not None
+            and state.finding.doc == state.doc
+            and (state.finding.current, state.finding.at) != self._revealed
+        ):
             self._revealed = (state.finding.current, state.finding.at)
             self.rows.lead_to(state.finding.at)
         place = state.place
