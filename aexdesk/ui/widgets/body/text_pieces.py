@@ -72,7 +72,7 @@ class TextPieces(QAbstractScrollArea):
         """Anew, with the byte `top` in the first line."""
         self._pages.clear()
         self._asked.clear()
-        self._width = max(_LEAST, self.viewport().width() // self._letter() - 2)
+        self._width = max(_LEAST, self.viewport().width() // self._letter() - 3)
         bar = self.verticalScrollBar()
         in_sight = max(1, self.viewport().height() // self._high())
         bar.setRange(0, min(max(0, -(-self._size // self._width) - in_sight), _ROWS_MOST))
@@ -110,7 +110,7 @@ class TextPieces(QAbstractScrollArea):
         painter.fillRect(event.rect(), theme.colour("surface"))
         painter.setFont(theme.mono_font())
         tone = "warn_soft" if self._model.state.finding.text else "bad_soft"
-        high, edge = self._high(), theme.space("xs")
+        high, edge = self._high(), theme.space("s")
         top = self.verticalScrollBar().value()
         for place in range(self.viewport().height() // high + 1 if self._size else 0):
             number = top + place
