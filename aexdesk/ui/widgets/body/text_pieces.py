@@ -125,7 +125,11 @@ class TextPieces(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines become as wide as the view; the first stays where it is."""
         super().resizeEvent(event)
-        self._begin(self.verticalScrollBar().value() * self._width)
+        bar = self.verticalScrollBar()
+        had_hit = self._hit >= 0 and bar.value() <= self._hit // self._width < bar.value() + bar.pageStep()
+        self._begin(bar.value() * self._width)
+        if had_hit:
+            self._go_to_hit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the scheme."""

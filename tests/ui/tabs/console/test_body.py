@@ -276,6 +276,18 @@ def test_a_slow_save_shows_how_far_it_is_and_cancel_leaves_nothing(
     assert [one.name for one in tmp_path.iterdir() if "saved" in one.name] == []
 
 
+def test_every_view_of_an_answer_is_in_sight_in_the_smallest_window(run: Run, bench: Bench) -> None:
+    async def work() -> None:
+        view = await show(bench, Body.of(RAW_TEXT))
+        bar = view.tabs.tabBar()
+        bar.setFixedWidth(280)
+        await turns()
+        assert not bar.usesScrollButtons()
+        assert all(bar.rect().contains(bar.tabRect(place)) for place in range(bar.count()))
+
+    run(work(), 30)
+
+
 def test_a_call_of_the_practice_gateway_can_be_looked_through(run: Run, bench: Bench) -> None:
     async def work() -> None:
         await bench.send()
