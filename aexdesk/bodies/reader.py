@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from aexdesk.bodies.finding import Search
 from aexdesk.bodies.paths import as_jmespath, as_pointer
 from aexdesk.bodies.pretty import pretty_beginning
 from aexdesk.bodies.spans import Raw
-from aexdesk.bodies.tables import Table, TableReader, find_tables, tables_as_json
+from aexdesk.bodies.tables import BATCH, Table, TableReader, find_tables, tables_as_json
 
 Message = dict[str, Any]
 Given = dict[str, Any]
@@ -39,7 +40,8 @@ class Reader:
         self._acts: dict[str, Callable[[Given, threading.Event], Iterator[Message]]] = {
             "open": self._open, "rows": self._rows, "find": self._find, "hit": self._hit, "value": self._value,
             "way": self._way, "filter": self._filter, "tables": self._list_tables, "table": self._open_table,
-            "table_rows": self._table_rows, "csv": self._csv, "text": self._text, "pretty": self._pretty,
+            "table_rows": self._table_rows, "csv": self._csv, "text": self._text, "lines": self._lines,
+            "pretty": self._pretty,
         }  # fmt: skip
 
     def answer(self, asked: Given, given_up: threading.Event) -> Iterator[Message]:
@@ -63,7 +65,8 @@ class Reader:
         except BrokenBody as error:
             problem = error.problem
             told = [problem.code, problem.line, problem.column, problem.name] if problem else None
-            yield {"kind": "broken" if problem else "text", "problem": told}
+            at = _offset_of(self._raw, problem.line, problem.column) if problem else -1
+            yield {"kind": "broken" if problem else "text", "problem": told, "problem_at": at}
             return
         yield {"kind": "json", "root": _as_list(document.row(document.root)), "indexed": document.is_indexed}
 
@@ -73,7 +76,7 @@ class Reader:
 
     def _find(self, asked: Given, given_up: threading.Event) -> Iterator[Message]:
         number = asked.get("doc", 0)
-        search = self._searches[number] = Search(self._document(asked).raw, asked["text"])
+        search = self._searches[number] = Search(self._text_of(asked), asked["text"])
         told, at = 0, 0.0
         for _step in search.steps():
             if given_up.is_set():
@@ -87,7 +90,8 @@ class Reader:
     def _hit(self, asked: Given, _given_up: threading.Event) -> Iterator[Message]:
         search = self._searches[asked.get("doc", 0)]
         offset = search.hits[asked["number"]]
-        yield {"at": list(self._document(asked).positions_at(offset)), "offset": offset}
+        document = self._documents.get(asked.get("doc", 0))
+        yield {"at": list(document.positions_at(offset)) if document is not None else None, "offset": offset}
 
     def _value(self, asked: Given, _given_up: threading.Event) -> Iterator[Message]:
         document = self._document(asked)
@@ -139,31 +143,66 @@ class Reader:
     def _csv(self, asked: Given, given_up: threading.Event) -> Iterator[Message]:
         reader = self._tables[asked.get("doc", 0)]
         path = Path(asked["path"])
-        half = path.with_name(path.name + ".part")
+        half = half_of(path)
+        total, done = max(1, reader.table.count), 0
         try:
             with half.open("w", encoding="utf-8", newline="") as stream:
                 for lines in reader.csv():
                     if given_up.is_set():
                         raise Cancelled
                     stream.write(lines)
-                    yield {"written": stream.tell(), "more": True}
+                    done = min(total, done + BATCH)
+                    yield {"done": done * 100 // total, "more": True}
             half.replace(path)
         finally:
             half.unlink(missing_ok=True)
-        yield {"rows": reader.table.count}
+        yield {"rows": reader.table.count, "guarded": reader.guarded}
 
     def _text(self, asked: Given, _given_up: threading.Event) -> Iterator[Message]:
         start, limit = asked["offset"], asked["limit"]
-        raw = self._raw if not asked.get("doc") else self._document(asked).raw
+        raw = self._text_of(asked)
         piece = raw[start : start + limit]
         # The cut may stand inside a letter.
         yield {"text": piece.decode("utf-8", errors="replace").rstrip("\ufffd"), "size": len(raw)}
+
+    def _text_of(self, asked: Given) -> Raw:
+        """The bytes of a document; those of the body are there whatever it is."""
+        return self._raw if not asked.get("doc") else self._document(asked).raw
+
+    def _lines(self, asked: Given, _given_up: threading.Event) -> Iterator[Message]:
+        first, width = asked["first"], asked["width"]
+        starts = [_letter_at(self._raw, number * width) for number in range(first, first + asked["count"] + 1)]
+        pieces = [self._raw[start:end] for start, end in pairwise(starts)]
+        yield {"lines": [piece.decode("utf-8", errors="replace") for piece in pieces if piece]}
 
     def _pretty(self, asked: Given, _given_up: threading.Event) -> Iterator[Message]:
         raw, limit = self._document(asked).raw, asked["limit"]
         text = raw[: limit * 4].decode("utf-8", errors="replace")
         laid_out = pretty_beginning(text, limit)
         yield {"text": laid_out, "cut": len(laid_out) > limit or len(raw) > limit * 4}
+
+
+def _offset_of(raw: Raw, line: int, column: int) -> int:
+    """At which byte a line's letter stands, both from 1."""
+    start = 0
+    for _line in range(line - 1):
+        start = raw.find(b"\n", start) + 1
+    before = raw[start : start + 4 * column].decode("utf-8", errors="replace")[: column - 1]
+    return min(start + len(before.encode()), len(raw))
+
+
+def _letter_at(raw: Raw, offset: int) -> int:
+    """Where the first letter begins from `offset` on; a letter of UTF-8 has four bytes at most."""
+    place = min(offset, len(raw))
+    for _byte in range(3):
+        if place < len(raw) and raw[place] & 0xC0 == 0x80:
+            place += 1
+    return place
+
+
+def half_of(path: Path) -> Path:
+    """Where a file is written until it is whole."""
+    return path.with_name(path.name + ".part")
 
 
 def _as_list(row: Row) -> list[Any]:

@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from aexdesk.bodies.framing import LENGTH, LONGEST, pack, unpack
+from aexdesk.bodies.reader import half_of
 from aexdesk.bodies.reader_client import BodyReader, check
 from aexdesk.faults import StorageFault
 
 COMMAND = "body-reader"
 
-NO_WINDOW = getattr(subprocess, "CREATENO_WINDOW", 0)
+NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows: no console."""
+
+_FLAGS = NO_WINDOW | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+"""And the window first."""
 
 
 def child_command(path: Path) -> list[str]:
@@ -47,6 +52,7 @@ class ChildReader(BodyReader):
         self._process: asyncio.subprocess.Process | None = None
         self._waiting: dict[int, asyncio.Queue[dict[str, Any] | None]] = {}
         self._has_ended = False
+        self._halves: set[Path] = set()
 
     @property
     def pid(self) -> int | None:
@@ -65,7 +71,7 @@ class ChildReader(BodyReader):
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
                 env=child_environment(),
-                creationflags=NO_WINDOW,
+                creationflags=_FLAGS,
             )
             self._started.set()
             await self._sort(self._process)
@@ -98,6 +104,8 @@ class ChildReader(BodyReader):
         with suppress(ProcessLookupError):
             process.kill()
         await asyncio.shield(process.wait())
+        for half in self._halves:  # it was ended in the middle of a file
+            half.unlink(missing_ok=True)
         # The pipes close on the loop; left to the collector they complain.
         transport = getattr(process, "_transport", None)
         if transport is not None:
@@ -109,6 +117,8 @@ class ChildReader(BodyReader):
         number = next(self._numbers)
         waiting = self._waiting[number] = asyncio.Queue()
         is_done = False
+        if do == "csv":
+            self._halves.add(half_of(Path(given["path"])))
         try:
             self._send({"id": number, "do": do, **given})
             while not is_done:
@@ -120,6 +130,8 @@ class ChildReader(BodyReader):
                 yield check(message)
         finally:
             del self._waiting[number]
+            if is_done and do == "csv":
+                self._halves.discard(half_of(Path(given["path"])))
             if not is_done and not self._has_ended:
                 self._send({"cancel": number})
 

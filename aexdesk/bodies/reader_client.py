@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import itertools
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
 from aexdesk.bodies.document import Positions, Row
 from aexdesk.bodies.problems import JsonProblem
-from aexdesk.bodies.tables import Table
+from aexdesk.bodies.tables import CELL_LETTERS, Table
 from aexdesk.faults import BadInput
 
-__all__ = ["BodyReader", "Opened", "Positions", "Row", "Table", "TableRow", "Way"]
+__all__ = ["CELL_LETTERS", "BodyReader", "Hit", "Opened", "Positions", "Row", "Table", "TableRow", "Way", "Written"]
 
 PAGE = 1000
 """The most rows that one node shows and one message carries."""
@@ -23,11 +23,13 @@ PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a body is: json, text (never meant to be JSON), broken (`problem` says where) or empty."""
+    """What a body is: json, text (never meant to be JSON), broken (`problem` says where, `problem_at` at which byte) or
+    empty."""
 
     kind: str
     root: Row | None = None
     problem: JsonProblem | None = None
+    problem_at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,27 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that was found: at which byte, and in which value, where the body is JSON."""
+
+    offset: int
+    at: Positions | None
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """A row of a table, and which child of the array it is."""
 
     position: int
     cells: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table in a file: its rows, and how many of its cells would have been formulas without an apostrophe."""
+
+    rows: int
+    guarded: int
 
 
 class BodyReader(ABC):
@@ -76,7 +94,9 @@ class BodyReader(ABC):
         """Opens it; the first thing to ask."""
         told = await self.ask("open")
         problem = told.get("problem")
-        return Opened(told["kind"], _row(told.get("root")), JsonProblem(*problem) if problem else None)
+        return Opened(
+            told["kind"], _row(told.get("root")), JsonProblem(*problem) if problem else None, told.get("problem_at", -1)
+        )
 
     async def rows(self, at: Sequence[int], offset: int = 0, limit: int = PAGE, doc: int = 0) -> tuple[Row, ...]:
         """A page of the children of the value at `at`."""
@@ -89,9 +109,14 @@ class BodyReader(ABC):
             async for message in messages:
                 yield message["count"]
 
-    async def hit(self, number: int, doc: int = 0) -> Positions:
+    async def hit(self, number: int, doc: int = 0) -> Hit:
         """Where hit `number` (from 0) of the last find stands."""
-        return tuple((await self.ask("hit", number=number, doc=doc))["at"])
+        told = await self.ask("hit", number=number, doc=doc)
+        return Hit(told["offset"], None if told["at"] is None else tuple(told["at"]))
+
+    async def lines(self, first: int, count: int, width: int) -> tuple[str, ...]:
+        """The body in lines of `width` bytes, whole letters each: line `first` and those behind it."""
+        return tuple((await self.ask("lines", first=first, count=count, width=width))["lines"])
 
     async def value(self, at: Sequence[int], doc: int = 0) -> str:
         """A text as it reads, all else as it is written."""
@@ -129,9 +154,17 @@ class BodyReader(ABC):
         pairs = zip(told["positions"], told["rows"], strict=True)
         return tuple(TableRow(position, tuple(cells)) for position, cells in pairs)
 
-    async def write_csv(self, path: str, doc: int = 0) -> int:
-        """Writes that table, in its order; how many rows."""
-        return int((await self.ask("csv", path=path, doc=doc))["rows"])
+    async def write_csv(self, path: str, note: Callable[[int], None], doc: int = 0) -> Written:
+        """Writes that table, in its order; `note` hears how much of a hundred is done.
+
+        Where it is given up, no half of a file stays.
+        """
+        last: dict[str, Any] = {}
+        async with aclosing(self.stream("csv", path=path, doc=doc)) as messages:  # type: ignore[type-var] # the same
+            async for last in messages:
+                if last.get("more"):
+                    note(last["done"])
+        return Written(last["rows"], last["guarded"])
 
     async def text(self, offset: int, limit: int, doc: int = 0) -> str:
         """Bytes of the body as text."""

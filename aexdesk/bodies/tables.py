@@ -8,19 +8,20 @@ from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from aexdesk.bodies.csv_cells import guard_cell
 from aexdesk.bodies.document import Document, Node, Positions, is_array, is_object, kind_of, text_of
+from aexdesk.bodies.far_decimals import FarDecimals
 from aexdesk.bodies.paths import as_jmespath
-from aexdesk.bodies.written import Number
+from aexdesk.bodies.sorting import SortKeys
 
 _LOOKED_AT = 4000
 _SAMPLE = 200
 _COLUMNS = 60
 _TABLES = 50
-_BATCH = 500
-_CELL_LETTERS = 200
+BATCH = 500
+CELL_LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +68,18 @@ class TableReader:
         self.table = table
         self._node = document.node(table.positions)
         self._order: array[int] | None = None
+        self._keys: SortKeys | None = None
+        self.guarded = 0
+        self._decimals = FarDecimals(document, table.positions)
 
     def sort(self, column: str, is_descending: bool) -> Iterator[None]:
         """Puts rows in order of a column, numbers by size; rows without it come last. Yields now and then."""
-        keys: list[tuple[int, Any]] = []
-        node = self._node
-        for number in range(len(node.value)) if isinstance(node.value, list) else ():
-            keys.append(_sort_key(node.value[number], column))
-        if not isinstance(node.value, list):
-            for number, one in enumerate(node.value):
-                keys.append(_sort_key(one, column))
-                if number % 20_000 == 0:
-                    yield
-        there = [number for number, key in enumerate(keys) if key[0] < _ABSENT]
-        there.sort(key=keys.__getitem__, reverse=is_descending)
-        self._order = array("L", there)
-        self._order.extend(number for number, key in enumerate(keys) if key[0] == _ABSENT)
+        if self._keys is None or self._keys.column != column:
+            keys = SortKeys(column)
+            yield from keys.read(self._node.value)
+            self._keys = keys
+        yield
+        self._order = self._keys.order(is_descending)
         yield
 
     def unsort(self) -> None:
@@ -96,67 +93,51 @@ class TableReader:
     def rows(self, offset: int, limit: int) -> list[list[str | None]]:
         """Cells of rows, cut to what a cell shows; None where there is no such member."""
         end = min(self.table.count, offset + limit)
-        return [self._cells(self.position(number), _CELL_LETTERS) for number in range(offset, end)]
+        return [self._cells(self.position(number), CELL_LETTERS) for number in range(offset, end)]
 
     def csv(self) -> Iterator[str]:
-        """The whole table in this order, a batch of lines at a time; cells whole, containers as their JSON."""
+        """The whole table in this order, a batch of lines at a time; cells whole, containers as their JSON.
+
+        `guarded` counts the cells that would have been formulas.
+        """
         text = io.StringIO()
+        self.guarded = 0
         writer = csv.writer(text)
-        writer.writerow(self.table.columns)
+        writer.writerow([self._guard(name) for name in self.table.columns])
         for number in range(self.table.count):
-            writer.writerow([cell or "" for cell in self._cells(self.position(number), None)])
-            if number % _BATCH == _BATCH - 1:
+            writer.writerow([self._guard(cell or "") for cell in self._cells(self.position(number), None)])
+            if number % BATCH == BATCH - 1:
                 yield text.getvalue()
                 text.seek(0)
                 text.truncate()
         yield text.getvalue()
 
+    def _guard(self, cell: str) -> str:
+        guarded = guard_cell(cell)
+        self.guarded += guarded is not cell
+        return guarded
+
     def _cells(self, number: int, limit: int | None) -> list[str | None]:
         node = self._document.child(self._node, number)
         if not is_object(node.value):
-            return [self._cell(node, limit), *([None] * (len(self.table.columns) - 1))]
+            return [self._cell(node, limit, number), *([None] * (len(self.table.columns) - 1))]
         keys = {key: place for place, key in reversed(list(enumerate(self._document.keys(node))))}
         cells: list[str | None] = []
         for column in self.table.columns:
             place = keys.get(column)
-            cells.append(None if place is None else self._cell(self._document.child(node, place), limit))
+            cells.append(None if place is None else self._cell(self._document.child(node, place), limit, number))
         return cells
 
-    def _cell(self, node: Node, limit: int | None) -> str:
+    def _cell(self, node: Node, limit: int | None, number: int) -> str:
         kind = kind_of(node.value)
         if kind not in ("object", "array"):
+            if isinstance(node.value, float) and node.key is not None and limit is not None:
+                # A page out of the middle; who writes the whole table goes through the text in any case.
+                node.value = self._decimals.written(number, node.key) or node.value
             return text_of(self._document.written(node))[:limit]
         if limit is None:
             return self._document.spans.bytes_of(node.positions).decode("utf-8", errors="replace")
         return f"{{{len(node.value)}}}" if kind == "object" else f"[{len(node.value)}]"
-
-
-_ABSENT = 9
-
-
-def _sort_key(row: Any, column: str) -> tuple[int, Any]:
-    value = row.get(column) if is_object(row) else None
-    if value is None:
-        return _ABSENT, 0
-    if isinstance(value, bool):
-        return 3, value
-    if isinstance(value, int | float):
-        return 0, value
-    if isinstance(value, str):
-        # The platform sends prices and ids as texts: those go by size, too.
-        return _text_key(value)
-    return 4, len(value)
-
-
-def _text_key(value: str) -> tuple[int, Any]:
-    if value[:1] in "-0123456789" and value[:1]:
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            return (0, 0) if isinstance(value, Number) else (1, value.casefold())
-        if number.is_finite():
-            return 0, number
-    return 1, value.casefold()
 
 
 def tables_as_json(tables: Sequence[Table]) -> list[list[Any]]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from aexdesk.services.meters import Meters
     from aexdesk.services.ordering import AddressPresets, Ordering
     from aexdesk.services.own_apis import OwnApis
+    from aexdesk.services.pictures import PictureFetching
     from aexdesk.services.practising import Practising
     from aexdesk.services.request_root import RequestRoot
     from aexdesk.services.run_keeping import RunKeeping
@@ -192,6 +193,13 @@ class LateServices:
         from aexdesk.services.clock_check import ClockChecking  # noqa: PLC0415
 
         return ClockChecking(self.environments, self.callers, self.calling)
+
+    @cached_property
+    def pictures(self) -> PictureFetching:
+        """Fetches pictures that are asked for."""
+        from aexdesk.services.pictures import PictureFetching  # noqa: PLC0415
+
+        return PictureFetching(self.environments)
 
     @cached_property
     def body_reading(self) -> BodyReading:

@@ -14,6 +14,7 @@ from aexdesk.practice.admin.orders import OrdersAdmin
 from aexdesk.practice.door.app import make_app
 from aexdesk.practice.door.calls import Calls
 from aexdesk.practice.faults.disturbing import Disturber
+from aexdesk.practice.goods.picture_files import PICTURES
 from aexdesk.practice.keepers import Saver, SecretKeeper, StateKeeper
 from aexdesk.practice.login.oauth_pages import OauthPages
 from aexdesk.practice.object import PracticeObject
@@ -117,6 +118,7 @@ def _start(
     seeds = take_secrets(secret_keeper, platform.chance)
     sow(platform, seeds)
     told = mint(platform, server.url, seeds)
+    platform.shop.picture_base = server.url + PICTURES
     saver = Saver(keeper, lambda: pack(platform.state, platform.now()))
     platform.save_soon = saver.note_change
     pusher = Pusher(platform)

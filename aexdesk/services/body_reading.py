@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
+import io
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
+from aexdesk.bodies.reader import half_of
 from aexdesk.bodies.reader_child import ChildReader
 from aexdesk.bodies.reader_client import BodyReader
 from aexdesk.bodies.reader_thread import ThreadReader
 from aexdesk.faults import StorageFault
 from aexdesk.workspace.body import Body
+
+_PIECE = 4 * 1024 * 1024
 
 
 class BodyReading:
@@ -24,17 +30,41 @@ class BodyReading:
             raise StorageFault("body_gone", path=body.file.name)
         return ChildReader(body.file)
 
-    async def save(self, body: Body, path: Path) -> None:
-        """Writes the body's own bytes to `path`. Raises StorageFault."""
+    async def save(self, body: Body, path: Path, note: Callable[[int], None] = lambda _done: None) -> None:
+        """Writes the body's own bytes to `path`; `note` hears how much of a hundred is done. Raises StorageFault.
+
+        Given up, it ends only once no half of a file is left.
+        """
+        loop, given_up = asyncio.get_running_loop(), threading.Event()
+        work = loop.run_in_executor(
+            None, _write, body, path, given_up, lambda done: loop.call_soon_threadsafe(note, done)
+        )
         try:
-            await asyncio.to_thread(_write, body, path)
+            await asyncio.shield(work)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise StorageFault("body_not_written", reason=reason) from error
+        except asyncio.CancelledError:
+            given_up.set()
+            await asyncio.wait({work})
+            raise
 
 
-def _write(body: Body, path: Path) -> None:
-    if body.file is None:
-        path.write_bytes(body.data)
-    else:
-        shutil.copyfile(body.file, path)
+def _write(body: Body, path: Path, given_up: threading.Event, note: Callable[[int], object]) -> None:
+    half = half_of(path)
+    try:
+        with _opened(body) as source, half.open("wb") as target:
+            written = 0
+            while piece := source.read(_PIECE):
+                if given_up.is_set():
+                    return
+                target.write(piece)
+                written += len(piece)
+                note(written * 100 // max(1, body.size))
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _opened(body: Body) -> BinaryIO:
+    return io.BytesIO(body.data) if body.file is None else body.file.open("rb")

@@ -40,6 +40,15 @@ def write_duration(ms: float | None) -> str:
     return _("{seconds} s").format(seconds=f"{ms / 1000:.2f}") if ms >= 1000 else _("{ms} ms").format(ms=round(ms))
 
 
+def write_size(size: int) -> str:
+    """How large something is, in units of a thousand."""
+    if size < 1000:
+        return _("{size} B").format(size=size)
+    if size < 1_000_000:
+        return _("{size} kB").format(size=f"{size / 1000:.1f}")
+    return _("{size} MB").format(size=f"{size / 1_000_000:.1f}")
+
+
 def write_clock(at: datetime) -> str:
     """The time of day of this machine, to the millisecond."""
     return at.astimezone().strftime("%H:%M:%S.%f")[:-3]

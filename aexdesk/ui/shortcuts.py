@@ -83,6 +83,7 @@ ALL: tuple[Keys, ...] = (
     Keys("answer.find", Place.ANSWER, ("Ctrl+F",), lambda: _("Find in the answer")),
     Keys("answer.copy_value", Place.ANSWER, ("Ctrl+C",), lambda: _("Copy the value")),
     Keys("answer.copy_path", Place.ANSWER, ("Ctrl+Shift+C",), lambda: _("Copy the path of the value")),
+    Keys("answer.preview", Place.ANSWER, ("Ctrl+P",), lambda: _("Preview the image behind the link")),
 )  # fmt: skip
 _BY_ID = {keys.id: keys for keys in ALL}
 

@@ -19,6 +19,7 @@ from aexdesk.wording.login_errors import login_words
 from aexdesk.wording.message import Message
 from aexdesk.wording.order_errors import order_words
 from aexdesk.wording.pasted_errors import pasted_words
+from aexdesk.wording.picture_errors import picture_words
 from aexdesk.wording.proxy_errors import proxy_words
 from aexdesk.wording.reasons import WORDED, word_reason
 
@@ -83,6 +84,7 @@ def _words() -> Mapping[str, Message]:
         | body_words()
         | export_words()
         | history_words()
+        | picture_words()
     )
 
 

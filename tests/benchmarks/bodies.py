@@ -51,9 +51,10 @@ def _findings(taken: list[dict[str, Any]], loads: float, length: int, rows: int)
         return float(statistics.median(told[name] for told in taken))
 
     megabytes = f"{length / 1_000_000:.0f} MB"
-    stall = max(median(name) for name in taken[0] if name.endswith("_stall"))
+    steps = [name.removesuffix("_stall") for name in taken[0] if name.endswith("_stall") and name != "rest_stall"]
+    stall = max(median(f"{step}_stall") for step in steps)
     # A busy machine stops the loop for reasons of its own; this is what the loop itself did between two beats.
-    work = max(median(name) for name in taken[0] if name.endswith("_work"))
+    work = max(median(f"{step}_work") for step in steps)
     figures = [
         Figure(f"body of {megabytes}, last byte to painted tree", "s", median("paint"), BASELINE, loads, PAINT_AIM),
         Figure("  then to its table, painted", "s", median("table"), BASELINE, loads),
@@ -62,6 +63,7 @@ def _findings(taken: list[dict[str, Any]], loads: float, length: int, rows: int)
         Figure(f"table of {rows:,} rows, sorted", "s", median("sort"), BASELINE, loads),
         Figure("worst stall of the loop", "s", stall, "50 ms", STALL_S, 1.0),
         Figure("  of it, the loop's own work", "s", work, "50 ms", STALL_S, 1.0),
+        Figure("  beside it, the loop at rest", "s", median("rest_stall"), "50 ms", STALL_S),
     ]
     left_out = []
     if median("idle"):

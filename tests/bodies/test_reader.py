@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import gc
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -17,7 +19,7 @@ import pytest
 
 from aexdesk.bodies import reader_child
 from aexdesk.bodies.reader_child import ChildReader
-from aexdesk.bodies.reader_client import BodyReader
+from aexdesk.bodies.reader_client import BodyReader, Written
 from aexdesk.bodies.reader_thread import ThreadReader
 from aexdesk.faults import BadInput, StorageFault
 
@@ -73,10 +75,10 @@ async def test_it_finds_and_leads_to_each_hit(kind: str, tmp_path: Path) -> None
         await reader.open()
         counts = [count async for count in reader.find("NR 12")]
         assert counts[-1] == 1 + 10 + 100
-        assert await reader.hit(0) == (0, 0, 12, 4)
-        assert await reader.hit(counts[-1] - 1) == (0, 0, 1299, 4)
+        assert (await reader.hit(0)).at == (0, 0, 12, 4)
+        assert (await reader.hit(counts[-1] - 1)).at == (0, 0, 1299, 4)
         assert [count async for count in reader.find("total")][-1] == 1
-        assert await reader.hit(0) == (0, 1)
+        assert (await reader.hit(0)).at == (0, 1)
 
 
 @both
@@ -102,14 +104,70 @@ async def test_a_table_sorts_and_is_written(kind: str, tmp_path: Path) -> None:
         rows = await reader.table_rows(0, 100)
         assert [(row.position, row.cells[1]) for row in rows[:2]] == [(6, "6.50"), (13, "6.50")]
         path = tmp_path / "out.csv"
-        assert await reader.write_csv(str(path)) == 2500
+        noted: list[int] = []
+        assert await reader.write_csv(str(path), noted.append) == Written(2500, 0)
+        assert noted == sorted(noted)
+        assert noted[-1] == 100
         with path.open(encoding="utf-8", newline="") as stream:
             written = list(csv.reader(stream))
         assert written[0] == list(table.columns)
         assert written[1] == ["9007199254740999", "6.50", "1.5", '[{"s": 6}]', "Nr 6"]
         assert len(written) == 2501
         with pytest.raises(BadInput, match="body_not_written"):
-            await reader.write_csv(str(tmp_path / "no" / "such.csv"))
+            await reader.write_csv(str(tmp_path / "no" / "such.csv"), noted.append)
+
+
+@both
+async def test_a_table_given_up_leaves_no_half_of_a_file(kind: str, tmp_path: Path) -> None:
+    async with _opened(kind, tmp_path) as reader:
+        await reader.open()
+        await reader.open_table((await reader.tables())[0])
+        path = tmp_path / "out.csv"
+        path.write_text("as it was")
+        async with aclosing(reader.stream("csv", path=str(path), doc=0)) as messages:  # type: ignore[type-var] # it is
+            async for _message in messages:
+                break
+        while (await reader.rows(())) and (tmp_path / "out.csv.part").exists():
+            gc.collect()
+    assert path.read_text() == "as it was"
+    assert not (tmp_path / "out.csv.part").exists()
+
+
+async def test_a_child_that_is_ended_while_it_writes_leaves_no_half(tmp_path: Path) -> None:
+    async with _opened("child", tmp_path) as reader:
+        assert isinstance(reader, ChildReader)
+        await reader.open()
+        await reader.open_table((await reader.tables())[0])
+        (tmp_path / "out.csv.part").write_text("half")
+        messages = reader.stream("csv", path=str(tmp_path / "out.csv"), doc=0)
+        await anext(messages)
+        assert reader.pid is not None
+        os.kill(reader.pid, signal.SIGSTOP)
+    assert not (tmp_path / "out.csv.part").exists()
+    with suppress(StorageFault):
+        await messages.aclose()  # type: ignore[attr-defined] # it is a generator
+
+
+FORMULAS = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "'=1", "''@a", "＝1", "-")
+HARMLESS = ("", "Mug", "-1.50", "+15550100", "-1e5", "1.10", "a=b", "'quoted'", " =1", "{=1}")
+
+
+@both
+async def test_what_would_be_a_formula_is_written_as_text_and_can_be_read_back(kind: str, tmp_path: Path) -> None:
+    texts = [*FORMULAS, *HARMLESS]
+    raw = json.dumps([{"=name": text, "n": -1.5} for text in texts]).encode()
+    async with _opened(kind, tmp_path, raw) as reader:
+        await reader.open()
+        await reader.open_table((await reader.tables())[0])
+        path = tmp_path / "out.csv"
+        assert await reader.write_csv(str(path), lambda _done: None) == Written(len(texts), len(FORMULAS) + 1)
+    with path.open(encoding="utf-8", newline="") as stream:
+        written = list(csv.reader(stream))
+    assert written[0] == ["'=name", "n"]
+    assert [row[1] for row in written[1:]] == ["-1.5"] * len(texts)
+    told = [row[0] for row in written[1:]]
+    assert told == [f"'{text}" for text in FORMULAS] + list(HARMLESS)
+    assert [re.sub("^'(?='*[=+@\\t\\r\\n＝-])", "", text) for text in told] == texts
 
 
 @both
@@ -188,3 +246,26 @@ def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     command: list[Any] = reader_child.child_command(tmp_path)
     assert command == [sys.executable, "body-reader", str(tmp_path)]
+
+
+@both
+async def test_lines_of_a_width_give_the_whole_text_with_whole_letters(kind: str, tmp_path: Path) -> None:
+    text = "aé\n日本語😀 " * 50
+    raw = text.encode()
+    async with _opened(kind, tmp_path, raw) as reader:
+        await reader.open()
+        for width in (5, 7, 32):
+            count = -(-len(raw) // width)
+            lines = [*await reader.lines(0, 20, width), *await reader.lines(20, count, width)]
+            assert "".join(lines) == text
+        assert [count async for count in reader.find("語😀")][-1] == 50
+        hit = await reader.hit(49)
+        assert (raw[hit.offset :].decode()[:2], hit.at) == ("語😀", None)
+
+
+@both
+async def test_where_json_breaks_is_told_as_a_byte_too(kind: str, tmp_path: Path) -> None:
+    raw = '{"é": 1,\n "日本": }'.encode()
+    async with _opened(kind, tmp_path, raw) as reader:
+        opened = await reader.open()
+        assert raw[opened.problem_at :] == b"}"

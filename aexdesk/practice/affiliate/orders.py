@@ -25,7 +25,6 @@ from aexdesk.practice.affiliate.products import commission_rate
 from aexdesk.practice.affiliate.programme import load_programme
 from aexdesk.practice.affiliate.times import begin_of_day, read_window, write_time
 from aexdesk.practice.goods.prices import DEFAULT_CURRENCY, cheapest
-from aexdesk.practice.goods.product_forms import IMAGE_BASE
 from aexdesk.practice.goods.selection import read_count
 from aexdesk.practice.goods.shop import Product
 from aexdesk.practice.platform import Admitted, Platform
@@ -125,7 +124,7 @@ def _describe(entry: Entry, platform: Platform) -> Json:
         "product_title": product.subject,
         "product_count": entry.count,
         "product_detail_url": product_url(entry.product_id),
-        "product_main_image_url": f"{IMAGE_BASE}/{entry.product_id}.jpg",
+        "product_main_image_url": platform.shop.picture_url(entry.product_id),
         "category_id": product.facts["category_id"],
         **_amounts(entry, product, platform),
         **_times(entry, begin_of_day(platform.now())),

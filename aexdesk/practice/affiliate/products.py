@@ -11,7 +11,6 @@ from aexdesk.practice.affiliate.links import HOT, NORMAL, SHOP_BASE, product_url
 from aexdesk.practice.affiliate.programme import PromoCode, load_programme
 from aexdesk.practice.affiliate.times import begin_of_day, write_time
 from aexdesk.practice.goods.prices import DEFAULT_CURRENCY, Money, cheapest, discount_percent, read_money
-from aexdesk.practice.goods.product_forms import IMAGE_BASE
 from aexdesk.practice.goods.shop import CENT, Product, Service, Sku, Zone
 from aexdesk.practice.platform import Admitted, Platform
 
@@ -35,15 +34,15 @@ def read_terms(platform: Platform, call: Admitted) -> Terms:
 def describe_product(product: Product, terms: Terms, platform: Platform) -> Json:
     """Everything that is the same in all product lists. A product that is in no second level lacks its fields."""
     sku = cheapest(product)
-    url, picture = product_url(product.product_id), f"{IMAGE_BASE}/{product.product_id}"
+    url, picture_url = product_url(product.product_id), platform.shop.picture_url
     kind = HOT if load_programme().is_hot(product.product_id) else NORMAL
     return {
         "product_id": int(product.product_id),
         "sku_id": int(sku.sku_id),
         "product_title": product.subject,
         "product_detail_url": url,
-        "product_main_image_url": f"{picture}.jpg",
-        "product_small_image_urls": [f"{picture}.jpg", f"{picture}-2.jpg", f"{picture}-3.jpg"],
+        "product_main_image_url": picture_url(product.product_id),
+        "product_small_image_urls": [picture_url(product.product_id, view) for view in ("", "-2", "-3")],
         "product_video_url": "",
         "promotion_link": promotion_link(terms.tracking_id, url, kind),
         "platform_product_type": product_type(product),

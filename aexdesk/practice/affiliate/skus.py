@@ -10,7 +10,6 @@ from aexdesk.practice.affiliate.forms import found, nothing, read_choice, read_n
 from aexdesk.practice.affiliate.links import NORMAL, product_url, promotion_link
 from aexdesk.practice.affiliate.products import best_way, category_path, read_terms
 from aexdesk.practice.goods.prices import Money, read_amount
-from aexdesk.practice.goods.product_forms import IMAGE_BASE
 from aexdesk.practice.goods.shop import Product, Sku
 from aexdesk.practice.platform import Admitted, Platform
 
@@ -34,7 +33,7 @@ def get_skus(platform: Platform, call: Admitted) -> Json:
     if product is None or not chosen:
         return {"result": {"success": False, "code": 405}}
     delivery = _delivery(product, country, money, platform) if asks_delivery else {}
-    described = [_sku(one, product, money) | delivery for one in chosen]
+    described = [_sku(one, product, money, platform) | delivery for one in chosen]
     result = {"ae_item_info": _item(product, platform), "ae_item_sku_info": described}
     return {"result": {"success": True, "code": 200, "result": result}}
 
@@ -70,16 +69,16 @@ def _delivery(product: Product, country: str, money: Money, platform: Platform) 
 
 
 def _item(product: Product, platform: Platform) -> Json:
-    picture = f"{IMAGE_BASE}/{product.product_id}"
+    picture_url = platform.shop.picture_url
     path = category_path(product, platform)
     described: Json = {
         "product_id": product.product_id,
         "title": product.subject,
         "en_title": product.subject,
         "original_link": product_url(product.product_id),
-        "image_link": f"{picture}.jpg",
-        "image_white": f"{picture}-white.jpg",
-        "additional_image_links": [f"{picture}-2.jpg", f"{picture}-3.jpg"],
+        "image_link": picture_url(product.product_id),
+        "image_white": picture_url(product.product_id, "-white"),
+        "additional_image_links": [picture_url(product.product_id, view) for view in ("-2", "-3")],
         "product_category": path[-1]["category_name"],
         "product_score": product.facts["rating"],
         "review_number": str(product.facts["evaluations"]),
@@ -93,7 +92,7 @@ def _item(product: Product, platform: Platform) -> Json:
     return described
 
 
-def _sku(sku: Sku, product: Product, money: Money) -> Json:
+def _sku(sku: Sku, product: Product, money: Money, platform: Platform) -> Json:
     named = {one.name: one.value for one in sku.properties}
     described = {
         "sku_id": int(sku.sku_id),
@@ -103,7 +102,7 @@ def _sku(sku: Sku, product: Product, money: Money) -> Json:
         "tax_rate": _NO_TAX,
         "discount_rate": str(((sku.price - sku.sale_price) * 100 / sku.price).quantize(Decimal(1))),
         "link": promotion_link("", product_url(product.product_id), NORMAL),
-        "sku_image_link": f"{IMAGE_BASE}/{product.product_id}.jpg",
+        "sku_image_link": platform.shop.picture_url(product.product_id),
         "sku_properties": json.dumps([named], ensure_ascii=False),  # one object in a list, as text: seen so
     }
     return described | {name.lower(): value for name, value in named.items() if name in ("Color", "Size")}

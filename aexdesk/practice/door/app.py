@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from aexdesk.practice.admin.admin import Admin
 from aexdesk.practice.door import old_door
 from aexdesk.practice.door.calls import Calls, to_response
+from aexdesk.practice.goods.picture_files import PictureFiles
 from aexdesk.practice.login.oauth_pages import OauthPages
 from aexdesk.practice.platform import Platform
 from aexdesk.practice.refusal import SYSTEM, Refusal
@@ -43,6 +44,7 @@ def make_app(
         Route("/rest", calls.rest, methods=both),
         Route("/rest/{path:path}", calls.rest, methods=both),
         Route(old_door.PATH, calls.top, methods=both),
+        PictureFiles(platform).route(),
         *pages.routes(),
         *admin.routes(),
     ]

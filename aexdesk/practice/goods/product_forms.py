@@ -9,22 +9,16 @@ from aexdesk.practice.goods.prices import DEFAULT_CURRENCY, Money, cheapest, dis
 from aexdesk.practice.goods.shop import Product, Shop
 
 Json = dict[str, Any]
-IMAGE_BASE = "https://images.example.test/practice"
 _SHOP_BASE = "https://shop.example.test"
 _DOLLARS = Money(DEFAULT_CURRENCY, Decimal(1))
 
 
-def picture_url(product: Product) -> str:
-    """The main picture of a product. Nothing is there: the host exists nowhere."""
-    return f"{IMAGE_BASE}/{product.product_id}.jpg"
-
-
 def page_url(product: Product) -> str:
-    """The page of a product. Nothing is there either."""
+    """The page of a product. Nothing is there: the host exists nowhere."""
     return f"{_SHOP_BASE}/item/{product.product_id}.html"
 
 
-def search_form(product: Product, money: Money) -> Json:
+def search_form(shop: Shop, product: Product, money: Money) -> Json:
     """As ds.text.search shows it: everything is text, and URLs begin with two slashes, as in live answers.
 
     Only the `target` prices are in the currency asked for; the others stay in the currency of the shop.
@@ -36,7 +30,7 @@ def search_form(product: Product, money: Money) -> Json:
         "type": "search",
         "cateId": str(product.facts["category_id"]),
         "itemUrl": page_url(product).removeprefix("https:"),
-        "itemMainPic": picture_url(product).removeprefix("https:"),
+        "itemMainPic": shop.picture_url(product.product_id).partition(":")[2],
         "productVideoUrl": "",
         "orders": sales_label(product),
         "score": product.facts["rating"],
@@ -71,8 +65,8 @@ def feed_form(shop: Shop, product: Product, money: Money) -> Json:
         "product_id": int(product.product_id),
         "product_title": product.subject,
         "product_detail_url": page_url(product),
-        "product_main_image_url": picture_url(product),
-        "product_small_image_urls": [picture_url(product)],
+        "product_main_image_url": shop.picture_url(product.product_id),
+        "product_small_image_urls": [shop.picture_url(product.product_id)],
         "product_video_url": "",
         "first_level_category_id": first["category_id"],
         "first_level_category_name": first["category_name"],
@@ -96,7 +90,7 @@ def picture_match_form(shop: Shop, product: Product, money: Money, similarity: s
         "product_id": product.product_id,
         "product_title": product.subject,
         "product_detail_url": page_url(product),
-        "product_main_image_url": picture_url(product),
+        "product_main_image_url": shop.picture_url(product.product_id),
         "first_level_category_id": str(first["category_id"]),
         "first_level_category_title": first["category_name"],
         "second_level_category_id": str(second["category_id"]),

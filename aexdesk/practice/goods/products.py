@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from aexdesk.practice.goods.prices import Money, cheapest, read_money
-from aexdesk.practice.goods.product_forms import picture_url
 from aexdesk.practice.goods.shop import Product, Sku
 from aexdesk.practice.platform import Admitted, Platform
 
@@ -44,7 +43,7 @@ def describe_product(platform: Platform, product: Product, money: Money, country
             {"attr_name_id": number, "attr_name": name, "attr_value": value}
             for number, (name, value) in enumerate(facts["properties"], start=1)
         ],
-        "ae_multimedia_info_dto": {"image_urls": picture_url(product)},
+        "ae_multimedia_info_dto": {"image_urls": platform.shop.picture_url(product.product_id)},
         "package_info_dto": {"package_type": False, "product_unit": 100000015, "base_unit": 1}
         | {f"package_{name}": facts["package"][name] for name in ("length", "width", "height")}
         | {"gross_weight": facts["package"]["gross_weight"]},

@@ -77,7 +77,13 @@ class Service:
 
 
 class Shop:
-    """What is for sale."""
+    """What is for sale. `picture_base`: where its pictures lie; the gateway that runs serves them itself."""
+
+    picture_base = "https://images.example.test/practice"
+
+    def picture_url(self, product_id: str, view: str = "") -> str:
+        """A picture of a product: the main one, or the one of a `view` such as -2."""
+        return f"{self.picture_base}/{product_id}{view}.png"
 
     @cached_property
     def products(self) -> Mapping[str, Product]:

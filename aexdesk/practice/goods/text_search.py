@@ -61,7 +61,7 @@ def search_text(platform: Platform, call: Admitted) -> Json:
         "totalCount": page.total,
         "pageIndex": page.number,
         "pageSize": page.size,
-        "products": [search_form(one, money) for one in page.items],
+        "products": [search_form(platform.shop, one, money) for one in page.items],
     }
     return {"code": "00", "msg": "success", "data": data}
 

@@ -15,7 +15,8 @@ from aexdesk.ui.widgets.text_finder import TextFinder
 if TYPE_CHECKING:
     from aexdesk.ui.tabs.console.response_view import ResponseView
 
-_IN_BODY = (1, 2)
+_TABLE, _RAW = 2, 3
+_IN_BODY = (1, _TABLE)
 _TEXTS = {0: "pretty", 3: "raw", 4: "headers"}
 
 
@@ -32,7 +33,7 @@ class AnswerFinding:
     def show_state(self) -> None:
         """Shows how far the search in the body is."""
         finding = self._view._body.state.finding  # noqa: SLF001 - a part of it
-        if self._place() in _IN_BODY:
+        if self._is_in_body():
             self._view.find_bar.show_count(write_count(finding), bool(finding.count))
 
     def mark_line(self, line: int, column: int) -> None:
@@ -65,29 +66,36 @@ class AnswerFinding:
         if problem is not None:
             self.mark_line(problem.line, problem.column)
 
+    def _is_in_body(self) -> bool:
+        """Whether its reader looks, through all of the body."""
+        return self._place() in _IN_BODY or self._is_in_pieces()
+
+    def _is_in_pieces(self) -> bool:
+        return self._place() == _RAW and self._view.shows_pieces()
+
     def _place(self) -> int:
         return self._view.tabs.currentIndex()
 
     def _find(self, text: str) -> None:
         place = self._place()
-        if place in self._finders:
+        if self._is_in_body():
+            self._view._body.find(text, self._is_in_pieces())  # noqa: SLF001 - a part of it
+        elif place in self._finders:
             self._finders[place].find(text)
             self._show_of_text(place)
-        elif place in _IN_BODY:
-            self._view._body.find(text)  # noqa: SLF001 - a part of it
         if not text:
             self._view._body.find("")  # noqa: SLF001 - a part of it
             self._view.find_bar.show_count("", False)
 
     def _step(self, by: int) -> None:
         place = self._place()
-        if place in self._finders:
-            self._finders[place].step(by)
-            self._show_of_text(place)
-        elif place in _IN_BODY:
-            if place != 1:
+        if self._is_in_body():
+            if place == _TABLE:
                 self._view.tabs.setCurrentIndex(1)
             self._view._body.step(by)  # noqa: SLF001 - a part of it
+        elif place in self._finders:
+            self._finders[place].step(by)
+            self._show_of_text(place)
 
     def _show_of_text(self, place: int) -> None:
         finder = self._finders[place]
@@ -99,7 +107,8 @@ class AnswerFinding:
         if bar.isVisible() and bar.edit.text():
             text = bar.edit.text()
             finding = self._view._body.state.finding  # noqa: SLF001 - a part of it
-            if self._place() in _IN_BODY and finding.text == text:
+            doc = 0 if self._is_in_pieces() else self._view._body.state.doc  # noqa: SLF001 - a part of it
+            if self._is_in_body() and (finding.text, finding.doc) == (text, doc):
                 self.show_state()
             else:
                 self._find(text)

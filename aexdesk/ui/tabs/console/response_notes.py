@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from aexdesk.i18n import _
+from aexdesk.ui.outcomes import write_size
 from aexdesk.ui.tabs.console.answer import Kind, ReadableAnswer
-from aexdesk.ui.tabs.console.words import write_size
 from aexdesk.ui.widgets.body.state import BodyState
 from aexdesk.wording import describe
 from aexdesk.wording.body_errors import describe_json_problem
@@ -35,5 +35,5 @@ def _large(body: BodyState) -> str:
     if body.is_opening:
         return _("The body has {size}. It is being opened…")
     if body.kind == "json":
-        return _("The body has {size}. Tree and Table show all of it; the texts show its beginning.")
-    return _("The body has {size} and is not JSON. Its beginning is shown; Save writes all of it.")
+        return _("The body has {size}. Tree, Table and Raw show all of it; Response shows its beginning.")
+    return _("The body has {size} and is not JSON. Raw shows all of it; Response shows its beginning.")

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
-from aexdesk.ui.outcomes import short_api, write_duration, write_moment
+from aexdesk.ui.outcomes import short_api, write_duration, write_moment, write_size
 from aexdesk.ui.tabs.console.answer import ReadableAnswer
 from aexdesk.ui.tabs.console.opened.request import RunningCall
-from aexdesk.ui.tabs.console.words import write_size
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
@@ -21,7 +21,9 @@ from aexdesk.ui.tabs.console.verdict_cards import VerdictCards
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.body.filter_line import FilterLine
 from aexdesk.ui.widgets.body.find_bar import FindBar
+from aexdesk.ui.widgets.body.saving_strip import SavingStrip
 from aexdesk.ui.widgets.body.table_pane import TablePane
+from aexdesk.ui.widgets.body.text_pieces import TextPieces
 from aexdesk.ui.widgets.body.tree_pane import TreePane
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.export_menu import ExportMenu
@@ -69,6 +71,10 @@ class ResponseView(View):
         for text in (self.raw, self.headers):
             # To look for a place between words, Qt takes seconds where there is none for 100,000 letters.
             text.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.pieces = TextPieces(body)
+        self.raw_pages = QStackedWidget()
+        for page in (self.raw, self.pieces):
+            self.raw_pages.addWidget(page)
         self._colours = JsonColours(self.pretty.edit.document())
         self.filters = (FilterLine(body), FilterLine(body))
         self.tree, self.table, self.timing = TreePane(body, clipboard), TablePane(body), TimingView()
@@ -78,10 +84,13 @@ class ResponseView(View):
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.tabs.setMinimumHeight(2 * theme.size("control"))
         theme.mark(self.tabs.tabBar(), dense=True)
+        # All of them in sight, whatever the language: rather a name that is cut than a tab behind an arrow.
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._copy = CopyButton(clipboard, self._shown_text)
         self._search, self._save, self.export = IconButton("search"), IconButton("save"), IconButton("export")
         self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
-        self.find_bar = FindBar()
+        self.find_bar, self.saving = FindBar(), SavingStrip(body)
         self.finding = AnswerFinding(self)
         self._place()
         self._wire()
@@ -95,7 +104,7 @@ class ResponseView(View):
             self.pretty,
             _page(self.filters[0], self.tree),
             _page(self.filters[1], self.table),
-            self.raw,
+            self.raw_pages,
             self.headers,
             self.timing,
         )
@@ -103,11 +112,11 @@ class ResponseView(View):
             self.tabs.addTab(page, "")
         self._rest = QWidget()
         column = theme.column(
-            self.summary, Yielding(self.cards), self._nothing, self._note, self.tabs, self.find_bar, self._rest,
-            gap="", parent=self,
+            self.summary, Yielding(self.cards), self._nothing, self._note, self.tabs, self.find_bar, self.saving,
+            self._rest, gap="", parent=self,
         )  # fmt: skip
         column.setStretch(4, 1)
-        column.setStretch(6, 1)
+        column.setStretch(7, 1)
 
     def _wire(self) -> None:
         self._search.clicked.connect(self.find_bar.open_it)
@@ -138,13 +147,20 @@ class ResponseView(View):
         state, answer = self._body.state, self._model.state.answer
         if answer is not None and answer.kind is Kind.LARGE:
             self.pretty.set_text(state.pretty or answer.raw)
-        for part in (*self.filters, self.tree, self.table):
+        for part in (*self.filters, self.tree, self.table, self.saving):
             part.show_state()
+        self.pieces.show_state(self.shows_pieces())
+        self.raw_pages.setCurrentIndex(1 if self.shows_pieces() else 0)
         for page in (TREE, TABLE):
             self.tabs.setTabEnabled(page, state.kind == "json" or state.is_opening)
         self.finding.show_state()
         self._show_note(answer)
         self._mark_problem()
+
+    def shows_pieces(self) -> bool:
+        """Whether the raw text is so long that it is shown in pieces, as its reader gives them."""
+        answer, state = self._model.state.answer, self._body.state
+        return answer is not None and answer.kind is Kind.LARGE and state.kind in ("json", "text", "broken")
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -154,13 +170,23 @@ class ResponseView(View):
         self.tabs.tabBar().setAccessibleName(_("Views of the answer"))
         self.pretty.set_name(_("Response, laid out"))
         self.raw.set_name(_("Response, raw"))
+        self.pieces.setAccessibleName(_("Response, raw"))
         self.headers.set_name(_("Headers of request and response"))
         self._copy.set_what(lambda: _("what this view shows"))
         self._search.set_words(_("Find"), _("Find (Ctrl+F)"))
         self.export.set_words(_("Export the call"))
         self._save.set_words(_("Save the body"), _("Save the body as it came"))
         self._nothing.setText(_("The answer stands here once the call has been sent."))
-        for part in (self.summary, self.cards, self.tree, self.table, self.timing, self.find_bar, *self.filters):
+        for part in (
+            self.summary,
+            self.cards,
+            self.tree,
+            self.table,
+            self.timing,
+            self.find_bar,
+            self.saving,
+            *self.filters,
+        ):
             part.retranslate()
         self._show_texts(self._model.state.answer)
         self._show_note(self._model.state.answer)

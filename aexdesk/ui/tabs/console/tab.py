@@ -15,6 +15,8 @@ from aexdesk.ui.tabs.console.parts import ConsoleParts
 from aexdesk.ui.tabs.console.view import ConsoleView
 from aexdesk.ui.taking import Taker
 from aexdesk.ui.widgets.body.model import BodyModel
+from aexdesk.ui.widgets.picture.decoding import decode_picture
+from aexdesk.ui.widgets.picture.model import PictureModel
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -27,7 +29,8 @@ class ConsoleTab:
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = ConsoleModel(desk, ports, _now)
-        self.body, self.code = BodyModel(desk.body_reading, ports), CodeModel(desk, self.model, ports)
+        self.body = BodyModel(desk.body_reading, PictureModel(desk.pictures, ports, decode_picture), ports)
+        self.code = CodeModel(desk, self.model, ports)
         self.bringing = Bringing(desk, self.model, ports)
         self.shelf = ApiShelf(desk, ports)
         self.parts = ConsoleParts(self.body, self.code, self.bringing, Exports(desk, ports), self.shelf)

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
-from aexdesk.ui.outcomes import write_duration, write_moment
-from aexdesk.ui.tabs.console.words import write_size
+from aexdesk.ui.outcomes import write_duration, write_moment, write_size
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.facts import Fact, Facts
 from aexdesk.workspace.exchange import Exchange

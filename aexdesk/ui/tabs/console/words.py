@@ -42,15 +42,6 @@ def write_minute(at: datetime) -> str:
     return f"{at.astimezone():%H:%M}"
 
 
-def write_size(size: int) -> str:
-    """How large a body is."""
-    if size < 1000:
-        return _("{size} B").format(size=size)
-    if size < 1_000_000:
-        return _("{size} kB").format(size=f"{size / 1000:.1f}")
-    return _("{size} MB").format(size=f"{size / 1_000_000:.1f}")
-
-
 def say_recorded_took_place() -> str:
     """A recorded call was opened."""
     return _("The recorded call took the place of what you were writing.")

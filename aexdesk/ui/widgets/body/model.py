@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
+from aexdesk.bodies.picture_links import PICTURE, picture_links
 from aexdesk.bodies.reader_client import BodyReader, Positions, Row
 from aexdesk.faults import AexError
 from aexdesk.ui.state_model import StateModel
-from aexdesk.ui.widgets.body.state import BodyState, Filtering, Finding, Place, TableState
+from aexdesk.ui.widgets.body.state import BodyState, Filtering, Finding, Place, Saving, TableState
 from aexdesk.ui.widgets.body.words import say_saved, say_written
 
 if TYPE_CHECKING:
     from aexdesk.services.body_reading import BodyReading
     from aexdesk.ui.ports import Ports
+    from aexdesk.ui.widgets.picture.model import PictureModel
     from aexdesk.workspace.body import Body
 
 SLOW_AFTER_S = 0.2
@@ -32,11 +35,14 @@ class BodyModel(StateModel[BodyState]):
 
     rows_came = Signal(object, object, object)
     """Generation, (positions, offset), rows."""
+    lines_came = Signal(object, object, object)
+    """The width that was asked for, number of the first, lines."""
     table_rows_came = Signal(object, object, object)
     """`TableState.shown`, offset, rows."""
 
-    def __init__(self, reading: BodyReading, ports: Ports) -> None:
+    def __init__(self, reading: BodyReading, pictures: PictureModel, ports: Ports) -> None:
         super().__init__(BodyState(), ports.report)
+        self.pictures = pictures
         self._reading = reading
         self._ports = ports
         self._body: Body | None = None
@@ -44,12 +50,18 @@ class BodyModel(StateModel[BodyState]):
         self._root: Row | None = None
         self._jobs: dict[str, asyncio.Task[None]] = {}
 
+    @property
+    def size(self) -> int:
+        """Bytes of the body."""
+        return self._body.size if self._body is not None else 0
+
     def show(self, body: Body | None) -> None:
         """Opens another body; None: there is none. The same again changes nothing."""
         if body is self._body:
             return
         for name in tuple(self._jobs):
             self._stop(name)
+        self.pictures.shut()
         self._body, self._reader = body, None
         self._become(BodyState(generation=self.state.generation + 1))
         if body is not None and body.size:
@@ -63,7 +75,8 @@ class BodyModel(StateModel[BodyState]):
         self._do("serve", reader.serve())
         opened = await reader.open()
         self._root = opened.root
-        self._become(replace(self.state, kind=opened.kind, root=opened.root, problem=opened.problem, is_opening=False))
+        told = replace(self.state, kind=opened.kind, root=opened.root, is_opening=False)
+        self._become(replace(told, problem=opened.problem, problem_at=opened.problem_at))
         if opened.kind == "json":
             self._do("tables", self._look_for_tables())
             pretty, is_cut = await reader.pretty(PRETTY_LETTERS)
@@ -81,13 +94,34 @@ class BodyModel(StateModel[BodyState]):
         if generation == self.state.generation:
             self.rows_came.emit(generation, (at, offset), rows)
 
-    def go_to(self, at: Positions | None, link: str = "") -> None:
-        """The person stands at that value; `link` is the address that it holds."""
-        if at is None:
-            self._become(replace(self.state, place=None))
+    def ask_lines(self, first: int, count: int, width: int) -> None:
+        """Lines of the body's text; they come by `lines_came`."""
+        self._do(f"lines {first}", self._ask_lines(first, count, width))
+
+    async def _ask_lines(self, first: int, count: int, width: int) -> None:
+        body = self._body
+        lines = await self._asked.lines(first, count, width)
+        if body is self._body:
+            self.lines_came.emit(width, first, lines)
+
+    def go_to(self, place: Place | None) -> None:
+        """The person stands at that value; the way to it is looked up."""
+        self._become(replace(self.state, place=place))
+        if place is not None:
+            self._do("way", self._find_way(place.at))
+
+    def preview(self) -> None:
+        """Fetches and shows the pictures at which the person stands."""
+        place = self.state.place
+        if place is None or not place.pictures:
             return
-        self._become(replace(self.state, place=Place(at, link=link)))
-        self._do("way", self._find_way(at))
+        if place.are_all:
+            self.pictures.show(place.pictures)
+        else:
+            self._do("preview", self._preview(place.at))
+
+    async def _preview(self, at: Positions) -> None:
+        self.pictures.show(picture_links(await self._asked.value(at, self.state.doc), PICTURE))
 
     async def _find_way(self, at: Positions) -> None:
         way = await self._asked.way(at, self.state.doc)
@@ -111,15 +145,17 @@ class BodyModel(StateModel[BodyState]):
 
     # ---------------------------------------------------------------- find and filter
 
-    def find(self, text: str) -> None:
-        """Looks for another text; an empty one ends it."""
+    def find(self, text: str, in_text: bool = False) -> None:
+        """Looks for another text; an empty one ends it. `in_text`: in the body as it came, whatever the filter."""
         self._stop("find")
-        self._become(replace(self.state, finding=Finding(text, is_running=bool(text))))
-        if text and self.state.kind == "json":
-            self._do("find", self._find(text))
+        doc = 0 if in_text else self.state.doc
+        can = self.state.kind == "json" or (in_text and self.state.kind in ("text", "broken"))
+        self._become(replace(self.state, finding=Finding(text, is_running=bool(text) and can, doc=doc)))
+        if text and can:
+            self._do("find", self._find(text, doc))
 
-    async def _find(self, text: str) -> None:
-        async for count in self._asked.find(text, self.state.doc):
+    async def _find(self, text: str, doc: int) -> None:
+        async for count in self._asked.find(text, doc):
             is_first = not self.state.finding.count and count
             self._become(replace(self.state, finding=replace(self.state.finding, count=count)))
             if is_first:
@@ -137,8 +173,8 @@ class BodyModel(StateModel[BodyState]):
         self._do("hit", self._look_up_hit(number))
 
     async def _look_up_hit(self, number: int) -> None:
-        at = await self._asked.hit(number, self.state.doc)
-        self._become(replace(self.state, finding=replace(self.state.finding, at=at)))
+        hit = await self._asked.hit(number, self.state.finding.doc)
+        self._become(replace(self.state, finding=replace(self.state.finding, at=hit.at, offset=hit.offset)))
 
     def filter(self, expression: str) -> None:
         """Shows what a JMESPath expression gives in place of the body; an empty one shows the body again."""
@@ -228,14 +264,10 @@ class BodyModel(StateModel[BodyState]):
 
     async def _write_csv(self, title: str, suggested: str) -> None:
         path = await self._ports.files.choose_to_save(title, suggested, "CSV (*.csv)")
-        if path is None:
-            return
-        self._set_table(is_writing=True)
-        try:
-            rows = await self._asked.write_csv(str(path), self.state.doc)
-        finally:
-            self._set_table(is_writing=False)
-        self._ports.toasts.show(lambda: say_written(rows, path.name))
+        if path is not None:
+            with self._saving(path.name):
+                written = await self._asked.write_csv(str(path), self._note_saved, self.state.doc)
+            self._ports.toasts.show(lambda: say_written(written, path.name))
 
     def save(self, title: str, suggested: str) -> None:
         """Asks for a file and writes the body's own bytes into it."""
@@ -245,8 +277,39 @@ class BodyModel(StateModel[BodyState]):
     async def _save(self, body: Body, title: str, suggested: str) -> None:
         path: Path | None = await self._ports.files.choose_to_save(title, suggested)
         if path is not None:
-            await self._reading.save(body, path)
+            with self._saving(path.name):
+                await self._reading.save(body, path, self._note_saved)
             self._ports.toasts.show(lambda: say_saved(path.name))
+
+    def give_up_saving(self) -> None:
+        """Ends what is being written; no half of a file stays."""
+        self._stop("save")
+        self._stop("csv")
+
+    @contextmanager
+    def _saving(self, name: str) -> Iterator[None]:
+        begun = Saving(name)
+        self._become(replace(self.state, saving=begun))
+        self._ports.later(SLOW_AFTER_S, self._note_slow_saving)
+        try:
+            yield
+        finally:
+            self._become(replace(self.state, saving=None))
+
+    def _note_saved(self, done: int) -> None:
+        saving = self.state.saving
+        if saving is not None:
+            self._become(replace(self.state, saving=replace(saving, done=done)))
+
+    def _note_slow_saving(self) -> None:
+        saving = self.state.saving
+        if saving is not None:
+            self._become(replace(self.state, saving=replace(saving, is_slow=True)))
+
+    async def close(self) -> None:
+        """Ends its work, that of the pictures included."""
+        await self.pictures.close()
+        await super().close()
 
     # ---------------------------------------------------------------- jobs
 

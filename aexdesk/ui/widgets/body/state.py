@@ -11,13 +11,16 @@ from aexdesk.faults import AexError
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A search: how many hits so far, and which is shown (from 0; -1 none yet)."""
+    """A search: how many hits so far, and which is shown (from 0; -1 none yet): `at` in the tree of document `doc`,
+    `offset` in its text."""
 
     text: str = ""
     count: int = 0
     current: int = -1
     is_running: bool = False
     at: Positions | None = None
+    offset: int = -1
+    doc: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,30 @@ class TableState:
     is_looking: bool = False
     shown: int = 0
     first: tuple[TableRow, ...] = ()
-    is_writing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A file that is being written: its name, how much of a hundred, and whether it takes long enough to be shown."""
+
+    name: str
+    done: int = 0
+    is_slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the person is in the tree, and the way there in both spellings."""
+    """Where the person is in the tree, and the way there in both spellings.
+
+    `link`: the address that stands there; `pictures`: those of pictures. Of a long text `are_all` of them is not known.
+    """
 
     at: Positions
     jmespath: str = ""
     pointer: str = ""
     link: str = ""
+    pictures: tuple[str, ...] = ()
+    are_all: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,7 @@ class BodyState:
     is_slow: bool = False
     root: Row | None = None
     problem: JsonProblem | None = None
+    problem_at: int = -1
     fault: AexError | None = None
     pretty: str = ""
     is_pretty_cut: bool = False
@@ -76,3 +93,4 @@ class BodyState:
     filtering: Filtering = Filtering()
     table: TableState = TableState()
     place: Place | None = None
+    saving: Saving | None = None

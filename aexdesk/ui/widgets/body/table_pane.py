@@ -8,12 +8,15 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QStackedWidget, QTableView, QWidget
 
+from aexdesk.bodies.picture_links import picture_links
+from aexdesk.bodies.reader_client import CELL_LETTERS
 from aexdesk.i18n import _, ngettext
 from aexdesk.ui import theme
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.body.table_rows import BodyTableRows
 from aexdesk.ui.widgets.combo import Combo
 from aexdesk.ui.widgets.pane_parts import bar
+from aexdesk.ui.widgets.picture.pane import PicturePane, preview_action
 
 if TYPE_CHECKING:
     from aexdesk.bodies.reader_client import Table, TableRow
@@ -40,7 +43,9 @@ class TablePane(View):
         self.choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(_LETTERS)
         self.choice.activated.connect(model.choose_table)
-        self.export = QPushButton()
+        self.preview, self.export = QPushButton(), QPushButton()
+        self.preview.clicked.connect(self._preview)
+        self.picture = PicturePane(model.pictures)
         self.export.clicked.connect(lambda: model.write_csv(_("Export the table as CSV"), "table.csv"))
         self.rows = BodyTableRows(model.ask_table_rows, self)
         model.table_rows_came.connect(self._take)
@@ -55,6 +60,9 @@ class TablePane(View):
         self.table.setCornerButtonEnabled(False)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.activated.connect(self._open)
+        self.preview_act = preview_action(self.table, self._preview)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.selectionModel().currentChanged.connect(lambda *_places: self._note_links())
         rows = self.table.verticalHeader()
         rows.setDefaultSectionSize(theme.size("row"))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -69,8 +77,11 @@ class TablePane(View):
         self._none.setContentsMargins(theme.space("m"), theme.space("m"), theme.space("m"), theme.space("m"))
         theme.mark(self._none, kind="muted")
         page = QWidget()
-        column = theme.column(bar(self.choice, self.export, is_headed=True), self.table, gap="", parent=page)
-        column.setStretch(1, 1)
+        column = theme.column(
+            bar(self.choice, self.preview, self.export, is_headed=True), self.table, self.picture, gap="", parent=page
+        )
+        for part in (1, 2):
+            column.setStretch(part, 1)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._none)
         self._pages.addWidget(page)
@@ -87,7 +98,7 @@ class TablePane(View):
             self.choice.setCurrentIndex(told.chosen)
         self._pages.setCurrentIndex(1 if told.chosen >= 0 else 0)
         self._none.setVisible(not told.is_looking)
-        self.export.setEnabled(told.chosen >= 0 and not told.is_writing)
+        self.export.setEnabled(told.chosen >= 0 and self._model.state.saving is None)
         if told.shown != self._shown:
             self._shown = told.shown
             self._show_table()
@@ -97,6 +108,14 @@ class TablePane(View):
         self.choice.setAccessibleName(_("Array that the table shows"))
         self.table.setAccessibleName(_("Rows of the array"))
         self.export.setText(_("Export CSV…"))
+        told = (
+            _("Numbers stay as they are written."),
+            _("What a spreadsheet would run as a formula gets an apostrophe."),
+        )
+        self.export.setToolTip(" ".join(told))
+        self.preview.setText(_("Preview image"))
+        self.preview.setToolTip(_("Fetches the picture, without session and cookies, and shows it here."))
+        self.preview_act.setText(_("Preview image"))
         self._none.setText(_("There is no array of objects in here. The tree shows what there is."))
         self._fill_choice()
 
@@ -111,6 +130,7 @@ class TablePane(View):
         told = self._model.state.table
         table = told.tables[told.chosen] if told.chosen >= 0 else None
         self.rows.show(table, told.first)
+        self._note_links()
         header = self.table.horizontalHeader()
         is_sorted = table is not None and told.column in table.columns
         header.setSortIndicatorShown(is_sorted)
@@ -134,6 +154,24 @@ class TablePane(View):
     def _take(self, shown: int, offset: int, rows: tuple[TableRow, ...]) -> None:
         if shown == self._shown:
             self.rows.take(offset, rows)
+
+    def _links(self) -> tuple[str, ...]:
+        """The pictures behind the cell in which the person stands."""
+        index = self.table.currentIndex()
+        row = self.rows.row(index.row()) if index.isValid() else None
+        told = self._model.state.table
+        if row is None or told.chosen < 0:
+            return ()
+        text = row.cells[index.column()] or ""
+        return picture_links(text, told.tables[told.chosen].columns[index.column()], is_cut=len(text) >= CELL_LETTERS)
+
+    def _note_links(self) -> None:
+        has_links = bool(self._links())
+        for act in (self.preview, self.preview_act):
+            act.setVisible(has_links)
+
+    def _preview(self) -> None:
+        self._model.pictures.show(self._links())
 
     def _sort(self, section: int) -> None:
         told = self._model.state.table

@@ -9,11 +9,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from aexdesk.bodies.reader_client import Table, TableRow
-from aexdesk.ui import theme
+from aexdesk.ui.widgets.body.cell_looks import CellLooks
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
+_FONT, _DISPLAY = int(Qt.ItemDataRole.FontRole), int(Qt.ItemDataRole.DisplayRole)
+_TOLD = frozenset((_DISPLAY, int(Qt.ItemDataRole.ToolTipRole)))
 PAGE = 100
 _PAGES_KEPT = 50
 
@@ -24,11 +26,13 @@ class BodyTableRows(QAbstractTableModel):
     def __init__(self, ask: Callable[[int, int], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ask = ask
+        self._looks = CellLooks()
         self._table: Table | None = None
         self._pages: OrderedDict[int, tuple[TableRow, ...] | None] = OrderedDict()
 
     def show(self, table: Table | None, first: tuple[TableRow, ...]) -> None:
         """Another table, or the same in another order, with its first page."""
+        self._looks.forget()
         self.beginResetModel()
         self._table = table
         self._pages.clear()
@@ -65,15 +69,15 @@ class BodyTableRows(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell."""
-        if role == Qt.ItemDataRole.FontRole:
-            return theme.mono_font()
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == _FONT:
+            return self._looks.font()
+        if role not in _TOLD:
             return None
         row = self.row(index.row())
         if row is None:
             return "…"
         text = row.cells[index.column()]
-        return text.replace("\n", "⏎") if text and role == Qt.ItemDataRole.DisplayRole else text
+        return text.replace("\n", "⏎") if text and role == _DISPLAY else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names above, numbers at the side."""

@@ -8,13 +8,16 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QPushButton, QTreeView, QWidget
 
+from aexdesk.bodies.picture_links import picture_links
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.body.state import Place
 from aexdesk.ui.widgets.body.tree_rows import TreeRows
 from aexdesk.ui.widgets.copied import say_copied
 from aexdesk.ui.widgets.elided_label import ElidedLabel
 from aexdesk.ui.widgets.pane_parts import thin_line
+from aexdesk.ui.widgets.picture.pane import PicturePane, preview_action
 
 if TYPE_CHECKING:
     from aexdesk.bodies.reader_client import Row
@@ -28,7 +31,7 @@ _NEAR = 3
 
 
 class TreePane(View):
-    """Arrows and letters move; Ctrl+C copies the value, Ctrl+Shift+C the path."""
+    """Arrows and letters move; Ctrl+C copies the value, Ctrl+Shift+C the path, Ctrl+P shows the picture behind it."""
 
     def __init__(self, model: BodyModel, clipboard: Clipboard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,14 +59,19 @@ class TreePane(View):
         self.path = ElidedLabel("mono")  # in the middle: the end of a path says more
         self.link = QPushButton()
         self.link.clicked.connect(model.open_link)
+        self.preview = QPushButton()
+        self.preview.clicked.connect(model.preview)
+        self.picture = PicturePane(model.pictures)
+        self.picture.opened.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         self.copy = QPushButton()
         self.copy.clicked.connect(self._open_copy_menu)
-        foot = theme.line(self.path, self.link, self.copy)
+        foot = theme.line(self.path, self.preview, self.link, self.copy)
         foot.setStretch(0, 1)
         foot.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("s"), theme.space("xs"))
-        column = theme.column(self.tree, thin_line(), gap="", parent=self)
+        column = theme.column(self.tree, self.picture, thin_line(), gap="", parent=self)
         column.addLayout(foot)
-        column.setStretch(0, 1)
+        for part in range(2):
+            column.setStretch(part, 1)
         self.retranslate()
 
     def show_state(self) -> None:
@@ -74,7 +82,11 @@ class TreePane(View):
             self.rows.show(state.root)
             self._revealed = None if state.root is not None else _NOTHING
             self.tree.setColumnWidth(0, max(theme.size("label"), self.tree.width() * 9 // 20))
-        if state.finding.at is not None and (state.finding.current, state.finding.at) != self._revealed:
+        if (
+            state.finding.at is not None
+            and state.finding.doc == state.doc
+            and (state.finding.current, state.finding.at) != self._revealed
+        ):
             self._revealed = (state.finding.current, state.finding.at)
             self.rows.lead_to(state.finding.at)
         place = state.place
@@ -83,6 +95,8 @@ class TreePane(View):
         else:
             self.path.show_text("")
         self.link.setVisible(bool(place and place.link))
+        for act in (self.preview, self.preview_act):
+            act.setVisible(bool(place and place.pictures))
         self.copy.setEnabled(place is not None)
 
     def retranslate(self) -> None:
@@ -91,6 +105,9 @@ class TreePane(View):
         self.path.setAccessibleName(_("Path of the value that is chosen"))
         self.link.setText(_("Open link"))
         self.link.setToolTip(_("Opens this address in the system's browser. Nothing is fetched before that."))
+        self.preview.setText(_("Preview image"))
+        self.preview.setToolTip(_("Fetches the picture, without session and cookies, and shows it here."))
+        self.preview_act.setText(_("Preview image"))
         self.copy.setText(_("Copy…"))
         self.copy_value.setText(_("Copy value"))
         self.copy_path.setText(_("Copy path (JMESPath)"))
@@ -99,6 +116,7 @@ class TreePane(View):
 
     def _make_acts(self) -> None:
         self.copy_value, self.copy_path, self.copy_pointer = QAction(self), QAction(self), QAction(self)
+        self.preview_act = preview_action(self.tree, self._model.preview)
         self.copy_value.triggered.connect(lambda: self._model.copy_value(lambda: say_copied(self.copy)))
         self.copy_path.triggered.connect(lambda: self._copy_way("jmespath"))
         self.copy_pointer.triggered.connect(lambda: self._copy_way("pointer"))
@@ -124,7 +142,7 @@ class TreePane(View):
     def _popup(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.copy_value, self.copy_path, self.copy_pointer])
+        menu.addActions([self.copy_value, self.copy_path, self.copy_pointer, self.preview_act])
         menu.popup(at)
 
     def _take(self, generation: int, page: tuple[tuple[int, ...], int], rows: tuple[Row, ...]) -> None:
@@ -143,6 +161,9 @@ class TreePane(View):
         self.tree.setCurrentIndex(index)
         self.tree.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def _keep_in_sight(self) -> None:
+        self.tree.scrollTo(self.tree.currentIndex())
+
     def _go_to(self, index: QModelIndex, _before: QModelIndex) -> None:
         if not index.isValid():
             return
@@ -151,8 +172,10 @@ class TreePane(View):
             self._model.go_to(None)
             return
         text = entry.row.preview if entry.row.kind == "string" else ""
-        is_link = text.startswith(("https://", "http://")) and len(text) == entry.row.count
-        self._model.go_to(entry.at, text if is_link else "")
+        is_whole = len(text) == entry.row.count
+        is_link = is_whole and text.startswith(("https://", "http://"))
+        links = picture_links(text, self.rows.name_of(entry), is_cut=not is_whole)
+        self._model.go_to(Place(entry.at, link=text if is_link else "", pictures=links, are_all=is_whole))
 
 
 _NOTHING = object()

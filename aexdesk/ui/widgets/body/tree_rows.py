@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from aexdesk.bodies.reader_client import PAGE, Positions, Row
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui.widgets.body.cell_looks import CellLooks
 from aexdesk.ui.widgets.body.words import write_range, write_value
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_FONT, _DISPLAY = int(Qt.ItemDataRole.FontRole), int(Qt.ItemDataRole.DisplayRole)
+_FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+_TOLD = frozenset((_DISPLAY, _FOREGROUND, int(Qt.ItemDataRole.ToolTipRole)))
 _CONTAINERS = ("object", "array")
 _TONES = {"string": "syntax_string", "number": "syntax_number", "boolean": "syntax_literal", "null": "syntax_literal"}
 
@@ -43,13 +46,19 @@ class TreeRows(QAbstractItemModel):
     def __init__(self, ask: Callable[[Positions, int, int], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ask = ask
+        self._looks = CellLooks()
         self._entries: dict[int, Entry] = {}
         self._next = 1
         self._root = self._make(None, 0, (), None)
         self._wanted: Positions | None = None
+        self._onward = QTimer(self)
+        self._onward.setSingleShot(True)
+        self._onward.setInterval(0)
+        self._onward.timeout.connect(self._go_further)
 
     def show(self, root: Row | None) -> None:
         """Another document."""
+        self._looks.forget()
         self.beginResetModel()
         self._entries.clear()
         self._wanted = None
@@ -66,6 +75,13 @@ class TreeRows(QAbstractItemModel):
         """What stands there."""
         return self._entries[index.internalId()] if index.isValid() else self._root
 
+    def name_of(self, entry: Entry) -> str:
+        """The name of the member that it is, or that holds the array in which it stands."""
+        above: Entry | None = entry
+        while above is not None and (above.row is None or above.row.key is None):
+            above = above.parent
+        return above.row.key or "" if above is not None and above.row is not None else ""
+
     def take(self, at: Positions, offset: int, rows: tuple[Row, ...]) -> None:
         """A page that was asked for."""
         holder = self._holder(at, offset)
@@ -78,12 +94,17 @@ class TreeRows(QAbstractItemModel):
             holder.children.append(child)
         self.endInsertRows()
         if self._wanted is not None:
-            self._go_on(self._wanted)
+            # In a turn of its own: to lay out a thousand lines takes its time, too.
+            self._onward.start()
 
     def lead_to(self, at: Positions) -> None:
         """Opens the way to that value, page by page; `revealed` comes when it is there."""
         self._wanted = at
         self._go_on(at)
+
+    def _go_further(self) -> None:
+        if self._wanted is not None:
+            self._go_on(self._wanted)
 
     def _go_on(self, wanted: Positions) -> None:
         entry = self._root
@@ -137,17 +158,16 @@ class TreeRows(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell."""
-        entry = self.entry(index)
-        roles = Qt.ItemDataRole
-        if role == roles.DisplayRole:
-            return _text(entry, index.column())
-        if role == roles.FontRole:
-            return theme.mono_font()
-        if role == roles.ForegroundRole:
-            return theme.colour(_tone(entry, index.column()))
-        if role == roles.ToolTipRole and index.column() == 1 and entry.row is not None:
-            return entry.row.preview or None
-        return None
+        if role == _FONT:
+            return self._looks.font()
+        if role not in _TOLD:
+            return None
+        entry, column = self.entry(index), index.column()
+        if role == _DISPLAY:
+            return _text(entry, column)
+        if role == _FOREGROUND:
+            return self._looks.colour(_tone(entry, column))
+        return (entry.row.preview or None) if column == 1 and entry.row is not None else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A title."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.bodies.reader_client import Row
+from aexdesk.bodies.reader_client import Row, Written
 from aexdesk.i18n import _, ngettext
 from aexdesk.ui.widgets.body.state import Finding
 
@@ -34,11 +34,19 @@ def write_range(start: int, end: int) -> str:
     return f"[{start:,} … {end - 1:,}]"
 
 
-def say_written(rows: int, name: str) -> str:
+def say_written(written: Written, name: str) -> str:
     """A table was exported."""
-    return ngettext("{rows} row was written to {name}.", "{rows} rows were written to {name}.", rows).format(
-        rows=f"{rows:,}", name=name
+    rows, guarded = written.rows, written.guarded
+    told = ngettext("{rows} row was written to {name}.", "{rows} rows were written to {name}.", rows)
+    told = told.format(rows=f"{rows:,}", name=name)
+    if not guarded:
+        return told
+    more = ngettext(
+        "{count} cell would have been a formula and begins with an apostrophe.",
+        "{count} cells would have been formulas and begin with an apostrophe.",
+        guarded,
     )
+    return f"{told} {more.format(count=f'{guarded:,}')}"
 
 
 def say_saved(name: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +14,11 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
+from aexdesk.services import body_reading
 from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.response_view import RAW, RESPONSE, TABLE, TREE, ResponseView
 from aexdesk.ui.widgets.body.model import BodyModel
-from aexdesk.ui.widgets.body.state import BodyState
+from aexdesk.ui.widgets.body.state import BodyState, Saving
 from aexdesk.ui.widgets.folding_edit import FoldingEdit
 from aexdesk.workspace.body import Body
 from tests.conftest import Run
@@ -236,6 +239,53 @@ def test_save_writes_the_bodys_own_bytes(run: Run, bench: Bench, tmp_path: Path,
     body = Body(len(data), file=file) if is_large else Body.of(data)
     run(bench.desk.body_reading.save(body, target))
     assert target.read_bytes() == data
+
+
+def test_a_slow_save_shows_how_far_it_is_and_cancel_leaves_nothing(
+    run: Run, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, target = tmp_path / "kept.body", tmp_path / "saved.json"
+    file.write_bytes(b"[1]" + b" " * 3_000_000)
+    going_on, reached = threading.Event(), threading.Event()
+
+    class Slow(io.FileIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell():
+                reached.set()
+                going_on.wait(20)
+            return super().read(1_000_000) or b""
+
+    monkeypatch.setattr(body_reading, "_opened", lambda _body: Slow(file))
+
+    async def work() -> None:
+        view = await show(bench, Body(3_000_003, file=file))
+        bench.files.to_save = target
+        view._save.click()
+        while not reached.is_set() or not (_model(bench).state.saving or Saving("")).done:
+            await turns(2)
+        bench.later.advance(1)
+        await turns(3)
+        assert not view.saving.isHidden()
+        assert view.saving.told.text() == "Writing saved.json… 33 %"
+        view.saving.cancel.click()
+        going_on.set()
+        await until(bench, lambda state: state.saving is None)
+        assert view.saving.isHidden()
+
+    run(work(), 30)
+    assert [one.name for one in tmp_path.iterdir() if "saved" in one.name] == []
+
+
+def test_every_view_of_an_answer_is_in_sight_in_the_smallest_window(run: Run, bench: Bench) -> None:
+    async def work() -> None:
+        view = await show(bench, Body.of(RAW_TEXT))
+        bar = view.tabs.tabBar()
+        bar.setFixedWidth(280)
+        await turns()
+        assert not bar.usesScrollButtons()
+        assert all(bar.rect().contains(bar.tabRect(place)) for place in range(bar.count()))
+
+    run(work(), 30)
 
 
 def test_a_call_of_the_practice_gateway_can_be_looked_through(run: Run, bench: Bench) -> None:

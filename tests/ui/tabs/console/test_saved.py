@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,6 +16,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from aexdesk.faults import BadInput
+from aexdesk.services.callers import Caller
+from aexdesk.services.run_control import RunControl
+from aexdesk.services.run_plan import RunPlan
 from aexdesk.ui.tabs.console.opened.request import Conflict
 from aexdesk.ui.tabs.console.parameter_fields import LineField
 from tests.conftest import Run
@@ -126,9 +129,15 @@ def test_an_empty_parameter_is_sent_alike_by_the_console_and_by_a_run(run: Run, 
     run(bench.send(), 20)
 
     async def run_it() -> None:
-        assert bench.model.folder.state.loaded is not None
-        bench.model.runs.run(bench.model.folder.state.loaded)
-        await until(bench.model.runs.changed, lambda: not bench.model.runs.state.is_running)
+        loaded, profile = bench.model.folder.state.loaded, bench.desk.standing.profile
+        assert loaded is not None
+        assert profile is not None
+
+        def caller(_name: str, api: str) -> Awaitable[Caller]:
+            return bench.desk.callers.of_profile(profile, api)
+
+        plan = RunPlan(loaded, bench.desk.calling.resolve(bench.desk.standing.environment))
+        await bench.desk.runs.run(plan, caller, RunControl())
 
     run(run_it(), 20)
     assert seen == [{"product_id": "", "biz_model": "", "mine": ""}] * 2

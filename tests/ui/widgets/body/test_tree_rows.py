@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt
 
 from aexdesk.bodies.reader_client import PAGE, Positions, Row
 from aexdesk.ui.widgets.body.tree_rows import TreeRows
@@ -60,11 +60,14 @@ def test_the_way_to_a_value_opens_page_by_page(qapp: object) -> None:
     rows.lead_to((0, 1500, 1))
     assert asked.pop() == ((), 0, 1)
     rows.take((), 0, (Row("list", "array", "", 2500),))
+    QCoreApplication.processEvents()
     assert asked.pop() == ((0,), 1000, 1000)
     rows.take((0,), 1000, tuple(Row(None, "object", "", 2) for _number in range(1000)))
+    QCoreApplication.processEvents()
     assert asked.pop() == ((0, 1500), 0, 2)
     assert not found
     rows.take((0, 1500), 0, (Row("x", "null", "null"), Row("y", "boolean", "true")))
+    QCoreApplication.processEvents()
     assert found[0].data() == "y"
     assert rows.entry(found[0]).at == (0, 1500, 1)
     assert not asked

@@ -1,0 +1,83 @@
+"""The raw text of a large body: all of it can be scrolled through and searched, in pieces that its reader gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aexdesk.ui.tabs.console.response_view import RAW, ResponseView
+from aexdesk.workspace.body import Body
+from tests.conftest import Run
+from tests.ui.conftest import turns
+from tests.ui.tabs.console.conftest import Bench
+from tests.ui.tabs.console.test_body import show, until
+
+COUNT = 60_000
+
+
+async def _line(view: ResponseView, number: int) -> str:
+    while (line := view.pieces.line_of(number)) is None:
+        await turns(2)
+    return line
+
+
+def _file(folder: Path, end: str = "]") -> Body:
+    file = folder / "large.body"
+    file.write_text("[" + ",".join(f'"row {number}"' for number in range(COUNT)) + end)
+    return Body(file.stat().st_size, file=file)
+
+
+def test_its_end_can_be_reached_and_pages_behind_are_let_go(run: Run, bench: Bench, tmp_path: Path) -> None:
+    body = _file(tmp_path)
+
+    async def work() -> None:
+        view = await show(bench, body)
+        view.tabs.setCurrentIndex(RAW)
+        await turns()
+        pieces = view.pieces
+        assert view.raw_pages.currentWidget() is pieces
+        assert (await _line(view, 0)).startswith('["row 0","row 1"')
+        bar = pieces.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        assert (await _line(view, (body.size - 1) // pieces._width)).endswith("]")
+        for number in range(0, body.size // pieces._width, 200):
+            await _line(view, number)
+        assert len(pieces._pages) <= 20
+
+    run(work(), 60)
+
+
+def test_find_goes_through_all_of_it(run: Run, bench: Bench, tmp_path: Path) -> None:
+    body = _file(tmp_path)
+
+    async def work() -> None:
+        view = await show(bench, body)
+        view.tabs.setCurrentIndex(RAW)
+        view.find_bar.open_it()
+        view.find_bar.edit.setText("row 59999")
+        await until(bench, lambda state: state.finding.offset > 0 and not state.finding.is_running)
+        assert view.find_bar.count.text() == "1 of 1"
+        pieces, bar = view.pieces, view.pieces.verticalScrollBar()
+        assert bar.value() <= pieces._hit // pieces._width <= bar.value() + bar.pageStep()
+        assert pieces._hit == body.size - len('row 59999"]')
+
+    run(work(), 60)
+
+
+def test_where_a_large_one_breaks_is_in_sight(run: Run, bench: Bench, tmp_path: Path) -> None:
+    body = _file(tmp_path, end=",")
+
+    async def work() -> None:
+        view = await show(bench, body)
+        await turns()
+        assert view.tabs.currentIndex() == RAW
+        assert view.pieces._hit == body.size
+
+    run(work(), 60)
+
+
+def test_a_small_one_is_shown_as_a_text(run: Run, bench: Bench) -> None:
+    async def work() -> None:
+        view = await show(bench, Body.of(b"[1]"))
+        assert view.raw_pages.currentWidget() is view.raw
+
+    run(work(), 30)

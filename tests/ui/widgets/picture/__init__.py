@@ -1,0 +1,1 @@
+"""Tests of the pane of a picture."""
