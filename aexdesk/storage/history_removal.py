@@ -88,10 +88,9 @@ class HistoryRemoval:
         return await self._delete("at < ? AND NOT is_pinned", as_text(at))
 
     async def delete_some_oldest(self) -> bool:
-        """Deletes the oldest batch that is not pinned; whether there was any."""
-        return await self._delete(
-            f"exchanges.rowid IN (SELECT rowid FROM exchanges WHERE NOT is_pinned ORDER BY at LIMIT {BATCH})"
-        )
+        """Deletes the oldest batch that is not pinned, and no more: the room is measured anew before the next."""
+        where = f"exchanges.rowid IN (SELECT rowid FROM exchanges WHERE NOT is_pinned ORDER BY at LIMIT {BATCH})"
+        return await self._database.run(lambda sql: delete_rows(sql, where) > 0)
 
     async def forget_some_counts_before(self, at: datetime) -> bool:
         """Forgets a batch of what was counted of calls before that hour; whether there was any."""
