@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from aexdesk.collection.assertions import Check
@@ -55,8 +55,11 @@ def read_run(document: Any) -> RunResult:
         raise BadInput("resume_unreadable", reason="other_fields") from None
 
 
-def to_csv(run: RunResult) -> str:
-    """A line for each step; what was captured and what does not hold in one cell each."""
+def to_csv(run: RunResult, guard_cell: Callable[[str], str]) -> str:
+    """A line for each step; what was captured and what does not hold in one cell each.
+
+    `guard_cell` keeps a text from being a formula: error messages and captures are what others wrote.
+    """
     import csv  # noqa: PLC0415 - a command that runs pays for it when it is asked for
     import io  # noqa: PLC0415
 
@@ -69,7 +72,8 @@ def to_csv(run: RunResult) -> str:
         status = "" if step.status is None else step.status
         ms = "" if step.ms is None else f"{step.ms:.1f}"
         ended = (step.outcome.value, status, ms, step.error_code, step.message, failed, captured)
-        writer.writerow((step.request, step.name, step.api, step.row or "", *ended, step.request_id))
+        cells = (step.request, step.name, step.api, step.row or "", *ended, step.request_id)
+        writer.writerow([guard_cell(cell) if isinstance(cell, str) else cell for cell in cells])
     return text.getvalue()
 
 

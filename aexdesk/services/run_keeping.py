@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from aexdesk.bodies.csv_cells import guard_cell
 from aexdesk.collection.result_files import read_run, to_csv, to_json, to_junit
 from aexdesk.collection.results import RunResult
 from aexdesk.faults import BadInput, StorageFault
@@ -23,7 +24,7 @@ _SETUP: Final = "setup"
 _WRITERS: Final[Mapping[str, Callable[[RunResult], str]]] = {
     "junit": to_junit,
     "json": lambda run: json.dumps(to_json(run), ensure_ascii=False, indent=2) + "\n",
-    "csv": to_csv,
+    "csv": lambda run: to_csv(run, guard_cell),
 }
 
 
@@ -83,6 +84,6 @@ def _read(path: Path) -> tuple[RunResult, Mapping[str, Any]]:
     text = read_whole_text(path, LARGEST)
     try:
         document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BadInput("resume_unreadable", reason=type(error).__name__) from None
+    except (ValueError, RecursionError):
+        raise BadInput("resume_unreadable", reason="no_json_object") from None
     return read_run(document), document

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from aexdesk.bodies.csv_cells import guard_cell
 from aexdesk.collection.assertions import Check
 from aexdesk.collection.result_files import to_csv
 from aexdesk.collection.results import Outcome, RunResult, StepResult
@@ -78,10 +80,16 @@ async def test_results_are_written_in_three_ways(keeping: RunKeeping, tmp_path: 
 
 
 def test_a_line_of_csv_for_each_step() -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(RUN))))
+    rows = list(csv.DictReader(io.StringIO(to_csv(RUN, guard_cell))))
     assert [(one["name"], one["row"], one["outcome"], one["status"], one["ms"]) for one in rows] == [
         ("One", "1", "passed", "", ""),
         ('The "other"', "2", "failed", "200", "12.3"),
     ]
     assert rows[0]["captures"] == f"token={SECRET}"
     assert rows[1]["failed_assertions"] == "equals result.id 12: found 13"
+
+
+def test_what_the_platform_says_is_no_formula_in_a_spreadsheet() -> None:
+    run = replace(RUN, steps=(replace(RUN.steps[0], message="=HYPERLINK(1)"),))
+    (row,) = csv.DictReader(io.StringIO(to_csv(run, guard_cell)))
+    assert "'=HYPERLINK(1)" in row.values()
