@@ -110,13 +110,16 @@ def _plain_ways() -> list[Digest]:
 
 
 def _keyed_ways(hash_name: str) -> list[Digest]:
-    """An HMAC that is fed wrongly: with the hash of the sign method alone, with another as a second mistake."""
+    """An HMAC that is fed wrongly: with the hash of the sign method alone, with another as a second mistake.
+
+    SHA-256 is none beside it: whoever wraps an HMAC or swaps its arguments had the platform's own digest in mind.
+    """
     ways = []
     for name in ("sha256", "md5", "sha1"):
-        other = () if name == hash_name else (Mistake(f"hmac-{name}"),)
+        other = () if name in (hash_name, "sha256") else (Mistake(f"hmac-{name}"),)
         size = _SIZES[name]
         wrapped, swapped = Mistake("hmac-wrapped"), Mistake("key-message-swapped")
-        ways.append(Digest((*other, wrapped), size, _hmac_wrapped(name)))
+        ways.append(Digest((*other, wrapped), size, _hmac_wrapped(name), wraps=True))
         ways.append(Digest((*other, swapped), size, _hmac_swapped(name)))
         ways.append(Digest((*other, wrapped, swapped), size, _hmac_wrapped_swapped(name)))
     return ways

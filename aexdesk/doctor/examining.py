@@ -125,11 +125,12 @@ def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, 
 
 
 def _settled(hit: Hit) -> Hit:
-    """A sign method that was signed and not sent explains its digest: that is no second mistake."""
+    """A sign method that was signed and not sent explains its digest and its path: they are no mistakes of their own."""
     signed = next((one.how for one in hit.mistakes if one.id == "param-not-sent:sign_method"), "")
     if not signed or not is_right_for(signed, hit.digest.mistakes):
         return hit
-    kept = tuple(one for one in hit.mistakes if one not in hit.digest.mistakes)
+    gone = {"path-missing"} if signed in ("md5", "hmac") else set()  # those forms know no path
+    kept = tuple(one for one in hit.mistakes if one not in hit.digest.mistakes and one.kind not in gone)
     return Hit(kept, hit.draft, hit.digest)
 
 
