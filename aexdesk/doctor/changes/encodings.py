@@ -94,7 +94,7 @@ def _of_quoter(mistake: Mistake, quoter: Quoter, pairs: Pairs) -> list[Change]:
             return replace(draft, encode=plain)
         return replace(draft, encode=lambda text: quoter(text, charset, errors))
 
-    found = [Change(replace(mistake, where=touched), Stage.ENCODING, "encoding", every)]
+    found = [Change(replace(mistake, where=touched), Stage.ENCODING, "encoding", every, text=plain)]
     if len(touched) > 1:
         found += of_values(mistake, Stage.ENCODING, "encoding", plain, pairs)[1:]
     return found
