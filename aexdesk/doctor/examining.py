@@ -18,12 +18,16 @@ from aexdesk.doctor.ways import Ways
 from aexdesk.secret import Secret
 
 _LIKELIEST = (
-    "path-missing", "system-signed-as-business", "secret-whitespace", "unsorted", "separators-kept",
+    "path-missing", "system-signed-as-business", "secret-whitespace", "separators-kept",
     "values-percent-encoded", "values-form-encoded", "digest-lowercase", "md5-wrapped", "hmac-wrapped", "path-added",
     "json-respaced", "json-ascii-escaped", "timestamp-seconds", "sorted-locale", "empty-values-left-out",
-    "bool-case", "whitespace-trimmed", "charset-latin1", "charset-gbk",
+    "bool-case", "whitespace-trimmed", "charset-latin1", "charset-gbk", "sorted-case-insensitive", "sorted-descending",
+    "unsorted",
 )  # fmt: skip
-"""Where several explain a signature alike, the one seen most often comes first (pains, sightings)."""
+"""Where several explain a signature alike, the one seen most often comes first (pains, sightings).
+
+Parameters that arrive in a sorted order were sorted so, and are not unsorted by chance.
+"""
 
 
 def always(_tried: int) -> bool:

@@ -90,8 +90,8 @@ class Search:
     def run(self) -> None:
         """Fills `hits`. Raises Stopped, where what was found stands too."""
         self._right = self.draft.message()
-        for level in (self._with_none, self._with_one, self._moments, self._with_two, self._with_three,
-                      self._far_moments):  # fmt: skip
+        for level in (self._with_none, self._with_one, self._moments, self._with_two, self._moments_with_one,
+                      self._with_three, self._far_moments):  # fmt: skip
             level()
             if self.hits:
                 return
@@ -113,7 +113,6 @@ class Search:
         self._scan(self.draft, (), self.ways.beyond(0), _NEAR)
 
     def _with_two(self) -> None:
-        right = self.ways.beyond(0)
         self._steps = _without_twins(self._steps)
         self._try(self._right, self.ways.beyond(2), (), self.draft)
         for number, step in enumerate(self._steps):
@@ -122,11 +121,18 @@ class Search:
             mistake = step.change.mistake
             if step.is_effective:
                 self._try(step.message, self.ways.beyond(1), (mistake,), step.draft)
-                if step.change.group != "time" and (len(right) <= _FEW_WAYS or is_frequent(mistake)):
-                    self._scan(step.draft, (mistake,), right, _NEARER)
             for other in self._later(number, step):
                 twice = other.apply(step.draft)
-                self._try(twice.message(), right, (mistake, other.mistake), twice)
+                if twice is not step.draft:
+                    self._try(twice.message(), self.ways.beyond(0), (mistake, other.mistake), twice)
+
+    def _moments_with_one(self) -> None:
+        """Another moment beside one mistake. Two mistakes without one never come to the same: they are tried first."""
+        right = self.ways.beyond(0)
+        for step in self._steps:
+            is_alone = step.change.group == "time" or not step.is_effective or step.change.most < 2
+            if not is_alone and (len(right) <= _FEW_WAYS or is_frequent(step.change.mistake)):
+                self._scan(step.draft, (step.change.mistake,), right, _NEARER)
         self._scan(self.draft, (), self.ways.beyond(1), _NEARER)
 
     def _far_moments(self) -> None:
@@ -239,11 +245,12 @@ class Search:
 
 def _without_twins(steps: list[_Step]) -> list[_Step]:
     """Of the ways of one mistake that come to the same here, the first: two mistakes are tried far less often."""
-    kept: dict[tuple[str, int, bytes], _Step] = {}
+    kept: dict[tuple[str, int, int, bytes], _Step] = {}
     idle = []
     for step in steps:
         if step.is_effective:
-            kept.setdefault((step.change.mistake.id, step.change.stage, step.message), step)
+            change = step.change
+            kept.setdefault((change.mistake.id, change.stage, change.most, step.message), step)
         else:
             idle.append(step)
     keep = {id(step) for step in (*kept.values(), *idle)}

@@ -96,7 +96,7 @@ BASES: tuple[Base, ...] = (
     _business("digits", _IMAGE, {"param0": "a b", "param10": "c", "param2": "d", "param_1": "e"}, token="session"),
     _business("underscores", _FREIGHT, {"queryDeliveryReq": '{"quantity":1,"locale":"en_US"}', "query_id": "1",
                                         "queryType": "x"}, token="session"),
-    _business("similar", _TRACK, {"ae_order_id": "8191", "ae_orderId": "8192", "aeOrder_id": "8193", "language": "en_US"}),
+    _business("similar", _TRACK, {"ae_order_id": "8191", "ae_orderId": "8192", "aeOrder_id": "8193"}),
     # ------------------------------------------------ letters
     _business("nfc", _SEARCH, {"keyWord": _NFC, "countryCode": "FR"}, token="session"),
     _business("nfd", _SEARCH, {"keyWord": _NFD, "countryCode": "FR"}, token="session"),
@@ -111,13 +111,15 @@ BASES: tuple[Base, ...] = (
     # ------------------------------------------------ JSON
     _business("json-compact", _ORDER, {_ORDER_NAME: _COMPACT}, token="session"),
     _business("json-spaced", _ORDER, {_ORDER_NAME: _SPACED}, token="session"),
-    _business("json-escaped", _ORDER, {_ORDER_NAME: _ESCAPED, "ds_extend_request": '{"trade_extra_param":{"business_model":"retail"}}'},
-              token="session"),
+    _business("json-escaped", _ORDER, {_ORDER_NAME: _ESCAPED,
+                                       "ds_extend_request": '{"trade_extra_param":{"m":"r"}}'}, token="session"),
     _business("json-indented", _ORDER, {_ORDER_NAME: _INDENTED, "promo": "x y"}, token="access_token"),
     _business("json-md5", _ORDER, {_ORDER_NAME: _COMPACT, "target_language": "de"}, method="md5", token="session"),
     _business("json-hmac", _ORDER, {_ORDER_NAME: _SPACED}, method="hmac", token="session"),
-    _business("json-chinese", _ORDER, {_ORDER_NAME: '{"address":"北京市 1号","note":null,"express":false}'}, token="session"),
-    _business("json-list", "aliexpress.trade.order.get", {"ids": '["1", "2", "3"]', "single_order_query": '{"order_id":"8190"}'}),
+    _business("json-chinese", _ORDER,
+              {_ORDER_NAME: '{"address":"北京市 1号","note":null,"express":false}'}, token="session"),
+    _business("json-list", "aliexpress.trade.order.get",
+              {"ids": '["1", "2", "3"]', "single_order_query": '{"order_id":"8190"}'}),
     _business("json-sorted", _FREIGHT, {"queryDeliveryReq": '{"b":2,"a":1,"c":{"z":1.0,"y":[]}}'}, token="session"),
     # ------------------------------------------------ empty, blanks, lines
     _business("empty", _QUERY, {"keywords": "cable", "category_ids": "", "tracking_id": ""}),
@@ -131,7 +133,8 @@ BASES: tuple[Base, ...] = (
     # ------------------------------------------------ numbers and truth
     _business("numbers", _QUERY, {"min_sale_price": "1.10", "max_sale_price": "20.00", "page_no": "1"}),
     _business("numbers-md5", _QUERY, {"min_sale_price": "15.50", "page_size": "050"}, method="md5"),
-    _business("booleans", _GET, {"product_id": "1", "remove_personal_benefit": "false", "need_sku": "true"}, token="session"),
+    _business("booleans", _GET,
+              {"product_id": "1", "remove_personal_benefit": "false", "need_sku": "true"}, token="session"),
     _business("booleans-hmac", _FEED, {"flag": "true", "price": "3.0", "category": ""}, method="hmac", token="session"),
     # ------------------------------------------------ URLs
     _business("url", _LINK, {"promotion_link_type": "0", "source_values": _URL, "tracking_id": "default"}),
@@ -157,7 +160,7 @@ BASES: tuple[Base, ...] = (
     _system("token-unicode", "/auth/token/refresh", {"refresh_token": "5", "note": "Füße 手", "Language": "de"}),
     _system("token-seconds", "/auth/token/create", {"code": "3_1"}, timestamp="1767225601"),
     _system("token-md5", "/auth/token/create", {"code": "3_500102_J"}, method="md5"),
-    _system("order-get", "/order/get", {"order_id": "1234", "access_token": SESSION, "is_full": "true", "limit": "1.10"}),
+    _system("order-get", "/order/get", {"order_id": "12", "access_token": SESSION, "is_full": "true", "limit": "1.10"}),
     _system("order-create", "/order/create", {"order": _COMPACT, "session": SESSION}),
 )  # fmt: skip
 """At least fifty."""

@@ -64,14 +64,19 @@ def _right_for(case: Case) -> str:
     return made(_sent_with(case.base, *case.slips)).sign
 
 
-def pairs(bases: Iterable[Base] = BASES) -> Iterator[Case]:
-    """Every meaningful pair of ids on every request, in one way of each: which one changes with the request."""
-    for base in bases:
-        yield from pairs_of(base, BASES.index(base))
+def pairs(one_in: int = 1, first: int = 0) -> Iterator[Case]:
+    """Every meaningful pair of ids on every request, in one way of each: which one changes with the request.
+
+    `one_in` takes that share of them, evenly, from `first` on.
+    """
+    combinations = ((base, *two) for number, base in enumerate(BASES) for two in _combined(base, number))
+    for base, one, other in itertools.islice(combinations, first, None, one_in):
+        if are_meaningful(base, one, other):
+            yield made(base, one, other)
 
 
-def pairs_of(base: Base, number: int) -> Iterator[Case]:
-    """Those of one request. One of both changes the signature by itself; the other may need it to have an effect."""
+def _combined(base: Base, number: int) -> Iterator[tuple[Slip, Slip]]:
+    """One of both changes the signature by itself; the other may need it to have an effect."""
     alone = {case.slips[0] for case in effective(base)}
     by_id: dict[str, list[Slip]] = {}
     for slip in slips_for(base):
@@ -81,8 +86,8 @@ def pairs_of(base: Base, number: int) -> Iterator[Case]:
         that_work = [slip for slip in ways if slip in alone] or ways
         chosen.append(that_work[number % len(that_work)])
     for one, other in itertools.combinations(chosen, 2):
-        if (one in alone or other in alone) and are_meaningful(base, one, other):
-            yield made(base, one, other)
+        if one in alone or other in alone:
+            yield one, other
 
 
 def are_meaningful(base: Base, one: Slip, other: Slip) -> bool:

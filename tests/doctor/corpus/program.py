@@ -56,13 +56,7 @@ class Program:
             step(params)
         if "timestamp" in params:
             params["timestamp"] = self.clock(params["timestamp"])
-        for name in list(params):
-            for fmt in self.formats:
-                params[name] = fmt(name, params[name])
-            if params[name][:1] in ("{", "[") and self.dumps is not None:
-                params[name] = self.dumps(params[name])
-            if self.escape is not None:
-                params[name] = self.escape(params[name])
+        params = {k: self._formatted(k, v) for k, v in params.items()}
         if self.drop_empty:
             params = {k: v for k, v in params.items() if v}
         if self.quote is not None:
@@ -74,6 +68,13 @@ class Program:
         for k, v in pairs:
             text += k + v
         return text
+
+    def _formatted(self, name: str, value: str) -> str:
+        for fmt in self.formats:
+            value = fmt(name, value)
+        if value[:1] in ("{", "[") and self.dumps is not None:
+            value = self.dumps(value)
+        return value if self.escape is None else self.escape(value)
 
     def _front(self) -> str:
         if self.front is not None:

@@ -137,7 +137,24 @@ def _sets(base: Base) -> Iterator[Slip]:
     sent = dict(base.params)
     for name in sent:
         yield Slip(f"param-left-out:{name}", "", frozenset({f"param {name}"}), _gathering(_drop(name)))
-    # Signed and not sent, and its value can be known: by what the documentation and the SDKs always send.
+    yield from _not_sent(base, sent)
+    yield Slip("sign-included", "empty", frozenset({"sign"}), _gathering(_put("sign", "")))
+    yield Slip("empty-values-left-out", "", frozenset({"empty"}), _set(drop_empty=True))
+    for word in ("null", "None", "undefined"):
+        yield Slip("null-as-text", word, frozenset({"empty"}), _formatting(_or(word)))
+    if base.sign_method == "sha256":
+        takes = frozenset({"method", "hash", "plain", "param sign_method"})
+        for name in ("hmac-sha256", "HmacSHA256"):
+            yield Slip("sign-method-mismatch", name, takes, _both(_put("sign_method", name)))
+        yield Slip("sign-method-mismatch", "absent", takes, _both(_drop("sign_method")))
+    if base.file is not None:
+        name, _file_name, content = base.file
+        charset = "utf-8" if content.isascii() or base.name == "text-file" else "latin-1"
+        yield Slip("file-bytes-included", charset, frozenset({"file"}), _gathering(_put(name, content.decode(charset))))
+
+
+def _not_sent(base: Base, sent: Params) -> Iterator[Slip]:
+    """Signed and not sent, and its value can be known: by what the documentation and the SDKs always send."""
     for name in ("sign_method", "format", "v", "simplify", "partner_id", "method"):
         if name in sent and not (name == "method" and base.is_system):
             takes = frozenset({f"param {name}", *({"method"} if name == "sign_method" else ())})
@@ -151,19 +168,6 @@ def _sets(base: Base) -> Iterator[Slip]:
     if SESSION in sent.values():
         mine, other = ("session", "access_token") if "session" in sent else ("access_token", "session")
         yield Slip(f"param-not-sent:{other}", mine, frozenset({f"param {other}"}), _gathering(_put(other, SESSION)))
-    yield Slip("sign-included", "empty", frozenset({"sign"}), _gathering(_put("sign", "")))
-    yield Slip("empty-values-left-out", "", frozenset({"empty"}), _set(drop_empty=True))
-    for word in ("null", "None", "undefined"):
-        yield Slip("null-as-text", word, frozenset({"empty"}), _formatting(lambda _n, v, word=word: v or word))
-    if base.sign_method == "sha256":
-        takes = frozenset({"method", "hash", "plain", "param sign_method"})
-        for name in ("hmac-sha256", "HmacSHA256"):
-            yield Slip("sign-method-mismatch", name, takes, _both(_put("sign_method", name)))
-        yield Slip("sign-method-mismatch", "absent", takes, _both(_drop("sign_method")))
-    if base.file is not None:
-        name, _file_name, content = base.file
-        charset = "utf-8" if content.isascii() or base.name == "text-file" else "latin-1"
-        yield Slip("file-bytes-included", charset, frozenset({"file"}), _gathering(_put(name, content.decode(charset))))
 
 
 def _sending(step: Callable[[Params], None]) -> Callable[[Program], None]:
@@ -201,6 +205,10 @@ def _values() -> Iterator[Slip]:
 
 def _formatting(act: Callable[[str, str], str]) -> Callable[[Program], None]:
     return lambda program: program.formats.append(act)
+
+
+def _or(word: str) -> Callable[[str, str], str]:
+    return lambda _name, value: value or word
 
 
 def _orders() -> Iterator[Slip]:

@@ -11,30 +11,36 @@ from urllib.parse import quote, quote_plus
 
 # ---------------------------------------------------------------- the clock
 
+Clock = Callable[[str], str]
+_TEXT = "%Y-%m-%d %H:%M:%S"
 
-def clocks(sent: str) -> Iterator[tuple[str, str, Callable[[str], str]]]:
+
+def clocks(sent: str) -> Iterator[tuple[str, str, Clock]]:
     """Ways to sign another timestamp than the one sent: id, variant, step."""
     if not sent.isdigit():
-        moment = datetime.strptime(sent, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
-        yield "timestamp-local-time", "+8", lambda _t: (moment + timedelta(hours=8)).strftime("%Y-%m-%d %H:%M:%S")
-        yield "timestamp-changed", "3 s", lambda _t: (moment + timedelta(seconds=3)).strftime("%Y-%m-%d %H:%M:%S")
+        moment = datetime.strptime(sent, _TEXT).replace(tzinfo=UTC)
+        yield "timestamp-local-time", "+8", _always((moment + timedelta(hours=8)).strftime(_TEXT))
+        yield "timestamp-changed", "3 s", _always((moment + timedelta(seconds=3)).strftime(_TEXT))
         return
-    ms = int(sent) if len(sent) == 13 else int(sent) * 1000
-    if len(sent) == 13:
-        yield "timestamp-seconds", "cut", lambda _t: str(int(ms / 1000))
+    in_ms = len(sent) == 13
+    ms = int(sent) if in_ms else int(sent) * 1000
+    if in_ms:
+        yield "timestamp-seconds", "cut", _always(str(int(ms / 1000)))
         for late in (1, 8, -33, 1000, 2000, 350):
-            yield "timestamp-changed", f"{late} ms", lambda _t, late=late: str(ms + late)
+            yield "timestamp-changed", f"{late} ms", _always(str(ms + late))
     else:
-        yield "timestamp-seconds", "as milliseconds", lambda _t: str(ms)
+        yield "timestamp-seconds", "as milliseconds", _always(str(ms))
         for late in (1, 2, -1):
-            yield "timestamp-changed", f"{late} s", lambda _t, late=late: str(ms // 1000 + late)
+            yield "timestamp-changed", f"{late} s", _always(str(ms // 1000 + late))
     for hours in (8, -5, 5.5, 1):
-        zone = timezone(timedelta(hours=hours))
-        local = datetime.fromtimestamp(ms // 1000, zone)
-        yield "timestamp-local-time", f"text {hours}", lambda _t, local=local: local.strftime("%Y-%m-%d %H:%M:%S")
+        local = datetime.fromtimestamp(ms // 1000, timezone(timedelta(hours=hours)))
+        yield "timestamp-local-time", f"text {hours}", _always(local.strftime(_TEXT))
         moved = ms + int(hours * 3_600_000)
-        number = str(moved) if len(sent) == 13 else str(moved // 1000)
-        yield "timestamp-local-time", f"number {hours}", lambda _t, number=number: number
+        yield "timestamp-local-time", f"number {hours}", _always(str(moved if in_ms else moved // 1000))
+
+
+def _always(text: str) -> Clock:
+    return lambda _sent: text
 
 
 # ---------------------------------------------------------------- one value
