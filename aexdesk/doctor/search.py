@@ -104,10 +104,15 @@ class Search:
     def _with_one(self) -> None:
         self._try(self._right, self.ways.beyond(1), (), self.draft)
         for change in self.changes:
+            if change.text is not None and not change.mistake.where:
+                self._steps.append(_Step(change, self.draft, self._right, is_effective=False))
+                continue
             draft = change.apply(self.draft)
             message = draft.message()
-            self._steps.append(_Step(change, draft, message, message != self._right))
-            self._try(message, self.ways.beyond(0), (change.mistake,), draft)
+            is_effective = message != self._right
+            self._steps.append(_Step(change, draft, message, is_effective))
+            if is_effective or draft.charset != self.draft.charset:  # in which the secret may be another
+                self._try(message, self.ways.beyond(0), (change.mistake,), draft)
 
     def _moments(self) -> None:
         self._scan(self.draft, (), self.ways.beyond(0), _NEAR)

@@ -36,26 +36,37 @@ class Ways:
 
     def __init__(self, writings: Sequence[Writing], digests: Sequence[Digest], keys: Sequence[Key]) -> None:
         """Mistakes of the writing are in every explanation: they are counted from the way that has fewest."""
-        ways = list(_each(writings, digests, keys))
-        least = min((len(way.mistakes) for way in ways), default=0)
-        self._by_count: dict[int, list[Way]] = {}
-        for way in ways:
-            self._by_count.setdefault(len(way.mistakes) - least, []).append(way)
+        choices = list(_each(writings, digests, keys))
+        least = min((_count(choice) for choice in choices), default=0)
+        self._choices: dict[int, list[_Choice]] = {}
+        for choice in choices:
+            self._choices.setdefault(_count(choice) - least, []).append(choice)
+        self._made: dict[int, Sequence[Way]] = {}
 
     def beyond(self, count: int) -> Sequence[Way]:
-        """Those with `count` mistakes more than the fewest."""
-        return self._by_count.get(count, ())
+        """Those with `count` mistakes more than the fewest. A key is taken in only for what is asked for."""
+        if count not in self._made:
+            self._made[count] = tuple(_way(choice) for choice in self._choices.get(count, ()))
+        return self._made[count]
 
 
-def _each(writings: Sequence[Writing], digests: Sequence[Digest], keys: Sequence[Key]) -> Iterator[Way]:
-    made: dict[tuple[int, int], MessageDigester] = {}
-    no_key = (Key((), b""),)
+_Choice = tuple[Digest, Key, Writing]
+_NO_KEY = Key((), b"")
+
+
+def _each(writings: Sequence[Writing], digests: Sequence[Digest], keys: Sequence[Key]) -> Iterator[_Choice]:
     for writing in writings:
-        for at, digest in enumerate(digests):
-            if digest.size != writing.size:
-                continue
-            for number, key in enumerate(keys if digest.needs_secret else no_key):
-                make = made.get((at, number))
-                if make is None:
-                    make = made[at, number] = digest.make(key.data)
-                yield Way(digest, writing, (*digest.mistakes, *key.mistakes, *writing.mistakes), make, key.data)
+        for digest in digests:
+            if digest.size == writing.size:
+                for key in keys if digest.needs_secret else (_NO_KEY,):
+                    yield digest, key, writing
+
+
+def _count(choice: _Choice) -> int:
+    return sum(len(one.mistakes) for one in choice)
+
+
+def _way(choice: _Choice) -> Way:
+    digest, key, writing = choice
+    mistakes = (*digest.mistakes, *key.mistakes, *writing.mistakes)
+    return Way(digest, writing, mistakes, digest.make(key.data), key.data)

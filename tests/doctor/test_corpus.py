@@ -22,58 +22,21 @@ from tests.doctor.corpus.__main__ import scored
 from tests.doctor.corpus.bases import BASES, OTHER_SECRET, SECRET, Base
 from tests.doctor.corpus.cases import Case, made, pairs, singles
 from tests.doctor.corpus.checking import OTHERS, Score, asked, received, score
+from tests.doctor.corpus.slips import Slip
 from tests.doctor.corpus.texts import FORMS
 from tests.e2e.processes import aexdesk
 
 _LISTED = [
-    "md5-wrapped",
-    "hmac-md5",
-    "hmac-sha1",
-    "sha256-plain",
-    "sha256-no-key",
-    "hmac-wrapped",
-    "key-message-swapped",
-    "sign-method-mismatch",
-    "digest-lowercase",
-    "digest-base64",
-    "digest-truncated",
-    "path-missing",
-    "path-added",
-    "path-with-rest",
-    "unsorted",
-    "sorted-case-insensitive",
-    "sorted-descending",
-    "sorted-locale",
-    "values-percent-encoded",
-    "values-form-encoded",
-    "values-double-encoded",
-    "separators-kept",
-    "keys-only",
-    "sign-included",
-    "param-left-out",
-    "param-not-sent",
-    "empty-values-left-out",
-    "null-as-text",
-    "json-respaced",
-    "json-ascii-escaped",
-    "bool-case",
-    "number-reformatted",
-    "charset-latin1",
-    "charset-gbk",
-    "charset-utf16",
-    "unicode-normalised",
-    "whitespace-trimmed",
-    "newline-changed",
-    "timestamp-seconds",
-    "timestamp-local-time",
-    "timestamp-changed",
-    "secret-whitespace",
-    "secret-of-other-profile",
-    "secret-is-app-key",
-    "business-signed-as-system",
-    "system-signed-as-business",
-    "file-bytes-included",
-]
+    "md5-wrapped", "hmac-md5", "hmac-sha1", "sha256-plain", "sha256-no-key", "hmac-wrapped", "key-message-swapped",
+    "sign-method-mismatch", "digest-lowercase", "digest-base64", "digest-truncated", "path-missing", "path-added",
+    "path-with-rest", "unsorted", "sorted-case-insensitive", "sorted-descending", "sorted-locale",
+    "values-percent-encoded", "values-form-encoded", "values-double-encoded", "separators-kept", "keys-only",
+    "sign-included", "param-left-out", "param-not-sent", "empty-values-left-out", "null-as-text", "json-respaced",
+    "json-ascii-escaped", "bool-case", "number-reformatted", "charset-latin1", "charset-gbk", "charset-utf16",
+    "unicode-normalised", "whitespace-trimmed", "newline-changed", "timestamp-seconds", "timestamp-local-time",
+    "timestamp-changed", "secret-whitespace", "secret-of-other-profile", "secret-is-app-key",
+    "business-signed-as-system", "system-signed-as-business", "file-bytes-included",
+]  # fmt: skip
 
 
 def _is_perfect(found: Score) -> None:
@@ -173,7 +136,7 @@ def test_the_order_of_mistakes_is_the_order_of_effect() -> None:
              ["param-left-out:code", "path-missing", "hmac-md5"]]  # fmt: skip
     for (name, ids), ordered in zip(wanted, order, strict=True):
         base = next(base for base in BASES if base.name == name)
-        first = {}
+        first: dict[str, Slip] = {}
         for case in singles([base]):
             if (slip := case.slips[0]).id in ids:
                 first.setdefault(slip.id, slip)

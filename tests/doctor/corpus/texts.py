@@ -22,8 +22,15 @@ def as_url(case: Case) -> str:
 
 def as_curl(case: Case) -> str:
     """Pairs as a terminal sends them: encoded by cURL."""
-    told = " \\\n  ".join(f"--data-urlencode {shlex.quote(f'{name}={value}')}" for name, value in case.request)
+    told = " \\\n  ".join(f"--data-urlencode {_word(f'{name}={value}')}" for name, value in case.request)
     return f"curl -X POST 'https://{HOST}{_path(case)}' \\\n  {told}"
+
+
+def _word(text: str) -> str:
+    """A word of the shell; a carriage return does not come through a terminal as it stands."""
+    if "\r" not in text:
+        return shlex.quote(text)
+    return "$'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\r", "\\r").replace("\n", "\\n") + "'"
 
 
 def as_raw_http(case: Case) -> str:
