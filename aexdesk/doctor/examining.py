@@ -108,7 +108,7 @@ def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, 
             Verdict.UNEXPLAINED,
             expected,
             Signing("", sign),
-            notes=conclusions_of(sign, expected.sign, has_secret=bool(secret)),
+            notes=conclusions_of(sign, expected.sign, has_secret=bool(secret), is_cut=stopped),
             tried=search.tried,
             stopped=stopped,
         )

@@ -55,7 +55,7 @@ _SCANNED_AT_ONCE: Final = 200
 _MOST_SCANNED: Final = 100_000  # digests of one scan
 
 # Work is counted in about the nanoseconds that it takes, since a pure search knows no clock and must end all the same.
-_MOST_WORK: Final = 6_000_000_000
+_MOST_WORK: Final = 5_000_000_000
 _ASKED_EVERY: Final = 1_000_000
 _DRAFT, _PARAMETER, _BYTE, _DIGEST = 4_000, 500, 4, 2_500
 

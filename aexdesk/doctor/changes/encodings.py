@@ -24,7 +24,11 @@ def _quote(safe: str, *, plus: bool = False, lower: bool = False, tilde: bool = 
     way = quote_plus if plus else quote
 
     def encode(text: str, charset: str, errors: str) -> str:
-        encoded = way(text, safe=safe, encoding=charset, errors=errors)
+        try:
+            encoded = way(text, safe=safe, encoding=charset, errors=errors)
+        except UnicodeEncodeError:
+            # Half a surrogate pair, which no charset has: as the string to sign writes it.
+            encoded = way(text, safe=safe, encoding="utf-8", errors="surrogatepass")
         if not tilde:
             encoded = encoded.replace("~", "%7E")
         return _lowered(encoded) if lower else encoded
