@@ -11,7 +11,7 @@ from aexdesk.doctor.draft import Draft, with_value
 from aexdesk.doctor.finding import Mistake
 from aexdesk.doctor.received import Pairs
 
-_LONGEST: Final = 512 * 1024  # characters: nobody signs a longer value, and each change of one takes its time
+_LONGEST: Final = 64 * 1024  # characters: hardly anybody signs a longer value, and each change of one takes its time
 _MOST_PAIRED: Final = 12  # values that are changed one by one beside another mistake: pairs grow with the square
 
 
@@ -74,7 +74,7 @@ def of_values(
 def remembered(change: Callable[[str], str]) -> Callable[[str], str]:
     """The same change, made once for each text: a search makes it for the same few texts ten thousand times.
 
-    A text longer than half a million characters stays as it is.
+    A text longer than 64 Ki characters stays as it is.
     """
     made: dict[str, str] = {}
 
