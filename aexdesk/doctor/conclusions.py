@@ -10,9 +10,9 @@ _DIGESTS = {32: "MD5", 40: "SHA-1", 64: "SHA-256", 96: "SHA-384", 128: "SHA-512"
 _HEX = re.compile(r"[0-9A-Fa-f]+")
 
 
-def conclusions_of(sign: str, expected: str, *, has_secret: bool) -> tuple[Note, ...]:
+def conclusions_of(sign: str, expected: str, *, has_secret: bool, is_cut: bool = False) -> tuple[Note, ...]:
     """What its length and its letters say, and what is left then."""
-    notes: list[Note] = []
+    notes: list[Note] = [Note("search-cut")] if is_cut else []
     is_hex = bool(_HEX.fullmatch(sign))
     shape = (("length", str(len(sign))), ("expected", str(len(expected) or 64)))
     if is_hex and len(sign) in _DIGESTS:

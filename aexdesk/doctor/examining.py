@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from aexdesk.doctor.changes import changes_of
 from aexdesk.doctor.conclusions import conclusions_of
@@ -13,15 +14,20 @@ from aexdesk.doctor.keys import Key, keys_of
 from aexdesk.doctor.received import SIGN, Received
 from aexdesk.doctor.search import Hit, KeepGoing, Search, Stopped
 from aexdesk.doctor.signature_text import writings_of
+from aexdesk.doctor.ways import Ways
 from aexdesk.secret import Secret
 
 _LIKELIEST = (
-    "path-missing", "system-signed-as-business", "secret-whitespace", "unsorted", "separators-kept",
+    "path-missing", "system-signed-as-business", "secret-whitespace", "separators-kept",
     "values-percent-encoded", "values-form-encoded", "digest-lowercase", "md5-wrapped", "hmac-wrapped", "path-added",
     "json-respaced", "json-ascii-escaped", "timestamp-seconds", "sorted-locale", "empty-values-left-out",
-    "bool-case", "whitespace-trimmed", "charset-latin1", "charset-gbk",
+    "bool-case", "whitespace-trimmed", "charset-latin1", "charset-gbk", "sorted-case-insensitive", "sorted-descending",
+    "unsorted",
 )  # fmt: skip
-"""Where several explain a signature alike, the one seen most often comes first (pains, sightings)."""
+"""Where several explain a signature alike, the one seen most often comes first (pains, sightings).
+
+Parameters that arrive in a sorted order were sorted so, and are not unsorted by chance.
+"""
 
 
 def always(_tried: int) -> bool:
@@ -49,19 +55,18 @@ def examine(
     sign = received.value(SIGN)
     if not sign:
         return Finding(Verdict.UNSIGNED, expected, Signing("", ""))
+    ways = Ways(writings_of(sign), digests, keys)
+    if (signed := _old_way_with_path(received, draft, ways, sign)) is not None:
+        return Finding(Verdict.VALID, expected, signed, tried=1)
     search = Search(
         draft=draft,
         changes=changes_of(received, known, expected.sign),
-        digests=digests,
-        keys=keys,
-        writings=writings_of(sign),
+        ways=ways,
         keep_going=keep_going,
         timestamp=received.value("timestamp"),
     )
     stopped = False
     try:
-        if received.is_system and _is_old_method_with_path(search, received):
-            return Finding(Verdict.VALID, expected, Signing(expected.string_to_sign, sign), tried=search.tried)
         search.run()
     except Stopped:
         stopped = True
@@ -77,7 +82,7 @@ def _expected(
         right = next(one for one in digests if one.mistakes[0].kind == "sign-method-mismatch")
     text = _shown(draft, right, secret)
     key = next((key for key in keys if not key.mistakes), None)
-    return Signing(text, "" if key is None else right.make(key.data, draft.message()).hex().upper())
+    return Signing(text, "" if key is None else right.make(key.data)(draft.message()).hex().upper())
 
 
 def _shown(draft: Draft, digest: Digest, secret: Secret | None) -> str:
@@ -86,19 +91,14 @@ def _shown(draft: Draft, digest: Digest, secret: Secret | None) -> str:
     return draft.text
 
 
-def _is_old_method_with_path(search: Search, received: Received) -> bool:
+def _old_way_with_path(received: Received, draft: Draft, ways: Ways, sign: str) -> Signing | None:
     """Whether MD5 forms know a path on /rest is not documented: such a signature is not blamed for having one."""
-    if received.value("sign_method") not in ("md5", "hmac"):
-        return False
-    with_path = Draft(search.draft.pairs, received.api).message()
-    return any(
-        not (writing.mistakes or digest.mistakes or key.mistakes)
-        and writing.size == digest.size
-        and writing.is_it(digest.make(key.data, with_path))
-        for writing in search.writings
-        for digest in search.digests
-        for key in search.keys
-    )
+    if not received.is_system or received.value("sign_method") not in ("md5", "hmac"):
+        return None
+    with_path = replace(draft, prefix=received.api)
+    message = with_path.message()
+    fits = any(not way.mistakes and way.fits(message) for way in ways.beyond(0))
+    return Signing(with_path.text, sign) if fits else None
 
 
 def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, stopped: bool) -> Finding:
@@ -108,7 +108,7 @@ def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, 
             Verdict.UNEXPLAINED,
             expected,
             Signing("", sign),
-            notes=conclusions_of(sign, expected.sign, has_secret=bool(secret)),
+            notes=conclusions_of(sign, expected.sign, has_secret=bool(secret), is_cut=stopped),
             tried=search.tried,
             stopped=stopped,
         )
@@ -125,11 +125,12 @@ def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, 
 
 
 def _settled(hit: Hit) -> Hit:
-    """A sign method that was signed and not sent explains its digest: that is no second mistake."""
+    """A sign method that was signed and not sent explains its digest and its path: those are no other mistakes."""
     signed = next((one.how for one in hit.mistakes if one.id == "param-not-sent:sign_method"), "")
     if not signed or not is_right_for(signed, hit.digest.mistakes):
         return hit
-    kept = tuple(one for one in hit.mistakes if one not in hit.digest.mistakes)
+    gone = {"path-missing"} if signed in ("md5", "hmac") else set()  # those forms know no path
+    kept = tuple(one for one in hit.mistakes if one not in hit.digest.mistakes and one.kind not in gone)
     return Hit(kept, hit.draft, hit.digest)
 
 

@@ -6,7 +6,7 @@ that every explanation with as many mistakes is given; no level is begun after t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
@@ -18,17 +18,15 @@ from aexdesk.doctor.changes.times import candidates
 from aexdesk.doctor.digests import Digest
 from aexdesk.doctor.draft import MARKED_TIME, Draft, as_bytes, as_it_is, with_value
 from aexdesk.doctor.finding import Explanation, Mistake
-from aexdesk.doctor.keys import Key
-from aexdesk.doctor.signature_text import Writing
+from aexdesk.doctor.frequent import is_frequent
+from aexdesk.doctor.ways import Way, Ways
 
 KeepGoing = Callable[[int], bool]
 """Told how many digests were tried; False ends the search."""
 
-_ASKED_EVERY: Final = 256
-
 
 class Stopped(Exception):
-    """The search was told to end. What was found until then stands."""
+    """The search was told to end, or has done as much as it may. What was found until then stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +51,23 @@ _NEARER: Final = Reach(60, 20)
 _PAIRED: Final = Reach(3_000, 120)
 _FAR: Final = Reach(30_000, 7_200)
 _FEW_WAYS: Final = 2
+_SCANNED_AT_ONCE: Final = 200
 _MOST_SCANNED: Final = 100_000  # digests of one scan
 
+# Work is counted in about the nanoseconds that it takes, since a pure search knows no clock and must end all the same.
+_MOST_WORK: Final = 5_000_000_000
+_ASKED_EVERY: Final = 1_000_000
+_DRAFT, _PARAMETER, _BYTE, _DIGEST = 4_000, 500, 4, 2_500
 
-@dataclass(slots=True)
-class _Way:
-    """How a message is digested, with which key and how the result is written: `cost` mistakes in all."""
 
-    digest: Digest
-    key: bytes
-    writing: Writing
-    mistakes: Explanation
-    cost: int
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A change, the draft that it makes of the right one, and whether that is another message."""
+
+    change: Change
+    draft: Draft
+    message: bytes
+    is_effective: bool
 
 
 @dataclass(slots=True)
@@ -73,142 +76,147 @@ class Search:
 
     draft: Draft
     changes: tuple[Change, ...]
-    digests: tuple[Digest, ...]
-    keys: tuple[Key, ...]
-    writings: tuple[Writing, ...]
+    ways: Ways
     keep_going: KeepGoing
     timestamp: str
     tried: int = 0
     hits: list[Hit] = field(default_factory=list)
-    _ways: dict[int, list[_Way]] = field(default_factory=dict)
-    _effective: set[int] = field(default_factory=set)
+    _right: bytes = b""
+    _steps: list[_Step] = field(default_factory=list)
+    _work: int = 0
     _next_question: int = _ASKED_EVERY
     _times: dict[Reach, tuple[tuple[Mistake, str], ...]] = field(default_factory=dict)
 
     def run(self) -> None:
         """Fills `hits`. Raises Stopped, where what was found stands too."""
-        self._sort_ways()
-        for step in (self._with_none, self._with_one, self._moments, self._with_two, self._with_three,
-                     self._far_moments):  # fmt: skip
-            step()
+        self._right = self.draft.message()
+        for level in (self._with_none, self._with_one, self._moments, self._with_two, self._moments_with_one,
+                      self._with_three, self._far_moments):  # fmt: skip
+            level()
             if self.hits:
                 return
 
     # ---------------------------------------------------------------- levels
 
     def _with_none(self) -> None:
-        self._try(self.draft.message(), self._ways.get(0, ()), (), self.draft)
+        self._try(self._right, self.ways.beyond(0), (), self.draft)
 
     def _with_one(self) -> None:
-        self._try(self.draft.message(), self._ways.get(1, ()), (), self.draft)
-        for number, change in enumerate(self.changes):
+        self._try(self._right, self.ways.beyond(1), (), self.draft)
+        for change in self.changes:
+            if change.text is not None and not change.mistake.where:
+                self._steps.append(_Step(change, self.draft, self._right, is_effective=False))
+                continue
             draft = change.apply(self.draft)
             message = draft.message()
-            if message != self.draft.message():
-                self._effective.add(number)
-            self._try(message, self._ways.get(0, ()), (change.mistake,), draft)
+            is_effective = message != self._right
+            self._steps.append(_Step(change, draft, message, is_effective))
+            if is_effective or draft.charset != self.draft.charset:  # in which the secret may be another
+                self._try(message, self.ways.beyond(0), (change.mistake,), draft)
 
     def _moments(self) -> None:
-        self._scan(self.draft, (), self._ways.get(0, ()), _NEAR)
+        self._scan(self.draft, (), self.ways.beyond(0), _NEAR)
 
     def _with_two(self) -> None:
-        few_ways = len(self._ways.get(0, ())) <= _FEW_WAYS
-        self._try(self.draft.message(), self._ways.get(2, ()), (), self.draft)
-        for number, change in enumerate(self.changes):
-            if change.most < 2:
+        self._steps = _without_twins(self._steps)
+        self._try(self._right, self.ways.beyond(2), (), self.draft)
+        for number, step in enumerate(self._steps):
+            if step.change.most < 2:
                 continue
-            once = change.apply(self.draft)
-            if number in self._effective:
-                self._try(once.message(), self._ways.get(1, ()), (change.mistake,), once)
-                if change.group != "time" and (few_ways or _is_frequent(change.mistake)):
-                    self._scan(once, (change.mistake,), self._ways.get(0, ()), _NEARER)
-            for other in self._later(number, change):
-                twice = other.apply(once)
-                self._try(twice.message(), self._ways.get(0, ()), (change.mistake, other.mistake), twice)
-        self._scan(self.draft, (), self._ways.get(1, ()), _NEARER)
+            mistake = step.change.mistake
+            if step.is_effective:
+                self._try(step.message, self.ways.beyond(1), (mistake,), step.draft)
+            for other in self._later(number, step):
+                twice = other.apply(step.draft)
+                if twice is not step.draft:
+                    self._try(twice.message(), self.ways.beyond(0), (mistake, other.mistake), twice)
+
+    def _moments_with_one(self) -> None:
+        """Another moment beside one mistake. Two mistakes without one never come to the same: they are tried first."""
+        right = self.ways.beyond(0)
+        for step in self._steps:
+            is_alone = step.change.group == "time" or not step.is_effective or step.change.most < 2
+            if not is_alone and (len(right) <= _FEW_WAYS or is_frequent(step.change.mistake)):
+                self._scan(step.draft, (step.change.mistake,), right, _NEARER)
+        self._scan(self.draft, (), self.ways.beyond(1), _NEARER)
 
     def _far_moments(self) -> None:
         """Moments farther off: alone, with one of the frequent changes, with another digest or key."""
-        right = self._ways.get(0, ())
+        right = self.ways.beyond(0)
         self._scan(self.draft, (), right, _FAR)
         if self.hits:
             return
-        for change in self._frequent():
-            if change.group != "time":
-                self._scan(change.apply(self.draft), (change.mistake,), right, _PAIRED)
-        self._scan(self.draft, (), self._ways.get(1, ()), _PAIRED)
+        for step in self._frequent():
+            if step.change.group != "time":
+                self._scan(step.draft, (step.change.mistake,), right, _PAIRED)
+        self._scan(self.draft, (), self.ways.beyond(1), _PAIRED)
 
     def _with_three(self) -> None:
-        self._try(self.draft.message(), self._ways.get(3, ()), (), self.draft)
+        self._try(self._right, self.ways.beyond(3), (), self.draft)
         common = self._frequent()
-        for change in common:
-            once = change.apply(self.draft)
-            self._try(once.message(), self._ways.get(2, ()), (change.mistake,), once)
+        for step in common:
+            self._try(step.message, self.ways.beyond(2), (step.change.mistake,), step.draft)
         for one, other in combinations(common, 2):
-            if one.group != other.group:
-                twice = other.apply(one.apply(self.draft))
-                self._try(twice.message(), self._ways.get(1, ()), (one.mistake, other.mistake), twice)
-        for three in combinations(common, 3):
+            if one.change.group != other.change.group:
+                twice = other.change.apply(one.draft)
+                mistakes = (one.change.mistake, other.change.mistake)
+                self._try(twice.message(), self.ways.beyond(1), mistakes, twice)
+        for three in combinations([step.change for step in common], 3):
             if len({change.group for change in three}) == 3:
                 self._try_three(three)
 
-    def _frequent(self) -> list[Change]:
-        return [
-            change
-            for number, change in enumerate(self.changes)
-            if number in self._effective and _is_frequent(change.mistake)
-        ]
+    def _frequent(self) -> list[_Step]:
+        return [step for step in self._steps if step.is_effective and is_frequent(step.change.mistake)]
 
     def _try_three(self, three: Iterable[Change]) -> None:
         draft = self.draft
         for change in three:
             draft = change.apply(draft)
-        self._try(draft.message(), self._ways.get(0, ()), tuple(change.mistake for change in three), draft)
+        self._try(draft.message(), self.ways.beyond(0), tuple(change.mistake for change in three), draft)
 
-    def _later(self, number: int, change: Change) -> Iterator[Change]:
+    def _later(self, number: int, step: _Step) -> Iterator[Change]:
         """What can follow: of another group, and at least one of both changes something by itself."""
-        is_effective = number in self._effective
-        for at in range(number + 1, len(self.changes)):
-            other = self.changes[at]
-            if other.most > 1 and other.group != change.group and (is_effective or at in self._effective):
-                yield other
+        known = set(self.draft.pairs)
+        fresh = [value for name, value in step.draft.pairs if (name, value) not in known]
+        is_same = step.draft == self.draft
+        for at in range(number + 1, len(self._steps)):
+            other = self._steps[at]
+            change = other.change
+            if change.most < 2 or change.group == step.change.group:
+                continue
+            if other.is_effective:
+                if not is_same:
+                    yield change
+            elif step.is_effective:
+                # What does nothing to the values sent may do something to those that the step made.
+                text = change.text
+                if text is None or any(text(value) != value for value in fresh):
+                    yield change
 
     # ---------------------------------------------------------------- trying
 
-    def _sort_ways(self) -> None:
-        """Every digest with every key in every writing that can be, by the number of mistakes in it.
-
-        Base mistakes of the writing are in every explanation: they are counted from the one that has fewest.
-        """
-        ways = list(self._each_way())
-        least = min((way.cost for way in ways), default=0)
+    def _try(self, message: bytes, ways: Iterable[Way], mistakes: Explanation, draft: Draft) -> None:
+        count = 0
         for way in ways:
-            self._ways.setdefault(way.cost - least, []).append(way)
-
-    def _each_way(self) -> Iterator[_Way]:
-        for writing in self.writings:
-            for digest in self.digests:
-                if digest.size != writing.size:
-                    continue
-                for key in self.keys if digest.needs_secret else (Key((), b""),):
-                    mistakes = (*digest.mistakes, *key.mistakes, *writing.mistakes)
-                    yield _Way(digest, key.data, writing, mistakes, len(mistakes))
-
-    def _try(self, message: bytes, ways: Iterable[_Way], mistakes: Explanation, draft: Draft) -> None:
-        for way in ways:
-            self.tried += 1
+            count += 1
+            fits = way.fits(message)
             # A charset spoils the secret as it does the text; for one that is ASCII only UTF-16 shows.
-            fits = way.writing.is_it(way.digest.make(way.key, message))
-            if not fits and draft.charset.startswith("utf-16"):
-                fits = way.writing.is_it(way.digest.make(_in_utf16(way.key, draft.charset), message))
-            if fits:
+            if fits or (draft.charset.startswith("utf-16") and way.fits_in(draft.charset, message)):
                 self.hits.append(Hit((*mistakes, *way.mistakes), draft, way.digest))
-        if self.tried >= self._next_question:
-            self._next_question = self.tried + _ASKED_EVERY
-            if not self.keep_going(self.tried):
-                raise Stopped
+        self._work += _DRAFT + _PARAMETER * len(draft.pairs)
+        self._count(1, count, len(message))
 
-    def _scan(self, draft: Draft, mistakes: Explanation, ways: Iterable[_Way], reach: Reach) -> None:
+    def _count(self, messages: int, digests: int, length: int) -> None:
+        """Notes what was done with messages of a length, and asks now and then whether to go on."""
+        self.tried += digests
+        self._work += messages * _BYTE * length + digests * (_DIGEST + _BYTE * length)
+        if self._work < self._next_question:
+            return
+        self._next_question = self._work + _ASKED_EVERY
+        if self._work > _MOST_WORK or not self.keep_going(self.tried):
+            raise Stopped
+
+    def _scan(self, draft: Draft, mistakes: Explanation, ways: Iterable[Way], reach: Reach) -> None:
         """Many timestamps in one draft: the text is made once, and cut where the timestamp stands."""
         ways = list(ways)
         if not ways or draft.value(TIMESTAMP) != self.timestamp:
@@ -219,14 +227,19 @@ class Search:
         before, mark, after = marked.text.partition(MARKED_TIME)
         if not mark or MARKED_TIME in after:
             return
+        in_utf16 = draft.charset.startswith("utf-16")
         head, tail = (as_bytes(text, draft.charset, draft.errors) for text in (before, after))
-        for mistake, value in self._candidates(_within(reach, len(ways))):
-            message = head + as_bytes(draft.encode(value), draft.charset, draft.errors) + tail
-            found = len(self.hits)
-            self._try(message, ways, (), draft)
-            self.hits[found:] = [
-                Hit(_in_order(mistakes, mistake, hit), _timed(draft, value), hit.digest) for hit in self.hits[found:]
-            ]
+        tried = self._candidates(_within(reach, len(ways)))
+        for start in range(0, len(tried), _SCANNED_AT_ONCE):
+            part = tried[start : start + _SCANNED_AT_ONCE]
+            for mistake, value in part:
+                message = head + as_bytes(draft.encode(value), draft.charset, draft.errors) + tail
+                for way in ways:
+                    # Written out: this is the innermost loop of all.
+                    if way.writing.is_it(way.make(message)) or (in_utf16 and way.fits_in(draft.charset, message)):
+                        explained = _in_order(mistakes, mistake, way.mistakes)
+                        self.hits.append(Hit(explained, _timed(draft, value), way.digest))
+            self._count(len(part), len(part) * len(ways), len(head) + len(tail))
 
     def _candidates(self, reach: Reach) -> tuple[tuple[Mistake, str], ...]:
         """Those of a reach, made once: a second level tries them in every draft."""
@@ -235,35 +248,30 @@ class Search:
         return self._times[reach]
 
 
+def _without_twins(steps: list[_Step]) -> list[_Step]:
+    """Of the ways of one mistake that come to the same here, the first: two mistakes are tried far less often."""
+    kept: dict[tuple[str, int, int, bytes], _Step] = {}
+    idle = []
+    for step in steps:
+        if step.is_effective:
+            change = step.change
+            kept.setdefault((change.mistake.id, change.stage, change.most, step.message), step)
+        else:
+            idle.append(step)
+    keep = {id(step) for step in (*kept.values(), *idle)}
+    return [step for step in steps if id(step) in keep]
+
+
 def _within(reach: Reach, ways: int) -> Reach:
     """As far as so many ways allow."""
     share = min(1.0, _MOST_SCANNED / (2 * (reach.ms + reach.s) * ways))
     return Reach(int(reach.ms * share), int(reach.s * share))
 
 
-def _is_frequent(mistake: Mistake) -> bool:
-    """Whether it is worth trying with two others."""
-    return mistake.kind in _FREQUENT and mistake.how in _FREQUENT[mistake.kind]
-
-
-_FREQUENT: Final[Mapping[str, tuple[str, ...]]] = {
-    "path-missing": ("",), "path-added": ("name", "sync"), "path-with-rest": ("rest", "host"),
-    "system-signed-as-business": ("", "method-sent"), "business-signed-as-system": ("",), "unsorted": ("received",),
-    "param-left-out": ("",), "sign-included": ("empty",), "session-renamed": ("session", "access_token"),
-    "empty-values-left-out": ("",), "null-as-text": ("null", "None", "undefined"), "separators-kept": ("query",),
-    "values-percent-encoded": ("strict", "javascript"), "values-form-encoded": ("python", "java"),
-    "json-respaced": ("compact", "python"), "json-ascii-escaped": ("escaped",), "bool-case": ("capital",),
-    "timestamp-seconds": ("seconds",), "whitespace-trimmed": ("both",), "charset-latin1": ("latin-1",),
-    "charset-gbk": ("gbk",), "charset-utf16": ("utf-16-le",), "sorted-case-insensitive": ("",),
-    "sorted-locale": ("collation",), "sorted-descending": ("",), "number-reformatted": ("float", "shortest"),
-    "unicode-normalised": ("NFC", "NFD"), "newline-changed": ("lf", "crlf"),
-}  # fmt: skip
-
-
-def _in_order(mistakes: Explanation, moment: Mistake, hit: Hit) -> Explanation:
+def _in_order(mistakes: Explanation, moment: Mistake, way: Explanation) -> Explanation:
     """The timestamp is set after parameters are gathered and before all else."""
     first = tuple(one for one in mistakes if one.kind in _GATHERED)
-    return (*first, moment, *mistakes[len(first) :], *hit.mistakes)
+    return (*first, moment, *mistakes[len(first) :], *way)
 
 
 _GATHERED: Final = frozenset({"param-left-out", "param-not-sent", "sign-included", "value-not-encoded",
@@ -273,7 +281,3 @@ _GATHERED: Final = frozenset({"param-left-out", "param-not-sent", "sign-included
 
 def _timed(draft: Draft, value: str) -> Draft:
     return with_pairs(draft, with_value(draft.pairs, TIMESTAMP, value))
-
-
-def _in_utf16(key: bytes, charset: str) -> bytes:
-    return key.decode("utf-8", "replace").encode(charset, "surrogatepass")

@@ -26,6 +26,10 @@ def note_words() -> Mapping[str, tuple[Words, Words]]:
             lambda: _("The signature has letters that are no hexadecimal digits ({letters})."),
             lambda: _("Send {expected} hexadecimal digits in capitals."),
         ),
+        "search-cut": (
+            lambda: _("The search ended before everything was tried: it was cancelled, or the request is too large."),
+            lambda: _("Examine a call with fewer parameters, made by the same code."),
+        ),
         "no-secret": (
             lambda: _("Without the app secret only what needs none could be tried."),
             lambda: _("Give the app secret, and everything is tried."),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bodies, history, practice, proxy, run, sign, throughput, window
+from tests.benchmarks import bodies, doctor, history, practice, proxy, run, sign, throughput, window
 from tests.benchmarks.measuring import Broken
 from tests.benchmarks.reporting import Findings, as_json, as_table
 
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[int], Findings]] = {
     "history": history.measure,
     "bodies": bodies.measure,
     "run": run.measure,
+    "doctor": doctor.measure,
 }
 
 

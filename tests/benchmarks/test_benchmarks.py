@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.slow
 @pytest.mark.timeout(180)
-@pytest.mark.parametrize("name", ["window", "sign", "practice", "run"])
+@pytest.mark.parametrize("name", ["window", "sign", "practice", "run", "doctor"])
 def test_a_benchmark_runs_and_its_facts_hold(name: str, tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
     # In a process of its own: a measured child is never smaller than its parent, and pytest is large.

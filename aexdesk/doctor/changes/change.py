@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final
 
 from aexdesk.doctor.draft import Draft, with_value
 from aexdesk.doctor.finding import Mistake
 from aexdesk.doctor.received import Pairs
+
+_LONGEST: Final = 64 * 1024  # characters: hardly anybody signs a longer value, and each change of one takes its time
+_MOST_PAIRED: Final = 12  # values that are changed one by one beside another mistake: pairs grow with the square
 
 
 class Stage(IntEnum):
@@ -28,13 +32,17 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Two changes of one `group` exclude each other. `most`: how many mistakes an explanation with it may have."""
+    """Two changes of one `group` exclude each other. `most`: how many mistakes an explanation with it may have.
+
+    `text`: what is done to a value, where that is all that is done: it says cheaply that nothing would be.
+    """
 
     mistake: Mistake
     stage: Stage
     group: str
     apply: Callable[[Draft], Draft]
     most: int = 2
+    text: Callable[[str], str] | None = None
 
 
 def of_values(
@@ -56,17 +64,23 @@ def of_values(
     def every(draft: Draft) -> Draft:
         return with_pairs(draft, tuple([(name, change(value)) for name, value in draft.pairs]))
 
-    found = [Change(_where(mistake, touched), stage, group, every)]
+    found = [Change(_where(mistake, touched), stage, group, every, text=change)]
     if each and len(touched) > 1:
-        found += [_alone(_where(mistake, (name,)), stage, group, change, name) for name in touched]
+        most = 2 if len(touched) <= _MOST_PAIRED else 1
+        found += [_alone(_where(mistake, (name,)), stage, group, change, name, most) for name in touched]
     return found
 
 
 def remembered(change: Callable[[str], str]) -> Callable[[str], str]:
-    """The same change, made once for each text: a search makes it for the same few texts ten thousand times."""
+    """The same change, made once for each text: a search makes it for the same few texts ten thousand times.
+
+    A text longer than 64 Ki characters stays as it is.
+    """
     made: dict[str, str] = {}
 
     def change_once(text: str) -> str:
+        if len(text) > _LONGEST:
+            return text
         changed = made.get(text)
         if changed is None:
             changed = made[text] = change(text)
@@ -75,12 +89,12 @@ def remembered(change: Callable[[str], str]) -> Callable[[str], str]:
     return change_once
 
 
-def _alone(mistake: Mistake, stage: Stage, group: str, change: Callable[[str], str], name: str) -> Change:
+def _alone(mistake: Mistake, stage: Stage, group: str, change: Callable[[str], str], name: str, most: int) -> Change:
     def one(draft: Draft) -> Draft:
         value = draft.value(name)
         return draft if value is None else with_pairs(draft, with_value(draft.pairs, name, change(value)))
 
-    return Change(mistake, stage, group, one)
+    return Change(mistake, stage, group, one, most)
 
 
 def _where(mistake: Mistake, names: Iterable[str]) -> Mistake:

@@ -24,7 +24,11 @@ def _quote(safe: str, *, plus: bool = False, lower: bool = False, tilde: bool = 
     way = quote_plus if plus else quote
 
     def encode(text: str, charset: str, errors: str) -> str:
-        encoded = way(text, safe=safe, encoding=charset, errors=errors)
+        try:
+            encoded = way(text, safe=safe, encoding=charset, errors=errors)
+        except UnicodeEncodeError:
+            # Half a surrogate pair, which no charset has: as the string to sign writes it.
+            encoded = way(text, safe=safe, encoding="utf-8", errors="surrogatepass")
         if not tilde:
             encoded = encoded.replace("~", "%7E")
         return _lowered(encoded) if lower else encoded
@@ -94,7 +98,7 @@ def _of_quoter(mistake: Mistake, quoter: Quoter, pairs: Pairs) -> list[Change]:
             return replace(draft, encode=plain)
         return replace(draft, encode=lambda text: quoter(text, charset, errors))
 
-    found = [Change(replace(mistake, where=touched), Stage.ENCODING, "encoding", every)]
+    found = [Change(replace(mistake, where=touched), Stage.ENCODING, "encoding", every, text=plain)]
     if len(touched) > 1:
         found += of_values(mistake, Stage.ENCODING, "encoding", plain, pairs)[1:]
     return found

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
+from aexdesk.doctor.changes import numbers
 from aexdesk.doctor.changes.change import Change, Stage, of_values
 from aexdesk.doctor.finding import Mistake
 from aexdesk.doctor.received import SIGN, Received
 
 _LONGEST: Final = 256 * 1024  # characters of a JSON value that are written anew
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+_DECIMAL = re.compile(r"[0-9]\.[0-9]")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -23,6 +25,9 @@ def changes(received: Received) -> list[Change]:
     found: list[Change] = []
     for how, writer in _WRITERS.items():
         found += of_values(Mistake("json-respaced", how), Stage.JSON, "json", _written(writer), pairs)
+        if any(_DECIMAL.search(value) for _name, value in pairs):
+            reread = Mistake("json-respaced", f"{how}-reread")
+            found += of_values(reread, Stage.JSON, "json", _reread(writer), pairs)
     for how, escape in _ESCAPES.items():
         kind = "json-slashes-escaped" if how.startswith("slash") else "json-ascii-escaped"
         found += of_values(Mistake(kind, how), Stage.JSON, "slashes" if "slash" in kind else "escapes", escape, pairs)
@@ -108,6 +113,17 @@ def _written(writer: Writer) -> Callable[[str], str]:
             return text
         # Whoever escaped what is not ASCII when sending did so when signing: that is another mistake.
         return _escaped(written) if _ESCAPED.search(text) and text.isascii() else written
+
+    return write
+
+
+def _reread(writer: Writer) -> Callable[[str], str]:
+    """Read by Python and written anew: 1.10 has become 1.1 on the way. Where that alone changed, it is no respacing."""
+    exactly = _written(writer)
+
+    def write(text: str) -> str:
+        respaced = exactly(text)
+        return text if respaced == text else numbers.in_json(numbers.as_float_if_decimal)(respaced)
 
     return write
 

@@ -10,12 +10,13 @@ from typing import Final
 from aexdesk.doctor.changes.change import Change, Stage
 from aexdesk.doctor.draft import Draft, Joiner, Sorter
 from aexdesk.doctor.finding import Mistake
-from aexdesk.doctor.received import Received
+from aexdesk.doctor.received import SIGN, Pairs, Received
 
 _PUNCTUATION: Final = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 """In the order of the Unicode Collation Algorithm (CLDR root): before digits, which come before letters."""
 
 _MOST_PERMUTED: Final = 5
+_MOST_PLACES: Final = 30
 _SYSTEM_FIRST: Final = ("app_key", "method", "timestamp", "sign_method", "format", "v", "simplify", "session",
                         "access_token", "partner_id", "debug")  # fmt: skip
 
@@ -53,6 +54,7 @@ def changes(received: Received) -> list[Change]:
     ]
     return [
         *_other_insertions(received),
+        *_other_places(received),
         *(Change(Mistake(kind, how), Stage.ORDER, "order", _sorted(sort)) for kind, how, sort in orders),
         *(Change(Mistake(kind, how), Stage.JOINING, "joining", _joined(join)) for kind, how, join in joinings),
     ]
@@ -66,6 +68,22 @@ def _other_insertions(received: Received) -> list[Change]:
         for block in permutations(common)
         for are_last in (False, True)
     ]
+
+
+def _other_places(received: Received) -> list[Change]:
+    """Unsorted, where something was signed and not sent that the program did not have at the end."""
+    count = sum(name != SIGN for name, _value in received.once)
+    return [
+        Change(Mistake("unsorted", "last-between"), Stage.ORDER, "order", _moved(place, count))
+        for place in range(1, min(count, _MOST_PLACES))
+    ]
+
+
+def _moved(place: int, count: int) -> Callable[[Draft], Draft]:
+    def sort(pairs: Pairs) -> list[tuple[str, str]]:
+        return [*pairs[:place], pairs[-1], *pairs[place:-1]]
+
+    return lambda draft: replace(draft, sort=sort) if len(draft.pairs) == count + 1 else draft
 
 
 def _in_block(block: tuple[str, ...], are_last: bool) -> Sorter:

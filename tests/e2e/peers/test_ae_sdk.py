@@ -225,3 +225,16 @@ def test_a_wrong_secret_and_a_rate_too_high(practice: Practice) -> None:
     practice.ask("/faults", {"api": "*", "kind": "throttle"})
     (answer,) = ask(practice, "dropshipper", call)
     assert answer["error_response"]["code"] == "ApiCallLimit"
+
+
+# ---------------------------------------------------------------- its order of names
+
+
+def test_its_order_of_names_is_refused_and_named(practice: Practice) -> None:
+    """It sorts with localeCompare: app_key before appKey, which by code point stand the other way round. That concerns
+    this one alone of all documented APIs (tests/doctor/test_locale_order.py)."""
+    api = "aliexpress.ds.product.specialinfo.get"
+    (answer,) = ask(practice, "dropshipper", (DIRECTLY, api, {"appKey": "1", "product_id": "1005001"}))
+    refused = answer["error_response"]
+    assert refused["code"] == "IncompleteSignature", answer
+    assert "[sorted-locale]" in refused["msg"]
