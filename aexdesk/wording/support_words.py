@@ -11,7 +11,7 @@ from aexdesk.support.topics import TopicHint
 from aexdesk.wording.message import Message
 
 _WEEK = timedelta(days=6)
-_MOST_WORDS = 4
+_MOST_WORDS = 3
 
 
 def say_hours(hours: ServiceHours, zone: tzinfo | None = None) -> Message:

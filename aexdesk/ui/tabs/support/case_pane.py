@@ -12,7 +12,7 @@ from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import Combo
 from aexdesk.ui.widgets.mono_text import MonoText
-from aexdesk.ui.widgets.pane_parts import bar, thin_line
+from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
 
 _LINES = 6
 
@@ -41,7 +41,7 @@ class CasePane(View):
         column.addWidget(thin_line())
         column.addWidget(self._label)
         column.addWidget(self.notes, stretch=1)
-        column.addWidget(bar(self.calls, self.delete))
+        column.addWidget(bar(self.calls, self.delete, spring()))
         self.state.chosen.connect(model.cases.move)
         self.notes.textChanged.connect(lambda: model.cases.note(self.notes.toPlainText()))
         self.calls.clicked.connect(model.show_calls_of_case)

@@ -79,7 +79,10 @@ class FormPane(View):
         else:
             self.trouble.show_message("")
         hint = say_hint(state.hint) if state.hint is not None else None
-        self.topic.show_message(hint.message if hint else "", hint.hint if hint else "", "warn")
+        self.topic.show_message(hint.message if hint else "", tone="warn")
+        if state.hint is not None:
+            self.topic.setToolTip(hint.hint if hint else "")
+            self.topic.set_actions((words.name_way_out(state.hint), self._model.take_hint))
         self.filed.show_message(words.say_already(state.filed) if state.filed else "")
         if state.filed:
             newest = state.filed[0]

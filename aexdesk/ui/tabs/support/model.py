@@ -167,6 +167,14 @@ class SupportModel(StateModel[SupportState]):
         if self.state.case is not None:
             self._note(None)
 
+    def take_hint(self) -> None:
+        """The person agrees: the question is of the other topic, or goes by email."""
+        hint = self.state.hint
+        if hint is not None and hint.words:
+            self.choose_topic(hint.topic.value)
+        elif hint is not None:
+            self.choose_channel(Channel.EMAIL.value)
+
     def choose_language(self, language: str) -> None:
         """In which the description is written; remembered. What a person wrote stays as it is."""
         is_own = self.state.is_own_description

@@ -7,6 +7,7 @@ from datetime import datetime
 from aexdesk.i18n import _
 from aexdesk.support.channels import Channel, FormLanguage, Topic
 from aexdesk.support.hiding import Hiding, Showing
+from aexdesk.support.topics import TopicHint
 from aexdesk.ui.outcomes import short_api, write_outcome
 from aexdesk.ui.ports import Question
 from aexdesk.ui.tabs.support.state import SupportState
@@ -107,7 +108,8 @@ def say_short_mail() -> str:
 def say_cut() -> str:
     """After opening such a mail."""
     return _(
-        "The text is too long for the way to the mail program. It is in the clipboard: paste it there, or attach the .eml."
+        "The text is too long for the way to the mail program. It is in the clipboard: paste it there,"
+        " or attach the .eml."
     )
 
 
@@ -171,6 +173,13 @@ def ask_before_showing() -> Question:
         no=_("Keep it hidden"),
         is_dangerous=True,
     )
+
+
+def name_way_out(hint: TopicHint) -> str:
+    """What a press on the warning does."""
+    if not hint.words:
+        return _("Choose Email")
+    return _("Choose Business") if hint.topic is Topic.BUSINESS else _("Choose Technical")
 
 
 # ---------------------------------------------------------------- cases
