@@ -73,7 +73,6 @@ async def _add(desk: Desk, options: argparse.Namespace, terminal: Terminal) -> E
 
 
 async def _note(desk: Desk, options: argparse.Namespace, terminal: Terminal) -> ExitCode:
-    await desk.support_desk.learn_secrets()
     return _tell(await desk.support_cases.note(options.id, options.text), options, terminal)
 
 

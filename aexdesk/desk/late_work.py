@@ -188,7 +188,7 @@ class LateWork(LateServices):
         from aexdesk.services.support_cases import SupportCaseBook  # noqa: PLC0415
 
         fold = self._tables.history_removal.fold_log
-        return SupportCaseBook(self._tables.support_cases, self.support_desk.hide_prose, fold, self._now)
+        return SupportCaseBook(self._tables.support_cases, self.support_desk, fold, self._now)
 
     @cached_property
     def call_marking(self) -> CallMarking:

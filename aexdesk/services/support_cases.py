@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from aexdesk.faults import BadInput
 from aexdesk.services.changes import Changes
-from aexdesk.services.support_desk import SupportCase
+from aexdesk.services.support_desk import SupportCase, SupportDesk
 from aexdesk.storage.support_cases import SupportCases
 from aexdesk.support.channels import Channel, Topic
 from aexdesk.support.forms import SupportForm
@@ -18,18 +18,18 @@ from aexdesk.workspace.filed_case import FiledCase, FiledState
 
 
 class SupportCaseBook:
-    """The cases of all environments. `hide` takes secrets out of what is kept; `fold` makes what was deleted unreadable
+    """The cases of all environments. `desk` takes secrets out of what is kept; `fold` makes what was deleted unreadable
     in the database's log too."""
 
     def __init__(
         self,
         cases: SupportCases,
-        hide: Callable[[str], str],
+        desk: SupportDesk,
         fold: Callable[[], Awaitable[bool]],
         now: Callable[[], datetime],
     ) -> None:
         self._cases = cases
-        self._hide = hide
+        self._desk = desk
         self._fold = fold
         self._now = now
         self._turn = asyncio.Lock()  # who reads a case and writes it back must not write over another's change
@@ -62,6 +62,7 @@ class SupportCaseBook:
         self, about: SupportCase, form: SupportForm, channel: Channel, topic: Topic, notes: str = ""
     ) -> FiledCase:
         """Keeps a form as sent now. A signature that was shown in it is hidden again: give the form without."""
+        await self._desk.learn_secrets()
         now = self._now()
         case = FiledCase(
             id=uuid4().hex[:12],
@@ -83,6 +84,7 @@ class SupportCaseBook:
 
     async def note(self, case_id: str, notes: str) -> FiledCase:
         """Writes what support answered over what stood there; an open case is answered then. Raises BadInput."""
+        await self._desk.learn_secrets()
         text = self._hide(notes)
 
         def change(case: FiledCase) -> FiledCase:
@@ -113,6 +115,9 @@ class SupportCaseBook:
             await self._cases.purge(case.id)
         if gone:
             await self._fold()
+
+    def _hide(self, text: str) -> str:
+        return self._desk.hide_prose(text)
 
     async def _change(self, case_id: str, change: Callable[[FiledCase], FiledCase]) -> FiledCase:
         async with self._turn:

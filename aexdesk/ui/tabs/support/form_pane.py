@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -87,6 +88,11 @@ class FormPane(View):
         if state.filed:
             newest = state.filed[0]
             self.filed.set_actions((_("Open the case"), lambda: self._model.open_filed(newest.id)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The text keeps its room in a low window."""
+        super().resizeEvent(event)
+        self.hidden.be_low(self.height() < theme.size("panel"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows light and dark."""

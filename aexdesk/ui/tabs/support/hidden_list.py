@@ -29,6 +29,7 @@ class HiddenList(View):
         self._label.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), 0)
         self._hidings: tuple[Hiding, ...] = ()
         self.switches: list[Switch] = []
+        self._most_rows = _ROWS
         page = QWidget()
         self._column = theme.column(gap="", parent=page)
         self._column.setContentsMargins(theme.space("m"), 0, theme.space("m"), theme.space("xs"))
@@ -49,6 +50,13 @@ class HiddenList(View):
         while len(self.switches) < len(self._hidings):
             self._add()
         self._write()
+
+    def be_low(self, is_low: bool) -> None:
+        """In a low window the text comes first: one row, and the rest by scrolling."""
+        rows = 1 if is_low else _ROWS
+        if rows != self._most_rows:
+            self._most_rows = rows
+            self._write()
 
     def _add(self) -> None:
         switch, number = Switch(), len(self.switches)
@@ -72,7 +80,7 @@ class HiddenList(View):
             switch.setToolTip(words.explain_switch(hiding))
             switch.setEnabled(hiding.showing is not Showing.NEVER)
             switch.setChecked(not hiding.is_shown)
-        rows = min(_ROWS, len(self._hidings))
+        rows = min(self._most_rows, len(self._hidings))
         height = rows * theme.size("row") + theme.space("xs")
         if self._scroll.maximumHeight() != height:
             self._scroll.setFixedHeight(height)
