@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from aexdesk.i18n import _
@@ -72,9 +73,14 @@ class CasePane(View):
         self.body.set_text(f"{case.subject}\n\n{case.body}" if case.subject else case.body)
         if self.notes.toPlainText() != cases.notes:
             self.notes.setPlainText(cases.notes)
-        self._tint.follow_scheme()
 
     def _delete(self) -> None:
         case = self._model.state.cases.chosen
         if case is not None:
             self._model.cases.delete(case.id, lambda: _("Case deleted."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows light and dark."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._tint.follow_scheme()
+        super().changeEvent(event)
