@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from aexdesk.services.guard_facts import WorkspaceFacts
     from aexdesk.services.history_keeping import HistoryKeeping
     from aexdesk.services.importing import Importing
+    from aexdesk.services.known_secrets import KnownSecrets
     from aexdesk.services.ledger_book import LedgerBook
     from aexdesk.services.meters import Meters
     from aexdesk.services.ordering import AddressPresets, Ordering
@@ -113,9 +114,15 @@ class LateServices:
     def collections(self) -> Collections:
         """Saved requests in folders."""
         from aexdesk.services.collections import Collections  # noqa: PLC0415
+
+        return Collections(self.known_secrets)
+
+    @cached_property
+    def known_secrets(self) -> KnownSecrets:
+        """What the vault holds, to be kept out of what leaves."""
         from aexdesk.services.known_secrets import KnownSecrets  # noqa: PLC0415
 
-        return Collections(KnownSecrets(self.profiles, self.tokens, self.loan_accounts))
+        return KnownSecrets(self.profiles, self.tokens, self.loan_accounts)
 
     @cached_property
     def own_apis(self) -> OwnApis:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aexdesk.services.app_console import AppConsole
     from aexdesk.services.call_marks import CallMarking
     from aexdesk.services.clearing import Clearing
+    from aexdesk.services.evidence import Evidence
     from aexdesk.services.finding import Finding
     from aexdesk.services.key_check import KeyChecking
     from aexdesk.services.ledger import Ledger
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from aexdesk.services.practice_opening import PracticeOpening
     from aexdesk.services.practice_panel import PracticePanel
     from aexdesk.services.proxying import Proxying
+    from aexdesk.services.support_cases import SupportCaseBook
     from aexdesk.services.support_desk import SupportDesk
     from aexdesk.services.token_refreshing import TokenRefreshing
 
@@ -171,7 +173,22 @@ class LateWork(LateServices):
         """Support's hours and forms."""
         from aexdesk.services.support_desk import SupportDesk  # noqa: PLC0415
 
-        return SupportDesk(self.history, self.finding, self._now, self._seen.hide)
+        return SupportDesk(self.history, self.finding, self.known_secrets, self._now, self._seen)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Packs for support."""
+        from aexdesk.services.evidence import Evidence  # noqa: PLC0415
+
+        return Evidence(self.history, self.support_desk, self._now)
+
+    @cached_property
+    def support_cases(self) -> SupportCaseBook:
+        """What was sent to support."""
+        from aexdesk.services.support_cases import SupportCaseBook  # noqa: PLC0415
+
+        fold = self._tables.history_removal.fold_log
+        return SupportCaseBook(self._tables.support_cases, self.support_desk, fold, self._now)
 
     @cached_property
     def call_marking(self) -> CallMarking:

@@ -82,6 +82,7 @@ class Desk(ServiceBuilder):
         await self.tokens.purge_removed()
         await self.loan_accounts.purge_removed()
         await self.test_cases.purge_removed()
+        await self.support_cases.purge_removed()
         needed = await self.history.body_file_names()
         await asyncio.to_thread(self._bodies.sweep, needed, self._now() - _HALF_ARRIVED)
 

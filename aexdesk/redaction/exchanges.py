@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from aexdesk.redaction.encoded import encoded_forms
 from aexdesk.redaction.hider import REFERENCE, SECRET_NAMES, Hider
 from aexdesk.secret import MASK, Secret
 from aexdesk.workspace.body import Body
@@ -23,6 +24,8 @@ from aexdesk.workspace.exchange import (
 _SECRET_HEADERS: Final = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization"})
 _ADDRESS_HEADERS: Final = frozenset({"location", "referer"})
 _LOGIN_PATH: Final = "auth/token/"
+_WORTH_ENCODING: Final = 6
+"""Letters. What is shorter says nothing once it is encoded, and stands in anything."""
 
 
 def hider_for(request: SentRequest, api: str, known: Mapping[Secret, str]) -> Hider:
@@ -32,6 +35,13 @@ def hider_for(request: SentRequest, api: str, known: Mapping[Secret, str]) -> Hi
         if is_secret(parameter.name, api) and parameter.value and not REFERENCE.fullmatch(parameter.value):
             values.setdefault(parameter.value, MASK)
     return Hider(values)
+
+
+def hider_by_value(secrets: Iterable[Secret]) -> Hider:
+    """One that hides these secrets and no others, in base64 and hex too: for what a person pastes, and what leaves."""
+    texts = [secret.reveal() for secret in secrets if secret]
+    forms = (form for text in texts if len(text) >= _WORTH_ENCODING for form in encoded_forms(text))
+    return Hider(dict.fromkeys((*texts, *forms), MASK), ())
 
 
 def for_storage(exchange: Exchange, hider: Hider) -> Exchange:

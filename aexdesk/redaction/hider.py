@@ -23,6 +23,7 @@ from aexdesk.secret import MASK
 SECRET_NAMES: Final = (
     "session", "access_token", "refresh_token", "app_secret", "client_secret", "password",
     "accessToken", "refreshToken", "appSecret", "clientSecret",
+    "cookie", "set_cookie", "authorization", "proxy_authorization",
 )  # fmt: skip
 """Parameters and JSON fields whose value is a secret wherever they stand, in whatever letter case."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from aexdesk.openplatform.named_values import prose_pattern
@@ -30,8 +31,31 @@ class SecretsSeen:
 
 
 _PROSE: Final = prose_pattern((*SECRET_NAMES, "secret", "token", "sign", "signature", "cookie"))
+_HEADER: Final = re.compile(
+    r"(?P<before>[\"'])?(?<![\w-])(?:set-cookie|cookie|proxy-authorization|authorization)"
+    r"(?P<after>\\{0,4}[\"'])?[ \t]*[:=][ \t]*(?P<quote>\\{0,4}[\"'])?",
+    re.IGNORECASE,
+)
+_LINE_END: Final = re.compile(r"(?=[\r\n])|\Z")
+_SCHEME: Final = re.compile(r"\b((?:bearer|basic)\s+)[A-Za-z0-9+/=._~-]{6,}", re.IGNORECASE)
 
 
 def hide_prose(text: str) -> str:
-    """What a person wrote, as it may leave: without the word behind a secret's name."""
-    return _PROSE.sub(rf"\1{MASK}", text)
+    """What a person wrote, as it may leave: without the word behind a secret's name, without the value of a header
+    that lets somebody in, up to the end of its line or its quotes."""
+    return _PROSE.sub(rf"\1{MASK}", _SCHEME.sub(rf"\1{MASK}", _hide_headers(text)))
+
+
+def _hide_headers(text: str) -> str:
+    out, done = [], 0
+    for head in _HEADER.finditer(text):
+        if head.start() < done:
+            continue
+        quote = head["quote"] or (head["before"] if not head["after"] else None)
+        # In JSON inside a text, quotes have backslashes before them, and those of the value have more.
+        ending = re.compile(rf"(?<!\\){re.escape(quote)}|(?=[\r\n])|\Z") if quote else _LINE_END
+        end = ending.search(text, head.end())
+        assert end is not None  # every text has an end
+        out += [text[done : head.end()], MASK if end.start() > head.end() else ""]
+        done = end.start()
+    return "".join([*out, text[done:]])

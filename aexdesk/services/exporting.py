@@ -68,7 +68,7 @@ class Exporting:
             raise BadInput("nothing_to_export")
         if chosen.is_single and len(exchanges) > 1:
             raise BadInput("one_at_a_time", name=chosen.label)
-        left = [_leaving(one, with_answer=chosen.needs_answer) for one in exchanges]
+        left = [leave_with_answer(one, with_answer=chosen.needs_answer) for one in exchanges]
         rendered = _render_code(name, left[0]) if name in LANGUAGES else _WRITERS[name](left)
         return replace(rendered, text=self._hide(whole(rendered.text)))
 
@@ -98,7 +98,7 @@ def write_export(rendered: RenderedExport, place: Path) -> Path:
     return file
 
 
-def _leaving(recorded: Exchange, *, with_answer: bool) -> Exchange:
+def leave_with_answer(recorded: Exchange, *, with_answer: bool) -> Exchange:
     """As it may leave, with its answer in memory, or without."""
     response = recorded.response
     if response is None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from aexdesk.faults import BadInput, VaultUnavailable
-from aexdesk.redaction import Hider, hider_for
-from aexdesk.secret import MASK, Secret
+from aexdesk.redaction import Hider, hider_by_value
+from aexdesk.secret import Secret
 from aexdesk.services.loan_accounts import LoanAccountBook
 from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.tokens import TokenBook
-from aexdesk.workspace.exchange import SentRequest
-
-_NOTHING = SentRequest("", "", (), b"", (), "", "")
 
 
 class KnownSecrets:
@@ -26,12 +23,13 @@ class KnownSecrets:
 
         Where the vault is shut, nobody can have copied a secret out of it; nothing is refused then.
         """
-        hider = await self._hider()
+        hider = await self.hider()
         for name, text in texts.items():
             if hider.hide(text) != text:
                 raise BadInput("secret_in_file", name=name)
 
-    async def _hider(self) -> Hider:
+    async def hider(self) -> Hider:
+        """Hides each of them by its value, in whatever encoding; where the vault is shut, those that it gave before."""
         found: list[Secret | None] = []
         try:
             for profile in await self._profiles.list():
@@ -42,5 +40,4 @@ class KnownSecrets:
                 found.append(await self._accounts.password(account))
         except VaultUnavailable:
             pass
-        known = {secret: MASK for secret in found if secret}
-        return hider_for(_NOTHING, "", known).without_names()
+        return hider_by_value(secret for secret in found if secret)

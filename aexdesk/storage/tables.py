@@ -20,6 +20,7 @@ from aexdesk.storage.loan_accounts import LoanAccounts
 from aexdesk.storage.order_test_cases import OrderTestCases
 from aexdesk.storage.profiles import Profiles
 from aexdesk.storage.settings import Settings
+from aexdesk.storage.support_cases import SupportCases
 from aexdesk.storage.tokens import Tokens
 
 
@@ -42,6 +43,7 @@ class Tables:
     history_removal: HistoryRemoval
     settings: Settings
     leases: Leases
+    support_cases: SupportCases
 
     @classmethod
     def of(cls, database: Database, bodies: Path) -> Tables:
@@ -62,4 +64,5 @@ class Tables:
             history_removal=HistoryRemoval(database, bodies),
             settings=Settings(database),
             leases=Leases(database),
+            support_cases=SupportCases(database),
         )

@@ -1,4 +1,4 @@
-"""The ways to the platform's support, and their addresses. Pure."""
+"""The ways to the platform's support, their addresses, and the languages in which support reads. Pure."""
 
 from __future__ import annotations
 
@@ -14,10 +14,17 @@ class Channel(StrEnum):
 
 
 class Topic(StrEnum):
-    """What the question is about; it decides the email address."""
+    """What the question is about; it decides the email address. A ticket takes technical questions alone."""
 
     BUSINESS = "business"
     TECHNICAL = "technical"
+
+
+class FormLanguage(StrEnum):
+    """In which the description is written; the names of the fields are the platform's own in both."""
+
+    ENGLISH = "en"
+    CHINESE = "zh"
 
 
 ADDRESSES = {  # protocol, section 10

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from aexdesk.support.channels import ADDRESSES, Channel, Topic
-from aexdesk.support.request_text import make_plain, redacted_names, write_api_path, write_request
+from aexdesk.support.hiding import Hiding
+from aexdesk.support.request_text import make_plain, write_api_path, write_request
 from aexdesk.workspace.exchange import Exchange
+
+APP_KEY = "Your AppKey"
+DESCRIPTION = "Description"
+REQUEST_ID = "RequestID for your request"
+API_PATH = "API path"
+REQUEST_BODY = "RequestBody"
+"""The platform's own names, which are never translated."""
 
 
 @dataclass(frozen=True, slots=True)
 class SupportForm:
     """A form ready to paste. `to` and `subject` are empty but for email; `Your AppKey:` stands in the email alone.
 
-    `redacted` names the parameters of which something was taken out.
+    `fields`: the same by name, for forms that take them one by one. `hidings`: what does not stand in it, or could be
+    taken out.
     """
 
     to: str
     subject: str
     body: str
-    redacted: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
+    hidings: tuple[Hiding, ...] = field(default=(), compare=False)
+
+    def over(self, change: Callable[[str], str]) -> SupportForm:
+        """The form with every text as `change` has it."""
+        fields = tuple((name, change(text)) for name, text in self.fields)
+        return replace(self, subject=change(self.subject), body=change(self.body), fields=fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,33 +44,43 @@ class FormTexts:
 
     description: str
     subject: str
-    no_request_id: str
+    no_request_ids: tuple[str, ...]
     notice: str = ""
 
 
-def write_form(
-    exchange: Exchange, channel: Channel, topic: Topic, texts: FormTexts, *, hides_address: bool = False
-) -> SupportForm:
-    """The form of an exchange that went through `redaction.for_leaving`."""
-    fields = {  # the platform's own names, which are never translated
-        "Description": _with_notice(texts.description, texts.notice),
-        "RequestID for your request": exchange.request_id or texts.no_request_id,
-        "API path": write_api_path(exchange),
-        "RequestBody": write_request(exchange, hides_address=hides_address),
-    }
-    if channel is Channel.EMAIL:
-        fields = {"Your AppKey": exchange.app_key, **fields}
+def write_form(exchanges: Sequence[Exchange], channel: Channel, topic: Topic, texts: FormTexts) -> SupportForm:
+    """The form of exchanges that went through `redaction.for_leaving`, and are concealed; the first comes first."""
     is_email = channel is Channel.EMAIL
+    requests = [one.request_id or reason for one, reason in zip(exchanges, texts.no_request_ids, strict=True)]
+    fields = {
+        DESCRIPTION: _with_notice(texts.description, texts.notice),
+        REQUEST_ID: "; ".join(requests),
+        API_PATH: "; ".join(dict.fromkeys(write_api_path(one) for one in exchanges)),
+        REQUEST_BODY: _write_requests(exchanges, requests),
+    }
+    if is_email:
+        fields = {APP_KEY: ", ".join(dict.fromkeys(one.app_key for one in exchanges)), **fields}
+    plain = {name: make_plain(text) for name, text in fields.items()}
     return SupportForm(
         to=ADDRESSES[topic] if is_email else "",
         subject=" ".join(make_plain(texts.subject).split()) if is_email else "",
-        body=make_plain("\n".join(_field(label, text) for label, text in fields.items())),
-        redacted=redacted_names(exchange.request.parameters),
+        body="\n".join(_line(name, text) for name, text in plain.items()),
+        fields=tuple(plain.items()),
     )
 
 
-def _field(label: str, text: str) -> str:
-    gap = "\n" if label == "RequestBody" else " "
+def _write_requests(exchanges: Sequence[Exchange], requests: Sequence[str]) -> str:
+    if len(exchanges) == 1:
+        return write_request(exchanges[0])
+    numbered = enumerate(zip(exchanges, requests, strict=True), 1)
+    return "\n".join(
+        f"--- {number} of {len(exchanges)}: {one.api}, RequestID {request}\n{write_request(one)}"
+        for number, (one, request) in numbered
+    )
+
+
+def _line(label: str, text: str) -> str:
+    gap = "\n" if label == REQUEST_BODY else " "
     return f"{label}:{gap}{text}"
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
 from aexdesk.openplatform.signing import is_system
-from aexdesk.secret import MASK
-from aexdesk.support.addresses import hide_address
-from aexdesk.workspace.exchange import Exchange, Parameter
+from aexdesk.workspace.exchange import Exchange
 
 VALUE_LIMIT: Final = 4_000
 BODY_LIMIT: Final = 12_000
@@ -27,21 +24,12 @@ def write_api_path(exchange: Exchange) -> str:
     return f"{exchange.api} ({path or '/sync'})"
 
 
-def write_request(exchange: Exchange, *, hides_address: bool = False) -> str:
+def write_request(exchange: Exchange) -> str:
     """A line for each parameter, in the order in which they were sent; without parameters, the body as it was."""
-    lines = [
-        f"{one.name}={_cut(hide_address(one.value) if hides_address else one.value, VALUE_LIMIT)}"
-        for one in exchange.request.parameters
-    ]
+    lines = [f"{one.name}={_cut(one.value, VALUE_LIMIT)}" for one in exchange.request.parameters]
     if not lines:
-        body = exchange.request.body.decode("utf-8", "replace")
-        lines = [hide_address(body) if hides_address else body]
+        lines = [exchange.request.body.decode("utf-8", "replace")]
     return _cut("\n".join(lines), BODY_LIMIT)
-
-
-def redacted_names(parameters: Sequence[Parameter]) -> tuple[str, ...]:
-    """The parameters of which something was taken out, each once, as they were sent."""
-    return tuple(dict.fromkeys(one.name for one in parameters if MASK in one.value))
 
 
 def make_plain(text: str) -> str:

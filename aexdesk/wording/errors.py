@@ -102,6 +102,10 @@ def _input() -> dict[str, Message]:
         "environment_kind_fixed": Message(
             _("The environment {name} cannot become one of another kind."), _("Practice and Live never mix.")
         ),
+        "unknown_support_case": Message(_("There is no support case {id}."), _("It may have been deleted.")),
+        "mixed_environments": Message(
+            _("These calls belong to different environments."), _("Ask about those of one environment.")
+        ),
         "unknown_exchange": Message(_("The history holds no exchange {id}."), _("It may have been deleted.")),
         "app_secret_missing": Message(
             _("No app secret is stored for {name}."), _("Enter it again: the App Console shows it.")

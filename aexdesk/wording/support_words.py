@@ -1,106 +1,64 @@
-"""What the support forms say of a call, always in English, for support reads it; and the service hours in words."""
+"""Says the service hours in words, open or closed, there and here; and the hint that a question reads like another."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from aexdesk.i18n import _
-from aexdesk.support.forms import FormTexts
-from aexdesk.support.hours import BEIJING, ServiceHours
+from aexdesk.support.channels import Topic
+from aexdesk.support.hours import ServiceHours
+from aexdesk.support.topics import TopicHint
 from aexdesk.wording.message import Message
-from aexdesk.workspace.exchange import CallError, Exchange
 
-PRACTICE_NOTICE = "[PRACTICE GATEWAY: this call never reached the platform, do not send this to support]"
 _WEEK = timedelta(days=6)
+_MOST_WORDS = 3
 
 
-def write_texts(exchange: Exchange, description: str = "", *, is_practice: bool = False) -> FormTexts:
-    """The words of a form; `description` in place of the one that the exchange itself suggests."""
-    return FormTexts(
-        description=description.strip() or suggest_description(exchange),
-        subject=_write_subject(exchange, is_practice),
-        no_request_id=_say_why_no_request_id(exchange),
-        notice=PRACTICE_NOTICE if is_practice else "",
-    )
-
-
-def suggest_description(exchange: Exchange) -> str:
-    """What happened, when and where, in plain words."""
-    sentences = [_say_what_happened(exchange), _say_when(exchange)]
-    if exchange.guard.allowed and exchange.guard.test_case:
-        sentences.append(f"The order matches the order test case {exchange.guard.test_case}.")
-    return " ".join(sentences)
-
-
-def _say_what_happened(exchange: Exchange) -> str:
-    error = exchange.error
-    if error is None:
-        return f"Question about {exchange.api}, which answered without an error."
-    if error.kind == "no_results":
-        return f"{exchange.api} answered that there are no results (code {error.code})."
-    if not exchange.guard.allowed:
-        return f"{exchange.api} was not sent: the order check of AExDesk kept it back ({_say_differences(exchange)})."
-    if error.kind == "platform":
-        return f"{exchange.api} failed with error code {_say_error(error)}."
-    return f"{exchange.api} got no answer that could be used ({_say_error(error)})."
-
-
-def _say_error(error: CallError) -> str:
-    sub = f"sub code {error.sub_code}" if error.sub_code else ""
-    said = [f'"{text}"' for text in dict.fromkeys((error.message, error.sub_message)) if text]
-    kind = f"type {error.type}" if error.type else ""
-    return ", ".join(part for part in (error.code, kind, sub, *said) if part)
-
-
-def _say_differences(exchange: Exchange) -> str:
-    verdict = exchange.guard
-    differing = [f"{one.field}: expected {one.expected}, found {one.found or 'nothing'}" for one in verdict.differences]
-    return "; ".join(differing) or verdict.reason.replace("_", " ")
-
-
-def _say_when(exchange: Exchange) -> str:
-    at = exchange.at
-    when = f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC ({at.astimezone(BEIJING):%H:%M:%S} in Beijing)"
-    status = f", HTTP status {exchange.response.status}" if exchange.response is not None else ""
-    return f"Called at {when}, environment {exchange.environment}{status}."
-
-
-def _write_subject(exchange: Exchange, is_practice: bool) -> str:
-    error = exchange.error
-    what = f"error {error.sub_code or error.code}" if error is not None else "question"
-    request = f", RequestID {exchange.request_id}" if exchange.request_id else ""
-    return f"{'[PRACTICE] ' if is_practice else ''}{exchange.api}: {what}{request}"
-
-
-def _say_why_no_request_id(exchange: Exchange) -> str:
-    if not exchange.guard.allowed:
-        return "none (the call was not sent)"
-    return "none (the call got no answer)" if exchange.response is None else "none (the answer held none)"
-
-
-# ---------------------------------------------------------------- service hours
-
-
-def say_hours(hours: ServiceHours) -> Message:
-    """Open or closed, until or from when, there and here; the hint says what is not certain."""
-    words = _say_open(hours) if hours.is_open else _say_closed(hours)
+def say_hours(hours: ServiceHours, zone: tzinfo | None = None) -> Message:
+    """Open or closed, until or from when, there and in `zone` (this machine's where none is given); the hint says what
+    is not certain."""
+    words = _say_open(hours, zone) if hours.is_open else _say_closed(hours, zone)
     return Message(words, _say_provisional(hours) if hours.is_provisional else "")
 
 
-def _say_open(hours: ServiceHours) -> str:
-    there, here = hours.closes_at, hours.closes_at.astimezone()
+def _say_open(hours: ServiceHours, zone: tzinfo | None) -> str:
+    there, here = hours.closes_at, hours.closes_at.astimezone(zone)
     if _is_same(there, here):
         return _("Open, until {there} Beijing.").format(there=f"{there:%H:%M}")
     return _("Open, until {there} Beijing; {here} your time.").format(there=f"{there:%H:%M}", here=f"{here:%H:%M}")
 
 
-def _say_closed(hours: ServiceHours) -> str:
-    there, here = hours.opens_at, hours.opens_at.astimezone()
-    is_far = hours.opens_at - hours.at > _WEEK
+def _say_closed(hours: ServiceHours, zone: tzinfo | None) -> str:
+    there, here = hours.opens_at, hours.opens_at.astimezone(zone)
+    wait = hours.opens_at - hours.at
+    is_far = wait > _WEEK
     if _is_same(there, here):
-        return _("Closed; opens {there} Beijing.").format(there=_say_day(there, is_far))
-    return _("Closed; opens {there} Beijing, {here} your time.").format(
-        there=_say_day(there, is_far), here=_say_day(here, is_far)
+        return _("Closed; opens {there} Beijing, in {wait}.").format(
+            there=_say_day(there, is_far), wait=_say_wait(wait)
+        )
+    return _("Closed; opens {there} Beijing, {here} your time, in {wait}.").format(
+        there=_say_day(there, is_far), here=_say_day(here, is_far), wait=_say_wait(wait)
+    )
+
+
+def _say_wait(wait: timedelta) -> str:
+    """To the minute, rounded up: nobody is told to come too early."""
+    minutes = -(-wait // timedelta(minutes=1))
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    if days:
+        return _("{days} d {hours} h").format(days=days, hours=hours)
+    return (
+        _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+        if hours
+        else _("{minutes} min").format(minutes=minutes)
+    )
+
+
+def say_calendar(hours: ServiceHours) -> str:
+    """How far the holidays are known."""
+    return _("Holidays and make-up days of Mainland China are official until {date}.").format(
+        date=hours.calendar_until.isoformat()
     )
 
 
@@ -118,3 +76,22 @@ def _say_day(at: datetime, is_far: bool) -> str:
     names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
     date = f" {at:%Y-%m-%d}" if is_far else ""
     return f"{names[at.weekday()]}{date} {at:%H:%M}"
+
+
+# ---------------------------------------------------------------- topic
+
+
+def say_hint(hint: TopicHint) -> Message:
+    """That a text reads like the other topic, or goes by a channel that does not take its own."""
+    if not hint.words:
+        return Message(_("Tickets take technical questions alone."), _("Ask business questions by email."))
+    words = ", ".join(hint.words[:_MOST_WORDS])
+    if hint.topic is Topic.BUSINESS:
+        return Message(
+            _("This reads like a business question ({words}).").format(words=words),
+            _("If it is one, choose Business: another team reads those."),
+        )
+    return Message(
+        _("This reads like a technical question ({words}).").format(words=words),
+        _("If it is one, choose Technical: another team reads those."),
+    )

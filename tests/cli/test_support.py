@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import email
 import json
+import zipfile
 from datetime import date, datetime
+from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,3 +131,65 @@ def test_no_secret_can_be_an_argument_unseen(console: Console) -> None:
     pasted = "it says: access_token=CANARY-1 refresh_token: CANARY-2"
     assert console("support", "form", "--channel", "ticket", "--description", pasted, "--json") == 0
     assert "CANARY" not in console.out
+
+
+def test_a_form_of_several_calls_in_chinese(console: Console) -> None:
+    assert console(*READ, "-p", "product_id=1") == 3
+    assert console(*READ, "-p", "product_id=2") == 3
+    assert console("history", "--json") == 0
+    second, first = (one["id"] for one in json.loads(console.out))
+    words = ("support", "form", "--channel", "dingtalk", "--language", "zh", "--json")
+    assert console(*words, "--exchange", first, "--exchange", second) == 0
+    form = json.loads(console.out)
+    assert list(form) == ["to", "subject", "body"]
+    lines = form["body"].splitlines()
+    assert lines[0].startswith("Description: （1）接口 aliexpress.ds.product.get 调用失败，错误码 MissingParameter")
+    assert lines[1].count("; ") == 1
+    assert [line for line in lines if line.startswith("product_id=")] == ["product_id=1", "product_id=2"]
+
+
+def test_a_mail_draft_and_a_pack_are_written(console: Console, tmp_path: Path) -> None:
+    assert console(*READ, "-p", "product_id=1") == 3
+    draft, pack = tmp_path / "ask.eml", tmp_path / "ask.zip"
+    words = ("support", "form", "--channel", "email", "--eml", str(draft), "--pack", str(pack), "--json")
+    assert console(*words) == 0
+    form = json.loads(console.out)
+    mail = email.message_from_bytes(draft.read_bytes(), policy=default)
+    assert (mail["To"], mail["Subject"], mail["X-Unsent"]) == (form["to"], form["subject"], "1")
+    (attached,) = mail.iter_attachments()
+    assert attached.get_content() == pack.read_bytes()
+    assert zipfile.ZipFile(pack).testzip() is None
+    assert console("support", "form", "--channel", "ticket", "--eml", str(draft)) == 2
+    assert "--eml needs --channel email" in console.err
+    assert console("support", "form", "--channel", "ticket", "--pack", str(tmp_path / "no" / "x.zip")) == 6
+
+
+def test_a_text_that_reads_like_the_other_topic_is_hinted_at(console: Console) -> None:
+    assert console(*READ, "-p", "product_id=1") == 3
+    assert console("support", "form", "--channel", "email", "--topic", "business", "--json") == 0
+    assert "This reads like a technical question (" in console.err
+    assert json.loads(console.out)["to"] == "ds-api@aliexpress.com", "it is a hint and no more"
+
+
+def test_cases_are_noted_answered_and_closed(console: Console) -> None:
+    assert console(*READ, "-p", "product_id=1") == 3
+    assert console("history", "--json") == 0
+    (call,) = json.loads(console.out)
+    added = ("support", "case", "add", "--exchange", call["id"], "--channel", "ticket", "--description", "Why? sign=AB")
+    assert console(*added, "--json") == 0
+    case = json.loads(console.out)
+    assert (case["exchanges"], case["state"], case["environment"]) == ([call["id"]], "open", "practice")
+    assert "sign=AB" not in console.out
+    assert console("support", "case", "note", case["id"], "Ticket 4711. app_secret: CANARY-9", "--json") == 0
+    assert json.loads(console.out)["notes"] == "Ticket 4711. app_secret: ••••"
+    assert console("support", "case", "close", case["id"]) == 0
+    assert console.out == f"{case['id']} closed\n"
+    assert console("support", "case", "list", "--search", "4711", "--state", "closed", "--json") == 0
+    assert [one["id"] for one in json.loads(console.out)] == [case["id"]]
+    assert console("support", "case", "list", "--environment", "live", "--json") == 0
+    assert json.loads(console.out) == []
+    assert console("support", "case", "list") == 0
+    assert case["id"] in console.out
+    assert console("support", "case", "remove", case["id"]) == 0
+    assert console("support", "case", "close", case["id"]) == 2
+    assert "There is no support case" in console.err

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import base64
+import email
+import io
+import json
+import zipfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.policy import default
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -18,10 +23,11 @@ from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.order_facts import ORDER_PARAMETER
 from aexdesk.secret import Secret
 from aexdesk.services.callers import Caller
-from aexdesk.support.channels import Channel, Topic
+from aexdesk.services.support_desk import FormWish
+from aexdesk.support.channels import Channel, FormLanguage, Topic
 from aexdesk.support.forms import SupportForm
 from aexdesk.support.hours import BEIJING
-from aexdesk.wording.support_words import PRACTICE_NOTICE
+from aexdesk.wording.support_texts import PRACTICE_NOTICE
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.exchange import CallError, Exchange, GuardVerdict, Origin, Parameter, SentRequest
@@ -65,6 +71,19 @@ async def _every_form(desk: Desk, exchange_id: str) -> dict[str, SupportForm]:
         for topic in Topic
         for description in ("", DESCRIPTION)
     }
+
+
+def unpacked(pack: bytes) -> dict[str, str]:
+    """The files of a zip."""
+    with zipfile.ZipFile(io.BytesIO(pack)) as opened:
+        return {name: opened.read(name).decode() for name in opened.namelist()}
+
+
+def attached(mail: bytes) -> bytes:
+    """The one file that a mail brings."""
+    (file,) = email.message_from_bytes(mail, policy=default).iter_attachments()
+    content: bytes = file.get_content()
+    return content
 
 
 def _forms_of(secret: str) -> Iterator[str]:
@@ -114,7 +133,7 @@ async def test_a_real_answer_gives_its_request_id(tmp_path: Path) -> None:
         form = await desk.support_desk.write_form(exchange.id, Channel.TICKET)
         assert f"\nRequestID for your request: {exchange.request_id}\n" in form.body
         assert "failed with error code MissingParameter" in form.body
-        assert form.redacted == ("session", "sign")
+        assert [(one.kind, one.where) for one in form.hidings] == [("secret", "session"), ("signature", "sign")]
 
 
 async def test_the_last_that_failed_is_found(tmp_path: Path) -> None:
@@ -171,18 +190,95 @@ async def test_a_body_that_has_gone_is_not_missed(tmp_path: Path) -> None:
         assert "HTTP status 200" in form.body
 
 
-async def test_the_address_is_noticed_and_hidden_on_request(tmp_path: Path) -> None:
+async def test_the_address_is_hidden_until_a_person_shows_it(tmp_path: Path) -> None:
     async with a_desk(tmp_path) as desk:
         parameters = (Parameter("p", text_of(order()), Origin.USER),)
         request = SentRequest("POST", "http://127.0.0.1:1/sync", (), b"", parameters, "", "")
         await desk.history.record(things.exchange(1, request=request, guard=GuardVerdict(True, "reads")))
-        await desk.history.record(things.exchange(2))
         case = await desk.support_desk.open_case("e1")
-        assert case.has_address
-        assert not (await desk.support_desk.open_case("e2")).has_address
-        shown = desk.support_desk.fill_in(case, Channel.TICKET)
-        hidden = desk.support_desk.fill_in(case, Channel.TICKET, hides_address=True)
-        assert ("Vineland" in shown.body, "Vineland" in hidden.body) == (True, False)
+        hidden = desk.support_desk.fill_in(case, FormWish(Channel.TICKET))
+        assert not [one for one in ("Vineland", "Test Street", "Test Person", "5550100000") if one in hidden.body]
+        assert '"country": "US"' in hidden.body
+        (city,) = [one.id for one in hidden.hidings if one.kind == "city"]
+        shown = desk.support_desk.fill_in(case, FormWish(Channel.TICKET, shown=frozenset({city})))
+        assert "Vineland" in shown.body
+        assert "Test Street" not in shown.body
+        assert [one.id for one in shown.hidings] == [one.id for one in hidden.hidings]
+        assert [one.id for one in shown.hidings if one.is_shown] == [city]
+
+
+async def test_a_signature_is_shown_in_that_form_alone(tmp_path: Path) -> None:
+    async with practising(tmp_path) as desk:
+        sent = [await _send(desk, READ, product_id="1"), await _send(desk, READ, product_id="2")]
+        signs = [(await desk.history.get(one.id)).request.sign for one in sent]
+        case = await desk.support_desk.open_case(*(one.id for one in sent))
+        wish = FormWish(Channel.EMAIL, shown=frozenset({"signature call 2: sign", "secret call 1: session"}))
+        form = desk.support_desk.fill_in(case, wish)
+        assert (signs[0] in form.body, signs[1] in form.body) == (False, True)
+        assert form.body.count("session=••••") == 2, "a session is never shown"
+        pack, mail = await desk.evidence.pack(case, wish), await desk.evidence.mail(case, wish)
+        texts = [*unpacked(pack).values(), *unpacked(attached(mail)).values(), mail.decode()]
+        assert not [text for text in texts if signs[1] in text]
+
+
+async def test_calls_of_two_environments_are_no_case(tmp_path: Path) -> None:
+    async with a_desk(tmp_path) as desk:
+        await desk.history.record(things.exchange(1))
+        await desk.history.record(things.exchange(2, environment="live"))
+        with pytest.raises(BadInput, match="mixed_environments"):
+            await desk.support_desk.open_case("e1", "e2")
+
+
+async def test_how_often_it_ends_so_is_counted_over_a_day(tmp_path: Path) -> None:
+    failed = CallError("platform", "15")
+    async with a_desk(tmp_path) as desk:
+        await desk.history.record(things.exchange(1, error=failed, at=things.NOON - timedelta(days=1)))
+        await desk.history.record(things.exchange(2, error=failed))
+        await desk.history.record(things.exchange(3))
+        await desk.history.record(things.exchange(4, error=failed, api="aliexpress.ds.order.create"))
+        await desk.history.record(things.exchange(5, error=failed))
+        await desk.history.record(things.exchange(6, error=failed))
+        case = await desk.support_desk.open_case("e5")
+        assert "How often: 2 of the 3 calls of this API in the 24 hours before ended so." in case.suggested()
+
+
+async def test_a_pack_holds_all_that_support_may_ask_for(tmp_path: Path) -> None:
+    async with practising(tmp_path) as desk:
+        exchange = await _send(desk, READ, product_id="1")
+        case = await desk.support_desk.open_case(exchange.id)
+        pack = await desk.evidence.pack(case, FormWish(Channel.TICKET, language=FormLanguage.CHINESE))
+        assert pack == await desk.evidence.pack(case, FormWish(Channel.TICKET, language=FormLanguage.CHINESE))
+        files = unpacked(pack)
+        assert list(files) == [
+            "README.txt",
+            "form.txt",
+            "facts.json",
+            "call-1/request.txt",
+            "call-1/parameters.txt",
+            "call-1/string-to-sign.txt",
+            "call-1/response.txt",
+            "calls.har",
+        ]
+        assert "模拟网关" in files["README.txt"]
+        (facts,) = json.loads(files["facts.json"])["calls"]
+        assert (facts["request_id"], facts["error"]["code"]) == (exchange.request_id, "MissingParameter")
+        assert facts["at_utc8"].endswith("+08:00")
+        assert files["call-1/request.txt"].startswith(f"POST {exchange.request.url.partition('?')[0]}")
+        assert files["call-1/string-to-sign.txt"].startswith("app_key")
+        assert "MissingParameter" in files["call-1/response.txt"]
+        assert json.loads(files["calls.har"])["log"]["entries"][0]["response"]["status"] == 200
+        assert desk.support_desk.fill_in(case, FormWish(Channel.TICKET)).fields[1][1] in files["form.txt"]
+
+
+async def test_an_answer_that_no_mail_can_carry_stays_out_of_the_pack(tmp_path: Path) -> None:
+    async with a_desk(tmp_path) as desk:
+        response = things.exchange().response
+        assert response is not None
+        file = desk.home / "bodies" / "gone.body"
+        await desk.history.record(things.exchange(1, response=replace(response, body=Body(5_000_000, file=file))))
+        case = await desk.support_desk.open_case("e1")
+        files = unpacked(await desk.evidence.pack(case, FormWish(Channel.TICKET)))
+        assert "[left out: the answer has 5,000,000 bytes]" in files["call-1/response.txt"]
 
 
 async def test_the_hours_are_those_of_now(tmp_path: Path) -> None:

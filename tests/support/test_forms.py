@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.policy import default
@@ -16,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aexdesk.redaction import for_leaving
-from aexdesk.support.addresses import HIDDEN, hide_address, holds_address
-from aexdesk.support.channels import Channel, Topic
+from aexdesk.support.channels import Channel, FormLanguage, Topic
+from aexdesk.support.concealed import begin, conceal
 from aexdesk.support.forms import FormTexts, SupportForm, write_form
-from aexdesk.support.mail import MAILTO_LIMIT, to_eml, to_mailto
+from aexdesk.support.mail import MAILTO_LIMIT, Attachment, to_eml, to_mailto
 from aexdesk.support.request_text import BODY_LIMIT, VALUE_LIMIT, write_request
-from aexdesk.wording.support_words import PRACTICE_NOTICE, suggest_description, write_texts
+from aexdesk.wording.support_texts import PRACTICE_NOTICE, HowOften, suggest_description, write_texts
 from aexdesk.workspace.exchange import (
     CallError,
     Difference,
@@ -31,11 +30,10 @@ from aexdesk.workspace.exchange import (
     Parameter,
     SentRequest,
 )
-from tests.ordertest.orders import order
 from tests.storage import things
 
 AT = datetime(2026, 11, 24, 1, 50, 3, tzinfo=UTC)
-TEXTS = FormTexts("What happened", "A subject", "none (why)")
+TEXTS = FormTexts("What happened", "A subject", ("none (why)",))
 
 
 def call(api: str = "aliexpress.ds.product.get", *values: tuple[str, str], **changes: Any) -> Exchange:
@@ -54,7 +52,7 @@ def call(api: str = "aliexpress.ds.product.get", *values: tuple[str, str], **cha
 
 
 def write(exchange: Exchange, channel: Channel = Channel.DINGTALK, topic: Topic = Topic.TECHNICAL) -> SupportForm:
-    return write_form(for_leaving(exchange), channel, topic, TEXTS)
+    return write_form([for_leaving(exchange)], channel, topic, TEXTS)
 
 
 FOUR = [
@@ -98,9 +96,8 @@ def test_the_api_path(api: str, url: str, path: str) -> None:
     assert f"\nAPI path: {path}\n" in write(call(api, url=url)).body
 
 
-def test_it_tells_what_was_taken_out() -> None:
+def test_what_was_taken_out_is_dots() -> None:
     form = write(call("a.b", ("app_key", "1"), ("session", "{{session:t1}}"), ("sign", "AB" * 32), ("note", "fine")))
-    assert form.redacted == ("session", "sign")
     assert "session=••••" in form.body
     assert "{{" not in form.body
 
@@ -121,7 +118,7 @@ def test_what_is_long_is_cut_with_a_note() -> None:
 
 def test_no_control_or_half_character_reaches_a_form() -> None:
     texts = replace(TEXTS, description="a\x00b\r\nc\x1b[31m\ud83d", subject="one\r\nBcc: all@example.test\ttwo")
-    form = write_form(call("a.b", ("p", "\x07\udc00")), Channel.EMAIL, Topic.BUSINESS, texts)
+    form = write_form([call("a.b", ("p", "\x07\udc00"))], Channel.EMAIL, Topic.BUSINESS, texts)
     assert "Description: a�b\nc�[31m�\n" in form.body
     assert form.body.endswith("p=��")
     assert form.subject == "one Bcc: all@example.test two"
@@ -129,22 +126,23 @@ def test_no_control_or_half_character_reaches_a_form() -> None:
 
 def test_practice_says_so_in_the_first_line_of_the_description() -> None:
     recorded = call(environment="practice")
-    texts = write_texts(recorded, "It fails.\nSince yesterday.", is_practice=True)
-    form = write_form(recorded, Channel.EMAIL, Topic.TECHNICAL, texts)
+    texts = write_texts([recorded], "It fails.\nSince yesterday.", is_practice=True)
+    form = write_form([recorded], Channel.EMAIL, Topic.TECHNICAL, texts)
     assert f"\nDescription: It fails. {PRACTICE_NOTICE}\nSince yesterday.\nRequestID" in form.body
     assert form.subject.startswith("[PRACTICE] ")
-    live = write_form(recorded, Channel.EMAIL, Topic.TECHNICAL, write_texts(recorded, "It fails."))
+    live = write_form([recorded], Channel.EMAIL, Topic.TECHNICAL, write_texts([recorded], "It fails."))
     assert "PRACTICE" not in live.body + live.subject
 
 
-@given(things.exchanges(Path("/nowhere")), things.ANY_TEXT, st.booleans(), st.booleans())
+@given(things.exchanges(Path("/nowhere")), things.ANY_TEXT, st.booleans(), st.sampled_from(FormLanguage))
 def test_any_exchange_has_a_form_in_every_channel(
-    recorded: Exchange, description: str, is_practice: bool, hides_address: bool
+    recorded: Exchange, description: str, is_practice: bool, language: FormLanguage
 ) -> None:
-    recorded = for_leaving(replace(recorded, response=None))
+    recorded = conceal(for_leaving(replace(recorded, response=None)), begin([recorded], ()))
     for channel in Channel:
-        texts = write_texts(recorded, description, is_practice=is_practice)
-        form = write_form(recorded, channel, Topic.TECHNICAL, texts, hides_address=hides_address)
+        said = description or suggest_description([recorded], language)
+        texts = write_texts([recorded], said, language, is_practice=is_practice)
+        form = write_form([recorded], channel, Topic.TECHNICAL, texts)
         form.body.encode()
         assert "\n" not in form.subject
         if form.to:
@@ -182,64 +180,48 @@ NOWHERE = GuardVerdict(False, "differs_from_test_case", (Difference("quantity", 
 )
 def test_the_description_of_a_call(changes: dict[str, Any], said: str, no_request_id: str) -> None:
     recorded = call(**({"request_id": ""} | changes))
-    assert said in suggest_description(recorded)
-    assert "Called at 2026-11-24 01:50:03 UTC (09:50:03 in Beijing), environment live" in suggest_description(recorded)
-    assert ("HTTP status 200" in suggest_description(recorded)) == (recorded.response is not None)
-    texts = write_texts(recorded, "  ")
-    assert texts.description == suggest_description(recorded)
-    assert no_request_id in texts.no_request_id
+    text = suggest_description([recorded])
+    assert said in text
+    assert "Called at 2026-11-24 09:50:03 (UTC+8), environment live" in text
+    assert ("HTTP status 200" in text) == (recorded.response is not None)
+    assert ("Expected: " in text) == (recorded.error is not None)
+    assert "\n" not in text
+    assert no_request_id in write_texts([recorded], text).no_request_ids[0]
 
 
 def test_an_order_that_left_names_its_test_case() -> None:
     verdict = GuardVerdict(True, "matches_test_case", test_case="First order")
-    assert "The order matches the order test case First order." in suggest_description(call(guard=verdict))
+    assert "The order matches the order test case First order." in suggest_description([call(guard=verdict)])
 
 
-# ---------------------------------------------------------------- addresses
-
-PERSONAL = ("New Jersey", "Vineland", "1 Test Street", "Test Person", "5550100000", "08360")
-
-
-@pytest.mark.parametrize("nest", [lambda one: one, lambda one: [one], lambda one: {"a": {"b": [1, one]}}])
-def test_of_an_address_the_country_stays(nest: Any) -> None:
-    value = json.dumps(nest(order()))
-    hidden = hide_address(value)
-    assert holds_address(value)
-    assert not [line for line in PERSONAL if line in hidden]
-    assert '"country": "US"' in hidden
-    assert str(order()["product_items"][0]["product_id"]) in hidden
+def test_how_often_is_told_of_failures_alone() -> None:
+    failed = call(error=CallError("platform", "15"))
+    assert "How often: 2 of the 5 calls of this API" in suggest_description([failed], how_often=[HowOften(2, 5)])
+    assert "How often" not in suggest_description([call()], how_often=[HowOften(2, 5)])
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        json.dumps(order())[:-1],
-        "logistics_address: 1 Test Street, Vineland",
-        json.dumps({"a": json.dumps(order())}),
-        json.dumps(order(root={"note": json.dumps(order())})),
-        json.dumps(order(root={"logistics_address": ["1 Test Street", "Test Person"]})),
-        json.dumps(order()).replace("logistics_address", "logistics\\u005faddress"),
-        '{"a":' * 3000 + '"logistics_address 1 Test Street"' + "}" * 3000,
-    ],
-    ids=["broken JSON", "no JSON", "JSON in JSON", "both", "no object", "escaped name", "too deep"],
-)
-def test_an_address_that_cannot_be_read_apart_is_hidden_whole(value: str) -> None:
-    hidden = hide_address(value)
-    assert not [line for line in PERSONAL if line in hidden]
-    assert HIDDEN in hidden
+def test_the_description_in_chinese() -> None:
+    error = CallError("platform", "15", "Remote service error", "ISP", "isv.no-stock")
+    text = suggest_description([call(error=error)], FormLanguage.CHINESE, [HowOften(2, 5)])
+    assert text == (
+        "接口 aliexpress.ds.product.get 调用失败，错误码 15，类型 ISP，子错误码 isv.no-stock，“Remote service error”。"
+        "期望结果：接口正常返回，不报错。调用时间：2026-11-24 09:50:03（UTC+8），环境 live，HTTP 状态码 200。"
+        "出现频率：此前 24 小时内共调用该接口 5 次，其中 2 次出现同样的结果。"
+    )
 
 
-@pytest.mark.parametrize("value", ["", "1 Test Street", '{"address": "1"}', "[1, 2", "{}", "null", "1.10"])
-def test_what_holds_no_address_stays_to_the_letter(value: str) -> None:
-    assert not holds_address(value)
-    assert hide_address(value) == value
-
-
-def test_the_address_is_sent_unless_it_is_hidden() -> None:
-    recorded = call("aliexpress.ds.order.create", ("p", json.dumps(order())))
-    assert "1 Test Street" in write(recorded).body
-    hidden = write_form(recorded, Channel.TICKET, Topic.TECHNICAL, TEXTS, hides_address=True)
-    assert not [line for line in PERSONAL if line in hidden.body]
+def test_a_form_of_several_calls() -> None:
+    first, second = for_leaving(call()), for_leaving(call("/auth/token/create", id="e2", request_id=""))
+    texts = write_texts([first, second], suggest_description([first, second]))
+    form = write_form([first, second], Channel.EMAIL, Topic.TECHNICAL, texts)
+    lines = form.body.splitlines()
+    assert lines[0] == "Your AppKey: 12345678", "one key, told once"
+    assert lines[1].startswith("Description: (1) Question about aliexpress.ds.product.get")
+    assert " (2) Question about /auth/token/create" in lines[1]
+    assert lines[2] == "RequestID for your request: 21021; none (the answer held none)"
+    assert lines[4:6] == ["RequestBody:", "--- 1 of 2: aliexpress.ds.product.get, RequestID 21021"]
+    assert "(and 1 more)" in form.subject
+    assert dict(form.fields)["API path"] == "aliexpress.ds.product.get (/sync); /sync"
 
 
 # ---------------------------------------------------------------- as mail
@@ -262,3 +244,20 @@ def test_a_mail_file_opens_as_a_mail_to_be_sent() -> None:
     assert (mail["To"], mail["Subject"], mail["X-Unsent"]) == (MAIL.to, MAIL.subject, "1")
     assert mail.get_content().replace("\r\n", "\n") == MAIL.body
     assert mail["From"] is None
+
+
+def test_a_draft_with_an_attachment_is_the_same_every_time() -> None:
+    pack = Attachment("support.zip", b"PK\x05\x06" + b"\0" * 18)
+    draft = to_eml(replace(MAIL, subject="订单 failed"), [pack], AT)
+    assert draft == to_eml(replace(MAIL, subject="订单 failed"), [pack], AT)
+    assert b"\n" not in draft.replace(b"\r\n", b""), "every line ends as RFC 5322 has it"
+    draft.decode("ascii")
+    mail = email.message_from_bytes(draft, policy=default)
+    assert (mail["Subject"], mail["X-Unsent"], mail["MIME-Version"]) == ("订单 failed", "1", "1.0")
+    assert mail["Date"].datetime == AT
+    body = mail.get_body()
+    assert body is not None
+    assert body.get_content().replace("\r\n", "\n") == MAIL.body
+    (attached,) = mail.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == (pack.name, pack.data)
+    assert max(map(len, draft.split(b"\r\n"))) <= 998

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,9 +14,13 @@ from aexdesk.ui.rows import ListRows, Rows
 
 
 class Table(QTableView):
-    """Shows `rows` (`ListRows` or `SourceRows`). Signals carry the row; `chosen` None where nothing is chosen."""
+    """Shows `rows` (`ListRows` or `SourceRows`). Signals carry the row; `chosen` None where nothing is chosen.
+
+    `picked`: all that a person has chosen, as a tuple, each time that it is another.
+    """
 
     chosen = Signal(object)
+    picked = Signal(object)
     opened = Signal(object)
     delete_wanted = Signal(object)
     duplicate_wanted = Signal(object)
@@ -59,24 +63,29 @@ class Table(QTableView):
         """All that are chosen, from top to bottom."""
         return tuple(self.rows.row(number) for number in sorted(i.row() for i in self.selectionModel().selectedRows()))
 
-    def show_rows(self, rows: Sequence[Any], chosen: str | None = None) -> None:
-        """For `ListRows`: shows these and that one chosen, touching only what differs, and says nothing."""
+    def show_rows(self, rows: Sequence[Any], chosen: str | None = None, also: Sequence[str] = ()) -> None:
+        """For `ListRows`: shows these and that one chosen (and `also` these), touching only what differs, and says
+        nothing."""
         assert isinstance(self.rows, ListRows)
         self._is_showing = True
         try:
             self.rows.show(rows)
-            self._show_chosen(self.rows.number_of(chosen) if chosen is not None else None)
+            numbers = [self.rows.number_of(one) for one in (chosen, *also) if one is not None]
+            self._show_chosen([number for number in numbers if number is not None])
         finally:
             self._is_showing = False
 
-    def _show_chosen(self, number: int | None) -> None:
-        if [index.row() for index in self.selectionModel().selectedRows()] == ([] if number is None else [number]):
+    def _show_chosen(self, numbers: list[int]) -> None:
+        if sorted(index.row() for index in self.selectionModel().selectedRows()) == sorted(numbers):
             return
-        if number is None:
+        if not numbers:
             self.clearSelection()
-        else:
-            self.selectRow(number)
-            self.scrollTo(self.rows.index(number, 0))
+            return
+        self.selectRow(numbers[0])
+        self.scrollTo(self.rows.index(numbers[0], 0))
+        flags = QItemSelectionModel.SelectionFlag
+        for number in numbers[1:]:
+            self.selectionModel().select(self.rows.index(number, 0), flags.Select | flags.Rows)
 
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
@@ -97,6 +106,8 @@ class Table(QTableView):
         super().selectionChanged(selected, deselected)
         if selected.count() or not self.selectionModel().hasSelection():
             self._tell()
+        if not self._is_showing:
+            self.picked.emit(self.chosen_rows())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that every list has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,7 +13,7 @@ from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_duration, write_moment, write_outcome
 from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.history import words
-from aexdesk.ui.tabs.history.state import CHIPS
+from aexdesk.ui.tabs.history.state import CHIPS, HistoryState
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.fitting import FittingTable
@@ -30,10 +31,15 @@ _RESULT, _APP, _DOOR, _REQUEST_ID, _MS = 2, 3, 4, 5, 6
 _LEAST_API = 26
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(state: Callable[[], HistoryState]) -> tuple[Column, ...]:
     return (
         Column(lambda: _("Time"), lambda row: write_moment(row.at), "mono", 33),
-        Column(lambda: _("API"), _name, "mono", tooltip=lambda row: row.api),
+        Column(
+            lambda: _("API"),
+            lambda row: _name(row, state()),
+            "mono",
+            tooltip=lambda row: words.explain_name(row, state()),
+        ),
         Column(lambda: _("Result"), write_outcome, width=24, tone=tone_of_outcome),
         Column(lambda: _("App"), lambda row: row.profile, width=18),
         Column(lambda: _("Door"), words.name_door, width=8),
@@ -42,30 +48,34 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _name(row: ExchangeSummary) -> str:
-    return f"★ {short_api(row.api)}" if row.is_pinned else short_api(row.api)
+def _name(row: ExchangeSummary, state: HistoryState) -> str:
+    marks = ("★ " if row.is_pinned else "") + ("✉ " if row.id in state.asked else "")
+    return f"{marks}{short_api(row.api)}"
 
 
 class CallList(View):
     """`opened` when the chosen call is to be opened in the console."""
 
     opened = Signal()
+    support_wanted = Signal()
 
     def __init__(self, model: HistoryModel, ports: Ports, exports: Exports) -> None:
         super().__init__()
         self._model = model
-        self._rows = SourceRows(_columns(), model.calls, is_newest_first=True, parent=self)
+        self._rows = SourceRows(_columns(lambda: model.state), model.calls, is_newest_first=True, parent=self)
         self.table = FittingTable(self._rows, (_DOOR, _REQUEST_ID, _APP, _MS), _LEAST_API)
         self.search, self.count, self.hint = QLineEdit(), QLabel(), QLabel()
         self.chips = {part: QPushButton() for part in CHIPS}
-        self.open, self.pin, self.compare = QPushButton(), QPushButton(), QPushButton()
+        self.open, self.pin, self.compare, self.support = (QPushButton() for _number in range(4))
         self.delete, self.delete_found, self.export = QPushButton(), QPushButton(), QPushButton()
+        self._asked = model.state.asked
         self.table.choose_several()
         self.export_menu = ExportMenu(self.export, exports, self._chosen_ids)
         self.copy = make_copy_button(ports.clipboard, self.table, lambda row: row.request_id or row.id)
         names = {"calls": self.table, "search": self.search, "open": self.open, "pin": self.pin}
         names |= {
             "compare": self.compare,
+            "support": self.support,
             "delete": self.delete,
             "delete_found": self.delete_found,
             "export": self.export,
@@ -82,7 +92,9 @@ class CallList(View):
         theme.mark(self.open, role="primary")
         theme.mark(self.count, kind="small")
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
-        foot = theme.line(self.open, self.pin, self.compare, self.export, self.delete, self.copy, around="s")
+        foot = theme.line(
+            self.open, self.pin, self.compare, self.export, self.support, self.delete, self.copy, around="s"
+        )
         foot.addStretch(1)
         foot.addWidget(self.delete_found)
         column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
@@ -103,10 +115,13 @@ class CallList(View):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         theme.mark(self.hint, kind="small", tone="bad" if state.fault else "")
-        for button in (self.open, self.pin, self.compare, self.export, self.delete, self.copy):
+        for button in (self.open, self.pin, self.compare, self.export, self.support, self.delete, self.copy):
             button.setEnabled(chosen is not None)
         self.pin.setText(_("Unpin") if chosen is not None and chosen.is_pinned else _("Pin"))
         self.compare.setText(words.say_compare(state))
+        if state.asked is not self._asked:
+            self._asked = state.asked
+            self._rows.retranslate()
         self.delete_found.setEnabled(state.count > 0 and state.fault is None and not state.is_clearing)
 
     def retranslate(self) -> None:
@@ -121,6 +136,8 @@ class CallList(View):
         self._rows.retranslate()
         self.open.setText(_("Open in console"))
         self.export.setText(_("Export…"))
+        self.support.setText(_("Support"))
+        self.support.setToolTip(_("The form that support asks for, or what was asked already"))
         self.export.setToolTip(_("Copy or save what is chosen; Shift and Ctrl choose several calls"))
         self.delete.setText(_("Delete"))
         self.delete_found.setText(_("Delete all found"))
@@ -144,6 +161,7 @@ class CallList(View):
         self.table.verticalScrollBar().valueChanged.connect(self._load_on)
         self.open.clicked.connect(self.opened)
         self.pin.clicked.connect(model.pin)
+        self.support.clicked.connect(self.support_wanted)
         self.delete.clicked.connect(lambda: model.delete(self._chosen_ids()))
         self.delete_found.clicked.connect(model.delete_found)
         self.compare.clicked.connect(self._compare)

@@ -13,6 +13,7 @@ from aexdesk.faults import AexError, BadInput
 from aexdesk.services.history_keeping import KeepRule
 from aexdesk.ui import theme
 from aexdesk.ui.deleting import Deleting, Removal
+from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.history.comparing import CallComparing
 from aexdesk.ui.tabs.history.found_calls import FoundCalls
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from aexdesk.services.finding import Place
     from aexdesk.ui.later import Timer
     from aexdesk.ui.ports import Ports
+    from aexdesk.workspace.filed_case import FiledState
     from aexdesk.workspace.history_query import HistoryQuery
 
 PAGE = 100
@@ -75,9 +77,11 @@ class HistoryModel(StateModel[HistoryState]):
             self._came_back,
         )
         self.comparing = CallComparing(desk.comparing, self._start, lambda: self.state.compare, self._show_compare)
+        self._asked = Rereading(self._start, "read the support cases", self._read_asked, self._show_asked)
         for changes, callback in self._watched():
             changes.append(callback)
         self._look()
+        self._asked.again()
 
     # ---------------------------------------------------------------- looking
 
@@ -165,6 +169,11 @@ class HistoryModel(StateModel[HistoryState]):
         if self.state.chosen is not None:
             self._desk.handovers.exchange_for_console.give(self.state.chosen.id)
 
+    def hand_to_support(self) -> None:
+        """Lays the chosen call down for the support tab."""
+        if self.state.chosen is not None:
+            self._desk.handovers.exchange_for_support.give(self.state.chosen.id)
+
     def pin(self) -> None:
         """Pins the chosen call, or unpins it."""
         chosen = self.state.chosen
@@ -234,7 +243,18 @@ class HistoryModel(StateModel[HistoryState]):
 
     def _watched(self) -> tuple[tuple[list[Callable[[], None]], Callable[[], None]], ...]:
         desk = self._desk
-        return (desk.standing.changed, self._follow), (desk.finding.changed, self._follow_soon)
+        return (
+            (desk.standing.changed, self._follow),
+            (desk.finding.changed, self._follow_soon),
+            (desk.support_cases.changed, self._asked.again),
+        )
+
+    async def _read_asked(self) -> dict[str, FiledState]:
+        linked = await self._desk.support_cases.of_exchanges(self.state.environment.name)
+        return {exchange_id: cases[0].state for exchange_id, cases in linked.items()}
+
+    def _show_asked(self, asked: dict[str, FiledState]) -> None:
+        self._become(replace(self.state, asked=asked))
 
     def _follow(self) -> None:
         environment = self._desk.standing.environment
@@ -243,6 +263,7 @@ class HistoryModel(StateModel[HistoryState]):
             self._become(replace(self.state, chosen=None, is_loaded=False))
             self._become(replace(self.state, environment=environment))
             self._look()
+            self._asked.again()
 
     def _follow_soon(self) -> None:
         if self._following is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aexdesk.faults import AexError
@@ -10,6 +11,7 @@ from aexdesk.services.history_keeping import KeepRule
 from aexdesk.workspace.comparison import CompareRules
 from aexdesk.workspace.environment import PRACTICE, Environment
 from aexdesk.workspace.exchange import ExchangeSummary
+from aexdesk.workspace.filed_case import FiledState
 
 CHIPS = ("is:failed", "is:refused", "is:pinned", "door:proxy", "on:today")
 """Parts of a query that a press adds, or takes away."""
@@ -38,7 +40,8 @@ class CompareState:
 class HistoryState:
     """`count` of the calls that are loaded; `has_more`: there are more than these. `chosen`: the call in hand.
 
-    `fault`: why the query cannot be read. `trouble`: what went wrong beside.
+    `fault`: why the query cannot be read. `trouble`: what went wrong beside. `asked`: the calls about which support was
+    asked, and how far that is.
     """
 
     environment: Environment = PRACTICE
@@ -52,6 +55,7 @@ class HistoryState:
     compare: CompareState = field(default_factory=CompareState)
     fault: AexError | None = None
     trouble: AexError | None = None
+    asked: Mapping[str, FiledState] = field(default_factory=dict)
 
     def has_part(self, part: str) -> bool:
         """Whether that part stands in the query."""

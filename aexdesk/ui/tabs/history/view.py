@@ -50,6 +50,7 @@ class HistoryView(View):
         column.setStretch(1, 1)
         self.trouble.dismissed.connect(model.put_away_trouble)
         self.list.opened.connect(self._open)
+        self.list.support_wanted.connect(self._ask_support)
         self.compare.closed.connect(model.comparing.close)
         self.empty.acted.connect(lambda: navigate("console"))
         model.changed.connect(self._show)
@@ -74,6 +75,11 @@ class HistoryView(View):
         self.trouble.show_message(
             said.message if said else "", said.hint if said else "", "bad", _("Put this message away")
         )
+
+    def _ask_support(self) -> None:
+        if self._model.state.chosen is not None:
+            self._model.hand_to_support()
+            self._navigate("support")
 
     def _open(self) -> None:
         if self._model.state.chosen is not None:

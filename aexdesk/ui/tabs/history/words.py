@@ -11,6 +11,7 @@ from aexdesk.ui.widgets.combo import Choice
 from aexdesk.wording import describe
 from aexdesk.workspace.comparison import Change, Place
 from aexdesk.workspace.exchange import Exchange, ExchangeSummary
+from aexdesk.workspace.filed_case import FiledState
 
 _DAYS = (7, 30, 90, 365, 0)
 _MEGABYTES = (256, 1024, 4096, 16384, 0)
@@ -149,3 +150,16 @@ def _name_megabytes(size: int) -> str:
     if size % 1024:
         return _("{size} MB").format(size=size)
     return _("{size} GB").format(size=size // 1024)
+
+
+def explain_name(row: ExchangeSummary, state: HistoryState) -> str:
+    """The whole name of an API, and whether support was asked about the call."""
+    asked = state.asked.get(row.id)
+    if asked is None:
+        return row.api
+    told = {
+        FiledState.OPEN: _("support was asked, no answer yet"),
+        FiledState.ANSWERED: _("support has answered"),
+        FiledState.CLOSED: _("asked support, settled"),
+    }[asked]
+    return f"{row.api} · {told}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
-from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_outcome
+from aexdesk.ui.outcomes import tone_of_outcome, write_outcome
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.support import words
 from aexdesk.ui.tabs.support.model import SupportModel
+from aexdesk.ui.tabs.support.state import SupportState
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.check_box import CheckBox
 from aexdesk.ui.widgets.pane_parts import column_widths, fit_columns
@@ -23,11 +26,14 @@ _LEAST_API = 20
 """Letters of an API's name that must stay readable before the time gives way: the newest stands on top anyway."""
 
 
-def _columns() -> tuple[Column, ...]:
-    explain = words.explain_call
+def _columns(state: Callable[[], SupportState]) -> tuple[Column, ...]:
+
+    def explain(row: ExchangeSummary) -> str:
+        return words.explain_call(row, state().cases.linked.get(row.id, ()))
+
     return (
         Column(lambda: _("Time"), lambda row: words.write_moment(row.at), "mono", 15, tooltip=explain),
-        Column(lambda: _("API"), lambda row: short_api(row.api), "mono", tooltip=explain),
+        Column(lambda: _("API"), lambda row: words.name_call(row, state()), "mono", tooltip=explain),
         Column(lambda: _("Result"), write_outcome, width=16, tone=tone_of_outcome, tooltip=explain),
     )
 
@@ -43,8 +49,10 @@ class CallList(View):
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.failed_only = CheckBox()
-        self.table = Table(ListRows(_columns(), lambda row: row.id, self))
+        self.table = Table(ListRows(_columns(lambda: model.state), lambda row: row.id, self))
+        self.table.choose_several()
         self.table.setObjectName("support.exchanges")
+        self._linked = model.state.cases.linked
         self._nothing = QLabel()
         self._nothing.setWordWrap(True)
         self._nothing.setContentsMargins(*[theme.space("m")] * 4)
@@ -64,6 +72,7 @@ class CallList(View):
         self.failed_only.setText(_("Failed only"))
         self.failed_only.setToolTip(_("List the calls that failed, or all of them"))
         self.table.setAccessibleName(_("Recorded calls"))
+        self.table.setToolTip(_("Shift and Ctrl choose several calls for one form"))
         self.table.rows.retranslate()
         self.show_state()
 
@@ -73,7 +82,11 @@ class CallList(View):
         if self.search.text() != state.search:
             self.search.setText(state.search)
         self.failed_only.setChecked(state.failed_only)
-        self.table.show_rows(state.rows, state.chosen if any(row.id == state.chosen for row in state.rows) else None)
+        listed = [one for one in state.picked if any(row.id == one for row in state.rows)]
+        self.table.show_rows(state.rows, listed[0] if listed else None, listed[1:])
+        if state.cases.linked is not self._linked:
+            self._linked = state.cases.linked
+            self.table.rows.retranslate()
         self.table.horizontalHeader().setVisible(bool(state.rows))
         nothing = words.say_nothing_found(state)
         self._nothing.setText(nothing)
@@ -83,7 +96,7 @@ class CallList(View):
         self.search.textEdited.connect(self._model.search)
         self.search.textChanged.connect(self._note_clearing)
         self.failed_only.clicked.connect(self._model.show_failed_only)
-        self.table.chosen.connect(self._choose)
+        self.table.picked.connect(self._choose)
         self.table.opened.connect(lambda _row: self.opened.emit())
         shortcuts.bind_search(self.search, self.table.setFocus, self.search.clear)
 
@@ -92,9 +105,11 @@ class CallList(View):
         if not text and self._model.state.search:
             self._model.search("")
 
-    def _choose(self, row: ExchangeSummary | None) -> None:
-        if row is not None:
-            self._model.choose(row.id)
+    def _choose(self, rows: tuple[ExchangeSummary, ...]) -> None:
+        """The call that leads goes on leading while it is among them."""
+        chosen = self._model.state.chosen
+        if rows:
+            self._model.choose(*sorted((row.id for row in rows), key=lambda one: one != chosen))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow list the time gives way; the tooltip has it."""

@@ -6,12 +6,14 @@ import re
 
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from aexdesk.redaction.personal import Kind
 from aexdesk.secret import MASK
-from aexdesk.support.addresses import HIDDEN
+from aexdesk.support.hiding import ADDRESS, hidden
 from aexdesk.ui import theme
 
+_OUT = "|".join(re.escape(one) for one in (MASK, *map(hidden, (*Kind, ADDRESS))))
 _PIECE = re.compile(
-    rf"(?P<out>{re.escape(MASK)}|{re.escape(HIDDEN)})"
+    rf"(?P<out>{_OUT})"
     r"|(?P<field>^(?:Your AppKey|Description|RequestID for your request|API path|RequestBody):)"
     r"|(?P<notice>\[PRACTICE GATEWAY:[^\]]*\])"
 )

@@ -8,7 +8,7 @@ from aexdesk.ui import theme
 from aexdesk.ui.icons import IconLabel
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.view import View
-from aexdesk.wording.support_words import say_hours
+from aexdesk.wording.support_words import say_calendar, say_hours
 
 
 class HoursLine(View):
@@ -37,10 +37,9 @@ class HoursLine(View):
         if hours is None:
             return
         said = say_hours(hours)
-        for label, text in ((self.words, said.message), (self.note, said.hint)):
+        for label, text in ((self.words, said.message), (self.note, said.hint or say_calendar(hours))):
             if label.text() != text:
                 label.setText(text)
         tone = "good" if hours.is_open else "warn"
         self._icon.set_icon("clock", tone)
         theme.mark(self.words, tone=tone)
-        self.note.setVisible(bool(said.hint))

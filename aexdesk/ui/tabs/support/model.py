@@ -8,18 +8,22 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
-from aexdesk.faults import AexError, StorageFault
+from aexdesk.faults import AexError
 from aexdesk.services.support_desk import SupportCase
-from aexdesk.support.channels import Channel, Topic
+from aexdesk.support.channels import Channel, FormLanguage, Topic
+from aexdesk.support.hiding import Hiding, Showing
+from aexdesk.support.topics import hint_on
 from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
+from aexdesk.ui.tabs.support.cases import Cases
+from aexdesk.ui.tabs.support.going_out import GoingOut
 from aexdesk.ui.tabs.support.notes import Notes
-from aexdesk.ui.tabs.support.state import SupportState
+from aexdesk.ui.tabs.support.state import CasesState, SupportPage, SupportState
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.later import Timer
-    from aexdesk.ui.ports import Ports
+    from aexdesk.ui.ports import Ports, Question
     from aexdesk.workspace.exchange import ExchangeSummary
 
 SHOWN = 200
@@ -28,6 +32,7 @@ SHOWN = 200
 KEEP_AFTER_S = 0.5
 E = TypeVar("E", bound=Enum)
 _CHANNEL, _TOPIC, _NOTES = "support.channel", "support.topic", "support.descriptions"
+_LANGUAGE = "support.language"
 
 
 class SupportModel(StateModel[SupportState]):
@@ -39,16 +44,19 @@ class SupportModel(StateModel[SupportState]):
             environment=desk.standing.environment,
             channel=_read(Channel, remembered(_CHANNEL), Channel.DINGTALK),
             topic=_read(Topic, remembered(_TOPIC), Topic.TECHNICAL),
+            language=_read(FormLanguage, remembered(_LANGUAGE), FormLanguage.ENGLISH),
         )
         super().__init__(start, ports.report)
         self._desk = desk
         self._ports = ports
-        self._notes = Notes(remembered(_NOTES), desk.redact)
+        self._notes = Notes(remembered(_NOTES), desk.support_desk.hide_prose)
         self._is_pinned = False
         self._reading = Rereading(self._start, "read the history", self._read_rows, self._show_rows)
         self._opening: asyncio.Task[None] | None = None
         self._minute: Timer | None = None
         self._keeping: Timer | None = None
+        self.cases = Cases(desk, ports, self._start, lambda: self.state, self._put_cases)
+        self.going_out = GoingOut(desk, ports, self._start, lambda: self.state, self._note_mail)
         for changes, callback in self._watched():
             changes.append(callback)
         self._start(self._watch_clock(), "look at the clock")
@@ -67,31 +75,53 @@ class SupportModel(StateModel[SupportState]):
         self._become(replace(self.state, failed_only=is_wanted))
         self._reading.again()
 
-    def choose(self, exchange_id: str) -> None:
-        """Writes the form of that call."""
+    def choose(self, *exchange_ids: str) -> None:
+        """Writes the form of these calls; the first leads."""
         self._is_pinned = True
-        self._open(exchange_id)
+        self._open(exchange_ids)
+
+    def turn_to(self, page: SupportPage) -> None:
+        """Lists calls, or cases."""
+        self._become(replace(self.state, page=page))
+
+    def open_filed(self, case_id: str) -> None:
+        """Goes to a case that was kept."""
+        self.turn_to(SupportPage.CASES)
+        self.cases.choose(case_id)
+
+    def show_calls_of_case(self) -> None:
+        """Goes back from a case to its calls; those that were deleted since are said to be gone."""
+        filed = self.state.cases.chosen
+        if filed is not None:
+            self.turn_to(SupportPage.CALLS)
+            self._become(replace(self.state, search=""))
+            self.choose(*filed.exchange_ids)
+            self._reading.again()
+
+    def _put_cases(self, cases: CasesState) -> None:
+        self._become(replace(self.state, cases=cases))
 
     def _take_handover(self) -> None:
         exchange_id = self._desk.handovers.exchange_for_support.take()
         if exchange_id is not None:
-            self._become(replace(self.state, search=""))
+            self._become(replace(self.state, search="", page=SupportPage.CALLS))
             self.choose(exchange_id)
             self._reading.again()
 
-    def _open(self, exchange_id: str) -> None:
-        if exchange_id == self.state.chosen and self.state.fault is None:
+    def _open(self, exchange_ids: tuple[str, ...]) -> None:
+        if exchange_ids == self.state.picked and self.state.fault is None:
             return
-        self._become(replace(self.state, chosen=exchange_id))
+        # What was shown was shown of another form.
+        self._become(replace(self.state, picked=exchange_ids, shown=frozenset()))
         if self._opening is not None:
             self._opening.cancel()
-        self._opening = self._start(self._open_case(exchange_id), "open a call for support")
+        self._opening = self._start(self._open_case(exchange_ids), "open a call for support")
 
-    async def _open_case(self, exchange_id: str) -> None:
+    async def _open_case(self, exchange_ids: tuple[str, ...]) -> None:
         try:
-            case = await self._desk.support_desk.open_case(exchange_id)
+            case = await self._desk.support_desk.open_case(*exchange_ids)
         except AexError as fault:
-            self._become(replace(self.state, case=None, form=None, fault=fault, description=""))
+            self._become(replace(self.state, case=None, form=None, hint=None, fault=fault, description=""))
             return
         if case.exchange.environment != self.state.environment.name:
             self._let_go()  # of a call that was handed over before the person went elsewhere
@@ -100,7 +130,7 @@ class SupportModel(StateModel[SupportState]):
 
     def _show_case(self, case: SupportCase) -> None:
         written = self._notes.of(case.exchange.id)
-        description = case.suggested if written is None else written
+        description = case.suggested(self.state.language) if written is None else written
         self._become(replace(self.state, case=case, fault=None, description=description, has_mail=True))
         self._write()
         if self.state.failed_only and not _is_failed(case):
@@ -108,7 +138,7 @@ class SupportModel(StateModel[SupportState]):
 
     def _let_go(self) -> None:
         self._is_pinned = False
-        self._become(replace(self.state, chosen="", case=None, form=None, fault=None, description=""))
+        self._become(replace(self.state, picked=(), case=None, hint=None, form=None, fault=None, description=""))
         self._reading.again()
 
     # ---------------------------------------------------------------- the form
@@ -137,16 +167,49 @@ class SupportModel(StateModel[SupportState]):
         if self.state.case is not None:
             self._note(None)
 
-    def hide_address(self, is_wanted: bool) -> None:
-        """Takes the receiving address out of the request, or puts it back."""
-        self._become(replace(self.state, hides_address=is_wanted))
+    def take_hint(self) -> None:
+        """The person agrees: the question is of the other topic, or goes by email."""
+        hint = self.state.hint
+        if hint is not None and hint.words:
+            self.choose_topic(hint.topic.value)
+        elif hint is not None:
+            self.choose_channel(Channel.EMAIL.value)
+
+    def choose_language(self, language: str) -> None:
+        """In which the description is written; remembered. What a person wrote stays as it is."""
+        is_own = self.state.is_own_description
+        self._become(replace(self.state, language=FormLanguage(language)))
+        if not is_own:
+            self._become(replace(self.state, description=self.state.suggested))
+        self._write()
+        self._start(self._desk.preferences.set(_LANGUAGE, language), "remember the language of forms")
+
+    def show_hidden(self, hiding: Hiding, is_wanted: bool, question: Question) -> None:
+        """Shows what was hidden in one place of this form, or hides it again; a signature once `question` is answered
+        with yes."""
+        if not is_wanted:
+            self._show_only(self.state.shown - {hiding.id})
+        elif hiding.showing is Showing.FREE:
+            self._show_only(self.state.shown | {hiding.id})
+        elif hiding.showing is Showing.CONFIRMED:
+            self._start(self._confirm(hiding, question), "ask before a signature is shown")
+
+    async def _confirm(self, hiding: Hiding, question: Question) -> None:
+        picked = self.state.picked
+        if await self._ports.asking.ask(question) and picked == self.state.picked:
+            self._show_only(self.state.shown | {hiding.id})
+        else:
+            self._show_only(self.state.shown)
+
+    def _show_only(self, shown: frozenset[str]) -> None:
+        self._become(replace(self.state, shown=shown))
         self._write()
 
     def _note(self, text: str | None) -> None:
         case = self.state.case
         assert case is not None
         self._notes.put(case.exchange.id, text)
-        self._become(replace(self.state, description=case.suggested if text is None else text))
+        self._become(replace(self.state, description=self.state.suggested if text is None else text))
         self._write()
         if self._keeping is None:
             self._keeping = self._ports.later(KEEP_AFTER_S, self._keep_now)
@@ -161,58 +224,12 @@ class SupportModel(StateModel[SupportState]):
     def _write(self) -> None:
         state = self.state
         if state.case is not None:
-            form = self._desk.support_desk.fill_in(
-                state.case, state.channel, state.topic, state.description, hides_address=state.hides_address
-            )
-            self._become(replace(state, form=form))
+            form = self._desk.support_desk.fill_in(state.case, state.wish)
+            hint = hint_on(state.description, state.topic, state.channel)
+            self._become(replace(state, form=form, hint=hint))
 
-    # ---------------------------------------------------------------- where it goes
-
-    def copy(self) -> bool:
-        """Puts the form on the clipboard; whether there was one."""
-        if self.state.form is None:
-            return False
-        self._ports.clipboard.copy(self.state.form.body)
-        return True
-
-    def open_mail(self, short_body: str, say_cut: Callable[[], str]) -> None:
-        """Hands the form to the mail program. Where it is too long for that, the clipboard has it: `short_body` stands
-        in the mail in its place, and a toast says `say_cut`."""
-        from aexdesk.support.mail import MAILTO_LIMIT, to_mailto  # noqa: PLC0415 - after the first paint
-
-        form = self.state.form
-        if form is None or not form.to:
-            return
-        url = to_mailto(form)
-        is_long = len(url) > MAILTO_LIMIT
-        if is_long:
-            self._ports.clipboard.copy(form.body)
-            url = to_mailto(replace(form, body=short_body))
-        has_mail = self._ports.links.open(url)
+    def _note_mail(self, has_mail: bool) -> None:
         self._become(replace(self.state, has_mail=has_mail))
-        if is_long and has_mail:
-            self._ports.toasts.show(say_cut)
-
-    def save_mail(self, title: str, patterns: str, say_saved: Callable[[str], str]) -> None:
-        """Saves the form as a mail, in a file that the person names."""
-        self._start(self._save_mail(title, patterns, say_saved), "save a mail")
-
-    async def _save_mail(self, title: str, patterns: str, say_saved: Callable[[str], str]) -> None:
-        from aexdesk.support.mail import to_eml  # noqa: PLC0415
-
-        form, case = self.state.form, self.state.case
-        if form is None or case is None or not form.to:
-            return
-        name = f"support-{case.exchange.api.strip('/').replace('/', '-')}-{case.exchange.at:%Y%m%d-%H%M%S}.eml"
-        path = await self._ports.files.choose_to_save(title, name, patterns)
-        if path is None:
-            return
-        try:
-            await asyncio.to_thread(path.write_bytes, to_eml(form))
-        except OSError as error:
-            self._ports.report(StorageFault("output_unwritable", reason=error.strerror or type(error).__name__))
-            return
-        self._ports.toasts.show(lambda: say_saved(path.name))
 
     # ---------------------------------------------------------------- what changes around it
 
@@ -230,6 +247,7 @@ class SupportModel(StateModel[SupportState]):
         self._become(replace(self.state, environment=environment))
         if is_elsewhere:
             self._become(replace(self.state, rows=(), is_loaded=False))
+            self.cases.read_again()
             self._let_go()
 
     async def _read_rows(self) -> tuple[ExchangeSummary, ...]:
@@ -241,7 +259,7 @@ class SupportModel(StateModel[SupportState]):
     def _show_rows(self, rows: tuple[ExchangeSummary, ...]) -> None:
         self._become(replace(self.state, rows=rows, is_loaded=True))
         if not self._is_pinned and rows:
-            self._open(rows[0].id)
+            self._open((rows[0].id,))
 
     async def _watch_clock(self) -> None:
         # The first look reads a calendar; those after it cost nothing.
@@ -264,6 +282,7 @@ class SupportModel(StateModel[SupportState]):
         if self._keeping is not None:
             self._keeping.cancel()
             await self._keep_at_last()
+        await self.cases.close()
         await super().close()
 
     async def _keep_at_last(self) -> None:

@@ -21,9 +21,10 @@ class Question(View):
     def __init__(self, model: SupportModel) -> None:
         super().__init__()
         self._model = model
-        self.channel, self.topic = Combo(), Combo()
+        self.channel, self.topic, self.language = Combo(), Combo(), Combo()
         self.channel.setObjectName("support.channel")
         self.topic.setObjectName("support.topic")
+        self.language.setObjectName("support.language")
         self._channel_row, self._topic_row = FormRow(self.channel), FormRow(self.topic)
         self._label, self.suggest = QLabel(), QPushButton()
         self.description = QPlainTextEdit()
@@ -32,11 +33,12 @@ class Question(View):
         self._label.setBuddy(self.description)
         theme.mark(self._label, kind="muted")
         theme.mark(self.suggest, role="link")
-        head = theme.line(self._label, self.suggest)
+        head = theme.line(self._label, self.suggest, self.language)
         head.insertStretch(1)
         theme.column(self._channel_row, self._topic_row, head, self.description, around="s", parent=self)
         self.channel.chosen.connect(model.choose_channel)
         self.topic.chosen.connect(model.choose_topic)
+        self.language.chosen.connect(model.choose_language)
         self.description.textChanged.connect(self._note)
         self.suggest.clicked.connect(model.suggest_again)
         self.retranslate()
@@ -45,6 +47,9 @@ class Question(View):
         """Writes its words."""
         self.channel.set_choices(words.list_channels())
         self.topic.set_choices(words.list_topics())
+        self.language.set_choices(words.list_languages())
+        self.language.setAccessibleName(_("Language of the description"))
+        self.language.setToolTip(_("Language of the description; support reads both"))
         self._label.setText(_("Description"))
         self.description.setAccessibleName(_("Description"))
         self.suggest.setText(_("Suggest again"))
@@ -56,13 +61,15 @@ class Question(View):
         state = self._model.state
         self.channel.show_choice(state.channel.value)
         self.topic.show_choice(state.topic.value)
-        self._channel_row.set_words(_("Channel"), note=words.say_where_it_goes(state.channel))
-        self._topic_row.set_words(
-            _("About"), tooltip="" if state.is_email else _("Only an email's address depends on it")
+        self._channel_row.set_words(
+            _("Channel"), words.say_how_to_get(state.channel), note=words.say_where_it_goes(state.channel)
         )
-        self.topic.setEnabled(state.is_email)
+        self.language.show_choice(state.language.value)
+        self._topic_row.set_words(
+            _("About"), _("An email's address depends on it; tickets are for technical questions")
+        )
         self.description.setEnabled(state.case is not None)
-        self.description.setPlaceholderText(state.case.suggested if state.case is not None else "")
+        self.description.setPlaceholderText(state.suggested)
         if self.description.toPlainText() != state.description:
             self.description.setPlainText(state.description)
         theme.show_if(self.suggest, state.is_own_description)

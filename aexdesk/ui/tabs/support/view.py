@@ -1,9 +1,9 @@
-"""The Support tab: calls and the question at the left, the finished form at the right."""
+"""The Support tab: calls and the question, or the cases, at the left; the finished form, or a case, at the right."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -11,10 +11,13 @@ from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.support import words
 from aexdesk.ui.tabs.support.call_list import CallList
+from aexdesk.ui.tabs.support.case_list import CaseList
+from aexdesk.ui.tabs.support.case_pane import CasePane
 from aexdesk.ui.tabs.support.form_pane import FormPane
 from aexdesk.ui.tabs.support.hours_line import HoursLine
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.tabs.support.question import Question
+from aexdesk.ui.tabs.support.state import SupportPage
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import bar, centred, thin_line
@@ -29,18 +32,26 @@ class SupportView(View):
         super().__init__()
         self._model = model
         self.calls, self.question, self.form = CallList(model), Question(model), FormPane(model, ports)
-        self.hours, self.empty = HoursLine(model), EmptyState("support")
-        self.pages = QStackedWidget()
-        self._nothing = centred(self.empty)
+        self.cases, self.case = CaseList(model), CasePane(model)
+        self.hours, self.empty, self.no_case = HoursLine(model), EmptyState("support"), EmptyState("support")
+        self.tabs, self.lists, self.pages = QTabBar(), QStackedWidget(), QStackedWidget()
+        self.tabs.setExpanding(False)
+        self.tabs.setObjectName("support.pages")
+        for page in SupportPage:
+            self.tabs.addTab(page.value)
+        self._nothing, self._no_case = centred(self.empty), centred(self.no_case)
         self._place()
         model.changed.connect(self._show)
+        self.tabs.currentChanged.connect(lambda number: model.turn_to(list(SupportPage)[number]))
         self.calls.opened.connect(self.question.description.setFocus)
         self.empty.acted.connect(lambda: navigate("console"))
+        self.no_case.acted.connect(lambda: model.turn_to(SupportPage.CALLS))
         self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
-        for child in (self.calls, self.question, self.form, self.hours):
+        self.tabs.setAccessibleName(_("Calls, or cases"))
+        for child in (self.calls, self.question, self.form, self.cases, self.case, self.hours):
             child.retranslate()
         self._show_page()
 
@@ -48,11 +59,14 @@ class SupportView(View):
         left = QWidget()
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
-        column = theme.column(self.calls, thin_line(), self.question, gap="", parent=left)
-        column.setStretch(0, 1)
+        asking = QWidget()
+        theme.column(self.calls, thin_line(), self.question, gap="", parent=asking).setStretch(0, 1)
+        for page in (asking, self.cases):
+            self.lists.addWidget(page)
+        theme.column(self.tabs, thin_line(), self.lists, gap="", parent=left).setStretch(2, 1)
         right = QWidget()
         theme.column(bar(self.hours, is_headed=True), thin_line(), self.pages, gap="", parent=right).setStretch(2, 1)
-        for page in (self._nothing, self.form):
+        for page in (self._nothing, self.form, self._no_case, self.case):
             self.pages.addWidget(page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("supportSplitter")
@@ -64,13 +78,23 @@ class SupportView(View):
         theme.column(self.splitter, gap="", parent=self)
 
     def _show(self) -> None:
-        for child in (self.calls, self.question, self.form, self.hours):
+        for child in (self.calls, self.question, self.form, self.cases, self.case, self.hours):
             child.show_state()
         self._show_page()
 
     def _show_page(self) -> None:
         state = self._model.state
-        self.pages.setCurrentWidget(self.form if state.chosen else self._nothing)
+        number = list(SupportPage).index(state.page)
+        if self.tabs.currentIndex() != number:
+            self.tabs.setCurrentIndex(number)
+        self.lists.setCurrentIndex(number)
+        self.tabs.setTabText(0, _("Calls"))
+        self.tabs.setTabText(1, words.name_cases(state))
+        if state.page is SupportPage.CALLS:
+            self.pages.setCurrentWidget(self.form if state.chosen else self._nothing)
+        else:
+            self.pages.setCurrentWidget(self.case if state.cases.chosen is not None else self._no_case)
         title, sentence = words.say_empty(state)
         self.empty.set_words(title, sentence, _("Open the console"))
         self.empty.setVisible(state.is_loaded and not state.search)
+        self.no_case.set_words(*words.say_no_cases(state), _("Show the calls"))

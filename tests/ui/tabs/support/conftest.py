@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from aexdesk.desk import Desk
 from aexdesk.storage.vault import MemoryVault
-from aexdesk.ui.ports import Ports
+from aexdesk.ui.ports import Ports, Question
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.tabs.support.state import SupportState
 from aexdesk.ui.tabs.support.tab import SupportTab, build
@@ -69,6 +69,18 @@ class FakeFiles:
         return self.answer
 
 
+class FakeAsking:
+    """A person who says yes, or no."""
+
+    def __init__(self) -> None:
+        self.says = True
+        self.asked: list[Question] = []
+
+    async def ask(self, question: Question) -> bool:
+        self.asked.append(question)
+        return self.says
+
+
 @dataclass
 class Now:
     """What the desk takes for now."""
@@ -90,6 +102,7 @@ class World(DeskWorld):
     links: FakeLinks
     files: FakeFiles
     toasts: FakeToasts
+    asking: FakeAsking
 
     @property
     def model(self) -> SupportModel:
@@ -141,13 +154,13 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], 
         await desk.open()
         later, clipboard, reports = FakeLater(), FakeClipboard(), Reports()
         links, files, toasts = FakeLinks(), FakeFiles(), FakeToasts()
-        nothing = cast("Any", None)
-        ports = Ports(clipboard, nothing, files, links, toasts, later, reports.report)
+        asking = FakeAsking()
+        ports = Ports(clipboard, asking, files, links, toasts, later, reports.report)
         went_to: list[str] = []
         tab = build(desk, ports, went_to.append)
         return World(
             run=run, desk=desk, tab=tab, now=now, later=later, clipboard=clipboard, links=links, files=files,
-            toasts=toasts, reports=reports, went_to=went_to,
+            toasts=toasts, asking=asking, reports=reports, went_to=went_to,
         )  # fmt: skip
 
     with opening(qtbot, run, make) as open_one:

@@ -7,17 +7,16 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
 
 from aexdesk.ui.language import Language
 from aexdesk.ui.theme import Preference, Theme
-from aexdesk.ui.widgets.chip import Chip
 from aexdesk.workspace.exchange import CallError, GuardVerdict, Origin, Parameter, SentRequest
 from tests.ordertest.orders import order
 from tests.ui.hands import click, press, write
 from tests.ui.tabs.support.conftest import FAILED, World
 
-NAMES = "exchanges channel topic description body copy mail hours"
+NAMES = "exchanges channel topic language description body copy copy_field sent mail save pack hours"
 SIGNED = SentRequest(
     "POST",
     "http://127.0.0.1:1/sync",
@@ -33,8 +32,8 @@ SIGNED = SentRequest(
 )
 
 
-def chips(world: World) -> list[str]:
-    return [chip.text() for chip in world.view.form.taken_out.findChildren(Chip) if chip.isVisible()]
+def hidings(world: World) -> list[str]:
+    return [one.text() for one in world.view.form.hidden.switches if not one.isHidden()]
 
 
 @pytest.mark.parametrize("name", NAMES.split())
@@ -70,16 +69,131 @@ def test_a_live_call_bears_no_notice(world: World) -> None:
     assert "PRACTICE" not in world.body
 
 
-def test_what_was_taken_out_stands_there_as_chips(world: World) -> None:
+def test_what_was_hidden_stands_there_with_a_switch_each(world: World) -> None:
     world.record(1, error=FAILED, request=SIGNED)
-    assert chips(world) == ["session", "sign"]
-    assert world.view.form.hide_address.isVisible()
-    world.act(lambda: click(world.view.form.hide_address))
-    assert chips(world) == ["session", "sign", "address"]
+    assert hidings(world)[:4] == [
+        "secret: session",
+        "signature: sign",
+        "address: p.logistics_address.phone_country",
+        "province: p.logistics_address.province",
+    ]
     assert "Vineland" not in world.body
+    session, city = (switch_of(world, name) for name in ("secret: session", "city: p.logistics_address.city"))
+    assert not session.isEnabled()
+    assert session.isChecked()
+    world.act(lambda: click(city))
+    assert "Vineland" in world.body
+    assert not city.isChecked()
+    assert "1 Test Street" not in world.body
+    world.act(lambda: click(city))
+    assert "Vineland" not in world.body
+    world.act(lambda: click(city))
     world.record(2, error=FAILED)
-    assert chips(world) == []
-    assert not world.view.form.hide_address.isVisible()
+    world.act(lambda: world.model.choose("e2"))
+    assert hidings(world) == []
+    world.act(lambda: world.model.choose("e1"))
+    assert "Vineland" not in world.body, "what was shown was shown in that one form"
+
+
+def switch_of(world: World, text: str) -> QAbstractButton:
+    (found,) = [one for one in world.view.form.hidden.switches if one.text() == text]
+    return found
+
+
+def test_a_signature_is_shown_after_a_question(world: World) -> None:
+    world.record(1, error=FAILED, request=SIGNED)
+    sign = switch_of(world, "signature: sign")
+    world.asking.says = False
+    world.act(lambda: click(sign))
+    assert ("AB" * 32 in world.body, sign.isChecked()) == (False, True)
+    world.asking.says = True
+    world.act(lambda: click(sign))
+    assert ("AB" * 32 in world.body, sign.isChecked()) == (True, False)
+    assert [one.is_dangerous for one in world.asking.asked] == [True, True]
+    world.act(lambda: click(world.view.form.bar.sent))
+    assert "AB" * 32 not in world.state.cases.linked["e1"][0].body
+
+
+def test_a_question_that_reads_like_the_other_topic_is_warned_of(world: World) -> None:
+    world.record(1, error=FAILED)
+    assert not world.view.form.topic.isVisible()
+    world.act(lambda: world.model.choose_topic("business"))
+    assert world.view.form.topic.accessibleName().startswith("This reads like a technical question (")
+    world.act(lambda: world.model.describe("We want to register our company and need a contract"))
+    assert not world.view.form.topic.isVisible()
+    world.act(lambda: world.model.choose_channel("ticket"))
+    assert world.view.form.topic.accessibleName() == "Tickets take technical questions alone."
+    assert world.view.form.bar.copy.isEnabled(), "a warning keeps nobody from anything"
+    (button,) = [one for one in world.view.form.topic.findChildren(QPushButton) if one.isVisible()]
+    world.act(lambda: click(button))
+    assert (world.state.topic.value, world.state.channel.value) == ("business", "email")
+    assert not world.view.form.topic.isVisible()
+
+
+def test_several_calls_in_one_form(world: World) -> None:
+    world.record(1, 2, 3, error=FAILED)
+    table = world.view.calls.table
+    table.setFocus()
+    world.act(lambda: table.selectRow(0))
+    world.act(lambda: press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier))
+    assert world.state.picked == ("e3", "e2")
+    assert "RequestID for your request: 21023; 21022" in world.body
+    assert len(table.chosen_rows()) == 2, "what is shown anew keeps both chosen"
+    world.act(lambda: press(table, Qt.Key.Key_Down))
+    assert list(world.state.picked) == ["e1"]
+    world.act(lambda: press(table, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier))
+    assert list(world.state.picked) == ["e1", "e2"], "the call that leads goes on leading"
+
+
+def test_the_description_in_chinese(world: World) -> None:
+    world.record(1, error=FAILED)
+    language = world.view.question.language
+    world.act(lambda: press(language, Qt.Key.Key_End))
+    assert world.body.startswith("Description: 接口 aliexpress.ds.product.get 调用失败，错误码 15")
+    world.act(lambda: world.model.describe("My own words"))
+    world.act(lambda: press(language, Qt.Key.Key_Home))
+    assert world.body.startswith("Description: My own words [PRACTICE GATEWAY: this call")
+
+
+def test_one_field_is_copied(world: World) -> None:
+    world.record(1, error=FAILED)
+    menu = world.view.form.bar.open_fields()
+    names = [action.text() for action in menu.actions()]
+    assert names == ["Description", "RequestID for your request", "API path", "RequestBody"]
+    world.act(menu.actions()[1].trigger)
+    assert world.clipboard.texts == ["21021"]
+    menu.close()
+
+
+def test_a_case_is_kept_found_answered_and_deleted(world: World) -> None:
+    world.record(1, error=FAILED)
+    assert not world.view.form.filed.isVisible()
+    world.act(lambda: click(world.view.form.bar.sent))
+    assert world.view.form.filed.accessibleName().startswith("Support was asked about this call on ")
+    assert world.view.tabs.tabText(1) == "Cases (1)"
+    assert str(world.view.calls.table.model().index(0, 1).data()).startswith("✉ ")
+    (button,) = [one for one in world.view.form.filed.findChildren(QPushButton) if one.text() == "Open the case"]
+    world.act(lambda: click(button))
+    assert world.view.case.isVisible()
+    assert world.state.form is not None
+    assert world.view.case.body.edit.toPlainText() == world.state.form.body
+    world.act(lambda: write(world.view.case.notes, "They will fix it. password: CANARY-1234"))
+    world.act(lambda: world.later.advance(1))
+    (kept,) = world.run(world.desk.support_cases.find())
+    assert (kept.notes, kept.state.value) == ("They will fix it. password: ••••", "answered")
+    world.act(lambda: world.view.case.state.chosen.emit("closed"))
+    assert world.view.cases.table.model().index(0, 2).data() == "closed"
+    world.act(lambda: world.view.cases.search.setText("nothing like it"))
+    assert world.view.cases.table.model().rowCount() == 0
+    world.act(lambda: world.view.cases.search.setText("FIX it 21021"))
+    assert world.view.cases.table.model().rowCount() == 1
+    world.act(lambda: click(world.view.case.calls))
+    assert (world.state.page.value, world.state.chosen) == ("calls", "e1")
+    world.act(lambda: world.model.open_filed(kept.id))
+    world.act(lambda: click(world.view.case.delete))
+    assert world.view.no_case.accessibleName() == "No case yet"
+    assert not world.view.form.filed.isVisible()
+    assert [say() for say in world.toasts.lines] == ["Kept as a case.", "Case deleted."]
 
 
 def test_the_text_is_tinted_where_something_was_taken_out(world: World, theme: Theme) -> None:
@@ -120,10 +234,8 @@ def test_the_channel_is_chosen_by_key(world: World) -> None:
     topic = world.view.findChild(QComboBox, "support.topic")
     assert isinstance(channel, QComboBox)
     assert isinstance(topic, QComboBox)
-    assert not topic.isEnabled()
     assert not world.view.form.mail_head.isVisible()
     world.act(lambda: press(channel, Qt.Key.Key_End))
-    assert topic.isEnabled()
     assert world.view.form.mail_head.to.text() == "ae_ds_supporter_team@aliexpress.com"
     world.act(lambda: press(topic, Qt.Key.Key_End))
     assert world.view.form.mail_head.to.text() == "ds-api@aliexpress.com"
@@ -132,7 +244,7 @@ def test_the_channel_is_chosen_by_key(world: World) -> None:
 
 
 def test_copy_mail_and_save(world: World, tmp_path_factory: pytest.TempPathFactory) -> None:
-    form = world.view.form
+    form = world.view.form.bar
     world.record(1, error=FAILED)
     world.act(lambda: click(form.copy))
     assert world.clipboard.texts == [world.body]
@@ -145,7 +257,7 @@ def test_copy_mail_and_save(world: World, tmp_path_factory: pytest.TempPathFacto
     world.act(lambda: click(form.save))
     assert world.files.answer.exists()
     assert [say() for say in world.toasts.lines] == ["Saved as a.eml."]
-    world.act(lambda: click(form.mail_head.copy_to))
+    world.act(lambda: click(world.view.form.mail_head.copy_to))
     assert world.clipboard.texts[-1] == "ae_ds_supporter_team@aliexpress.com"
 
 
@@ -153,7 +265,7 @@ def test_a_long_mail_says_that_the_clipboard_has_the_text(world: World) -> None:
     parameters = (Parameter("p", "x" * 3000, Origin.USER),)
     world.record(1, error=FAILED, request=SentRequest("POST", "http://a.test/sync", (), b"", parameters, "", ""))
     world.act(lambda: world.model.choose_channel("email"))
-    world.act(lambda: click(world.view.form.mail))
+    world.act(lambda: click(world.view.form.bar.mail))
     assert world.clipboard.texts == [world.body]
     assert "in the clipboard" in world.toasts.lines[-1]()
 
@@ -162,7 +274,7 @@ def test_without_a_mail_program_a_banner_says_what_to_do(world: World) -> None:
     world.record(1, error=FAILED)
     world.act(lambda: world.model.choose_channel("email"))
     world.links.takes = False
-    world.act(lambda: click(world.view.form.mail))
+    world.act(lambda: click(world.view.form.bar.mail))
     assert world.view.form.trouble.accessibleName() == "No mail program took it."
     assert world.view.form.trouble.isVisible()
     world.act(lambda: world.model.choose_channel("ticket"))
@@ -175,12 +287,13 @@ def test_searching_and_choosing_by_key(world: World) -> None:
     world.record(4, error=CallError("guard", "GuardRefused"), response=None, guard=GuardVerdict(False, "live_locked"))
     assert world.listed == ["guard refused", "connect_timeout", "connect_timeout", "15"]
     search, table = world.view.calls.search, world.view.calls.table
+    search.setFocus()
     world.act(lambda: write(search, "order.create"))
     assert world.listed == ["15"]
     world.act(lambda: press(search, Qt.Key.Key_Escape))
     assert len(world.listed) == 4
     table.setFocus()
-    world.act(lambda: press(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier))
+    world.act(lambda: table.selectRow(0))
     world.act(lambda: press(table, Qt.Key.Key_Down))
     assert world.state.chosen == "e3"
     assert "got no answer that could be used (connect_timeout)" in world.body
@@ -195,8 +308,8 @@ def test_searching_and_choosing_by_key(world: World) -> None:
 
 def test_the_hours_stand_there(world: World) -> None:
     words = world.view.hours.words
-    assert words.text() == "Closed; opens Tue 10:00 Beijing, Tue 02:00 your time."
-    assert not world.view.hours.note.isVisible()
+    assert words.text() == "Closed; opens Tue 10:00 Beijing, Tue 02:00 your time, in 1 min."
+    assert world.view.hours.note.text() == "Holidays and make-up days of Mainland China are official until 2026-12-31."
     world.move_clock(timedelta(seconds=30))
     assert words.text() == "Open, until 22:00 Beijing; 14:00 your time."
     world.move_clock(timedelta(days=400))
@@ -207,7 +320,7 @@ def test_the_hours_stand_there(world: World) -> None:
 def test_every_control_has_a_name(world: World) -> None:
     world.record(1, error=FAILED, request=SIGNED)
     world.act(lambda: world.model.choose_channel("email"))
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTableView)
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView)
     nameless = [
         (type(one).__name__, one.objectName())
         for one in world.view.findChildren(QWidget)
@@ -224,7 +337,7 @@ def test_another_language_changes_every_word_and_nothing_else(world: World, lang
     world.act(lambda: language.use("qps"))
     world.act(world.tab.retranslate)
     assert world.body == before, "support reads English"
-    assert world.view.form.copy.text().startswith("⟦")
+    assert world.view.form.bar.copy.text().startswith("⟦")
     assert world.view.hours.words.text().startswith("⟦")
     assert world.view.question.channel.itemText(0).startswith("⟦")
     assert world.view.question.channel.choice() == "dingtalk"

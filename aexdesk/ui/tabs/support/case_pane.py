@@ -1,0 +1,86 @@
+"""A case: when and how it was sent, what was sent, what support answered, how far it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.support import words
+from aexdesk.ui.tabs.support.chips import RedactionChips
+from aexdesk.ui.tabs.support.model import SupportModel
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.combo import Combo
+from aexdesk.ui.widgets.mono_text import MonoText
+from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
+
+_LINES = 6
+
+
+class CasePane(View):
+    """The text cannot be changed: it is what was sent."""
+
+    def __init__(self, model: SupportModel) -> None:
+        super().__init__()
+        self._model = model
+        self.sent, self._label = QLabel(), QLabel()
+        self.sent.setWordWrap(True)
+        self.state, self.calls, self.delete = Combo(), QPushButton(), QPushButton()
+        self.body = MonoText(wraps=True)
+        self._tint = RedactionChips(self.body.edit.document())
+        self.notes = QPlainTextEdit()
+        self.notes.setTabChangesFocus(True)
+        self._label.setBuddy(self.notes)
+        self._label.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), theme.space("xs"))
+        theme.mark(self._label, kind="muted")
+        names = {"case_state": self.state, "case_calls": self.calls, "case_delete": self.delete}
+        for name, widget in (names | {"case_notes": self.notes}).items():
+            widget.setObjectName(f"support.{name}")
+        column = theme.column(bar(self.sent, self.state, is_headed=True), thin_line(), gap="", parent=self)
+        column.addWidget(self.body, stretch=3)
+        column.addWidget(thin_line())
+        column.addWidget(self._label)
+        column.addWidget(self.notes, stretch=1)
+        column.addWidget(bar(self.calls, self.delete, spring()))
+        self.state.chosen.connect(model.cases.move)
+        self.notes.textChanged.connect(lambda: model.cases.note(self.notes.toPlainText()))
+        self.calls.clicked.connect(model.show_calls_of_case)
+        self.delete.clicked.connect(self._delete)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Writes its words."""
+        self.state.set_choices(words.list_states()[1:])
+        self.state.setAccessibleName(_("How far the case is"))
+        self._label.setText(_("Answer and notes"))
+        self.notes.setAccessibleName(_("Answer and notes"))
+        self.notes.setPlaceholderText(_("What support answered. Secrets are hidden when this is kept."))
+        self.calls.setText(_("Show its calls"))
+        self.delete.setText(_("Delete"))
+        self.body.set_name(_("What was sent"))
+        self.body.retranslate()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Shows the case that is chosen."""
+        cases = self._model.state.cases
+        case = cases.chosen
+        if case is None:
+            return
+        self.sent.setText(words.say_sent(case))
+        self.state.show_choice(case.state.value)
+        self.body.set_text(f"{case.subject}\n\n{case.body}" if case.subject else case.body)
+        if self.notes.toPlainText() != cases.notes:
+            self.notes.setPlainText(cases.notes)
+
+    def _delete(self) -> None:
+        case = self._model.state.cases.chosen
+        if case is not None:
+            self._model.cases.delete(case.id, lambda: _("Case deleted."))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows light and dark."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._tint.follow_scheme()
+        super().changeEvent(event)
