@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from aexdesk.ui.tabs.console.opened.tabs import KEEP_AFTER_S
+from aexdesk.faults import StorageFault
+from aexdesk.ui.tabs.console.opened.tabs import KEEP_AFTER_S, KEEP_AGAIN_S
 from tests.conftest import Run
 from tests.ui.tabs.console.conftest import Bench, OpenBench, close
 
@@ -192,3 +193,22 @@ def test_what_an_older_version_kept_of_former_apis_is_read(run: Run, open_bench:
     again = open_bench(tmp_path / "home")
     again.model.choose_api("aliexpress.ds.freight.query")
     assert again.state.draft.value("queryDeliveryReq") == "{ old"
+
+
+def test_a_full_disk_is_told_once_and_what_was_typed_is_written_when_there_is_room(
+    run: Run, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = bench.desk.preferences._settings
+
+    async def refuse(_values: Mapping[str, Any]) -> None:
+        raise StorageFault("disk_full", path="workspace.sqlite3")
+
+    with monkeypatch.context() as full:
+        full.setattr(settings, "set_all", refuse)
+        for text in ("1", "12", "123"):
+            bench.model.set_value("product_id", text)
+            run(bench.wait(KEEP_AGAIN_S))
+    assert [str(one) for one in bench.reports] == ["edits_not_kept_full (path='workspace.sqlite3')"]
+    bench.reports.clear()
+    run(bench.wait(KEEP_AGAIN_S))
+    assert run(stored(bench))["product_id"] == "123"

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from aexdesk.faults import AexError, BadInput
+from aexdesk.faults import AexError, BadInput, StorageFault
+from aexdesk.services.storage_troubles import edits_not_kept
 from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.opened.keeping import Keeping
 from aexdesk.ui.tabs.console.opened.request import Key, OpenRequest
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 KEEP_AFTER_S = 0.2
 """After the first key that is not written down, not after the last: who never pauses is kept too."""
+KEEP_AGAIN_S = 3.0
+"""Where it could not be written, there may be room by then."""
 _FROM_SHELF = ("source", "conflict")
 
 
@@ -37,6 +40,7 @@ class OpenTabs:
         self._unkept: set[Key] = set()
         self._unkept_orders: set[str] = set()
         self._writing = asyncio.Lock()
+        self._has_told = False
 
     # ---------------------------------------------------------------- which one
 
@@ -150,7 +154,19 @@ class OpenTabs:
     def keep_now(self) -> None:
         """Writes down what is not."""
         if self._unkept or self._unkept_orders:
-            self._slate.start(self._keep(), "keep the draft")
+            self._slate.start(self._keep_or_say(), "keep the draft")
+
+    async def _keep_or_say(self) -> None:
+        """Says once that it cannot be written, and goes on trying."""
+        try:
+            await self._keep()
+        except StorageFault as trouble:
+            self._slate.delays.within("keep", KEEP_AGAIN_S, self.keep_now)
+            if not self._has_told:
+                self._has_told = True
+                raise edits_not_kept(trouble) from trouble
+        else:
+            self._has_told = False
 
     async def keep_all(self) -> None:
         """The same, and waits for it; also for what is typed meanwhile. Raises AexError."""
@@ -182,7 +198,7 @@ class OpenTabs:
         try:
             await self.keep_all()
         except AexError as trouble:
-            self._slate.ports.report(trouble)
+            self._slate.ports.report(edits_not_kept(trouble))
 
     def _arranged(self, *keys: Key) -> None:
         self._unkept.update(keys)
