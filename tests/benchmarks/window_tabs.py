@@ -38,6 +38,8 @@ class Visitor:
         model.changed.connect(lambda: settled.set() if model.state.is_settled else None)
         if not model.state.is_settled:
             await settled.wait()
+        ahead = [task for task in asyncio.all_tasks() if task.get_name() == "import ahead"]
+        await asyncio.gather(*ahead)
         window.resize(1280, 800)
         await asyncio.sleep(_QUIET_S)
         for name in self._only or [one.id for one in registry.entries()]:

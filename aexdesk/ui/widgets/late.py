@@ -41,6 +41,6 @@ class Late(QWidget, Generic[W]):
         return self._made
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Somebody looks."""
-        assert self.made is not None
+        """Somebody looks. What is made only now is shown with it, and not a turn of the loop later."""
+        self.made.show()
         super().showEvent(event)
