@@ -184,12 +184,21 @@ class _Life:
         if self.model.state.phase is not Phase.OPEN or self._desk is None:
             return
         self.model.changed.disconnect(self._follow)
+        self._tasks.start(self._import_ahead(), "import ahead")
         self._first.listen()
         kept = self._desk.preferences
         wanted = kept.value(memory.THEME, Preference.SYSTEM.value)
         if wanted in set(Preference):
             self._look.theme.choose(Preference(wanted))
         self._look.language.use(kept.value(memory.LANGUAGE, self._look.language.code))
+
+    async def _import_ahead(self) -> None:
+        """Reads in what tabs are made of, and what a call needs, before somebody looks: that is as dear as building."""
+        import asyncio
+
+        for name in ("aexdesk.services.first_call", *registry.modules()):
+            await asyncio.to_thread(import_module, name)
+            await asyncio.sleep(_PAINT_STEP_MS / 1000)
 
     def _raise(self) -> None:
         window = self.window

@@ -175,7 +175,7 @@ async def test_trouble_with_a_record_reaches_whoever_listens(tmp_path: Path, mon
             caller = desk.callers.as_given("1", Secret("secret"), None)
             exchange = await desk.calling.send(Call("aliexpress.ds.product.get"), caller, live)
         assert exchange.response is not None
-        assert [trouble.code for trouble in troubles] == ["disk_full"]
+        assert [trouble.code for trouble in troubles] == ["call_not_recorded_full"]
 
 
 async def test_closing_in_the_middle_of_a_call_ends_it_and_keeps_its_record(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from aexdesk.services.profiles import ProfileBook
 from aexdesk.services.secret_store import SecretStore
 from aexdesk.services.session_owners import SessionOwners
 from aexdesk.services.standing import Standing
+from aexdesk.services.storage_troubles import call_not_recorded
 from aexdesk.services.test_cases import OrderTestCaseBook
 from aexdesk.services.tokens import TokenBook
 from aexdesk.services.unlocking import LiveUnlock
@@ -111,11 +112,14 @@ class ServiceBuilder(LateWork):
             is_unlocked=self.live_unlock.opens,
             harmless=self.harmless_apis.current,
         )
-        self._late_records = LateRecords(self.case_orders, self._tell)
-        self._way_out = WayOut(self.catalogue, facts, self._late_records, self._bodies, self._tell)
+        self._late_records = LateRecords(self.case_orders, self._tell_unrecorded)
+        self._way_out = WayOut(self.catalogue, facts, self._late_records, self._bodies, self._tell_unrecorded)
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.order_attempts = OrderAttempts(self._ledger_book, self._now)
         self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)
+
+    def _tell_unrecorded(self, trouble: AexError) -> None:
+        self._tell(call_not_recorded(trouble))
 
     def _tell(self, trouble: AexError) -> None:
         self.on_trouble(trouble)

@@ -33,10 +33,12 @@ class CallMarks:
 
 @dataclass(frozen=True, slots=True)
 class MarkedCall:
-    """A recorded call as it may be shown: without secrets and signature, and without the answer's body."""
+    """A recorded call as it may be shown: without secrets and signature. The answer's body stands apart, as the history
+    keeps it: its secrets are references."""
 
     exchange: Exchange
     marks: CallMarks
+    answer: Body | None = None
 
 
 class CallMarking:
@@ -65,7 +67,8 @@ class CallMarking:
         """A recorded call with its marks. Raises BadInput("unknown_exchange")."""
         recorded = await self._history.get(exchange_id)
         marks = await self.of(recorded.environment, (exchange_id,))
-        if recorded.response is not None:  # it is not shown, and clearing a megabyte of secrets takes its time
+        answer = recorded.response.body if recorded.response is not None else None
+        if recorded.response is not None:  # it is seldom looked at, and clearing a megabyte once more takes its time
             recorded = replace(recorded, response=replace(recorded.response, body=Body.of(b"")))
         exchange = await asyncio.to_thread(for_leaving, recorded)
-        return MarkedCall(exchange, marks.get(exchange_id, CallMarks()))
+        return MarkedCall(exchange, marks.get(exchange_id, CallMarks()), answer)

@@ -13,8 +13,8 @@ from aexdesk.services.history import History
 from aexdesk.workspace.comparison import CompareRules, Place, compare, value_of_request, value_of_response
 from aexdesk.workspace.exchange import Exchange
 
-_LARGEST = 8 * 1024 * 1024
-"""Bytes of a body that are compared: beyond, nobody reads the result."""
+_LARGEST = 2 * 1024 * 1024
+"""Bytes of a body that are compared: two of eight took the window 28 s, and stood in its way for much of them."""
 
 
 class Side(StrEnum):

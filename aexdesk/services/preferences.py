@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from aexdesk.storage.settings import Settings
@@ -33,8 +34,13 @@ class Preferences:
 
     async def set(self, key: str, value: Any) -> None:
         """Sets a value; None takes the key away."""
-        if value is None:
-            self._values.pop(key, None)
-        else:
-            self._values[key] = value
-        await self._settings.set(key, value)
+        await self.set_all({key: value})
+
+    async def set_all(self, values: Mapping[str, Any]) -> None:
+        """Sets several at once: stored are all of them, or none."""
+        for key, value in values.items():
+            if value is None:
+                self._values.pop(key, None)
+            else:
+                self._values[key] = value
+        await self._settings.set_all(values)

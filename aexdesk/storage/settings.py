@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, Final
 
 from aexdesk.storage.database import Database
+
+_SET: Final = "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 
 class Settings:
@@ -22,14 +26,19 @@ class Settings:
 
     async def set(self, key: str, value: Any) -> None:
         """Stores whatever JSON can hold; None takes the key away."""
-        if value is None:
-            await self._database.run(lambda sql: sql.execute("DELETE FROM settings WHERE key = ?", (key,)).close())
-            return
-        statement = (
-            "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-        )
-        text = json.dumps(value)
-        await self._database.run(lambda sql: sql.execute(statement, (key, text)).close())
+        await self.set_all({key: value})
+
+    async def set_all(self, values: Mapping[str, Any]) -> None:
+        """The same for several keys at once: all of them, or none. What is handed in must stay as it is."""
+
+        def work(sql: sqlite3.Connection) -> None:
+            for key, value in values.items():
+                if value is None:
+                    sql.execute("DELETE FROM settings WHERE key = ?", (key,))
+                else:
+                    sql.execute(_SET, (key, json.dumps(value)))
+
+        await self._database.run(work)
 
     async def all(self) -> dict[str, Any]:
         """Every key that is set; one whose value cannot be read counts as never set."""

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from aexdesk import resources
 from aexdesk.ui import theme
 
+_BUTTON_EVENTS = (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange)
+"""A new scheme brings a palette; a new style comes with each move of what a widget stands in."""
+
 
 @cache
 def _source(name: str) -> str:
@@ -82,7 +85,7 @@ class IconButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the scheme."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
+        if event.type() in _BUTTON_EVENTS:
             self._draw()
         super().changeEvent(event)
 
@@ -108,6 +111,6 @@ class IconLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the scheme."""
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        if event.type() is QEvent.Type.PaletteChange:
             self.set_icon(*self._wanted)
         super().changeEvent(event)

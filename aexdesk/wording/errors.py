@@ -225,6 +225,22 @@ def _storage() -> dict[str, Message]:
             _("Give yourself the right to write there, or choose another folder with --home."),
         ),
         "disk_full": Message(_("The disk is full: {path}."), _("Make room and try again. What was saved is safe.")),
+        "call_not_recorded_full": Message(
+            _("The history could not take a call that was made: the disk is full ({path})."),
+            _("Its answer stands here until the window closes. Make room; what was saved before is safe."),
+        ),
+        "call_not_recorded_unwritable": Message(
+            _("The history could not take a call that was made: {path} cannot be written ({reason})."),
+            _("Its answer stands here until the window closes. Give yourself the right to write there."),
+        ),
+        "edits_not_kept_full": Message(
+            _("Unsent edits could not be kept: the disk is full ({path})."),
+            _("They stand here while the window is open, and are written as soon as there is room."),
+        ),
+        "edits_not_kept_unwritable": Message(
+            _("Unsent edits could not be kept: {path} cannot be written ({reason})."),
+            _("They stand here while the window is open, and are written as soon as that is possible."),
+        ),
         "log_unwritable": Message(_("The log cannot be written: {path} ({reason})."), _("AExDesk goes on without it.")),
         "output_unwritable": Message(
             _("The output cannot be written ({reason})."), _("Check where it goes, and try again.")

@@ -11,6 +11,8 @@ from aexdesk.ui.tab import Navigate, Tab, TabEntry
 if TYPE_CHECKING:
     from aexdesk.ui.ports import Ports
 
+_DEAREST = ("console", "order_tests", "login")
+
 
 def entries() -> tuple[TabEntry, ...]:
     """One line for each tab."""
@@ -31,13 +33,23 @@ def entries() -> tuple[TabEntry, ...]:
     )
 
 
+def modules() -> tuple[str, ...]:
+    """Where the tabs live; what is dearest to import comes first."""
+    dearest_first = sorted((entry.id for entry in entries()), key=lambda name: name not in _DEAREST)
+    return tuple(_module(name) for name in dearest_first)
+
+
+def _module(name: str) -> str:
+    return f"aexdesk.ui.tabs.{name}.tab"
+
+
 def _standing(
     name: str, icon: str, title: Callable[[], str], starts_group: bool = False, at_foot: bool = False
 ) -> TabEntry:
     def build(desk: Any, ports: Ports, navigate: Navigate) -> Tab:
         from importlib import import_module  # noqa: PLC0415 - after the first paint, as every tab
 
-        made: Tab = import_module(f"aexdesk.ui.tabs.{name}.tab").build(desk, ports, navigate)
+        made: Tab = import_module(_module(name)).build(desk, ports, navigate)
         return made
 
     return TabEntry(name, icon, title, build, starts_group, at_foot)

@@ -1,11 +1,11 @@
-"""The chosen call: what became of it, why, what to do, and the parameters as they were sent."""
+"""The chosen call: what became of it, why, what to do; the parameters as they were sent, and the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -19,11 +19,13 @@ from aexdesk.ui.tabs.access_log.reasons import Reasons
 from aexdesk.ui.tabs.access_log.sent_parameters import SentParameters
 from aexdesk.ui.tabs.access_log.state import verdict_of
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.body.pane import BodyPane
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.facts import Fact, Facts
 from aexdesk.ui.widgets.heading import Heading
+from aexdesk.ui.widgets.late import Late
 from aexdesk.ui.widgets.pane_parts import bar, scroll, thin_line
 from aexdesk.workspace.exchange import Exchange
 
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from aexdesk.openplatform.errorbook import ErrorBook
     from aexdesk.services.call_marks import MarkedCall
     from aexdesk.ui.exports import Exports
+    from aexdesk.ui.widgets.body.model import BodyModel
+
+_SENT, _ANSWER = range(2)
 
 
 def _facts() -> tuple[Fact, ...]:
@@ -48,10 +53,16 @@ class DetailPane(View):
     """Two ways on: the console, and the support form."""
 
     def __init__(
-        self, model: AccessLogModel, ports: Ports, exports: Exports, book: ErrorBook, navigate: Navigate
+        self,
+        model: AccessLogModel,
+        body: BodyModel,
+        ports: Ports,
+        exports: Exports,
+        book: ErrorBook,
+        navigate: Navigate,
     ) -> None:
         super().__init__()
-        self._model = model
+        self._model, self._body = model, body
         self._navigate = navigate
         self.verdict, self.api = Chip(), Heading()
         self.copy = CopyButton(ports.clipboard, self._request_id)
@@ -60,7 +71,8 @@ class DetailPane(View):
         self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
         self.facts = Facts(_facts(), across=1)
         self.reasons = Reasons(book, navigate)
-        self.parameters = SentParameters(ports.clipboard)
+        self.sides, self.parameters = QTabWidget(), SentParameters(ports.clipboard)
+        self._answer = Late(lambda: BodyPane(body, ports.clipboard, self._suggest_name))
         for name, widget in {
             "open_console": self.console, "open_support": self.support, "close_detail": self.shut,
             "copy_request_id": self.copy, "export": self.export,
@@ -77,7 +89,11 @@ class DetailPane(View):
         page = QWidget()
         theme.mark(page, role="page")
         theme.column(self.reasons, self.facts, gap="m", parent=page).addStretch(1)
-        sides = theme.line(scroll(page), self.parameters, gap="m")
+        self.sides.setDocumentMode(True)
+        theme.mark(self.sides.tabBar(), dense=True)
+        for side in (self.parameters, self._answer):
+            self.sides.addTab(side, "")
+        sides = theme.line(scroll(page), self.sides, gap="m")
         sides.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         for number in range(2):
             sides.setStretch(number, 1)
@@ -88,6 +104,7 @@ class DetailPane(View):
         self.console.clicked.connect(lambda: self._go(self._model.give_to_console, "console"))
         self.support.clicked.connect(lambda: self._go(self._model.give_to_support, "support"))
         self.shut.clicked.connect(self._model.close_detail)
+        self.sides.currentChanged.connect(lambda _side: self._show_answer())
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -101,6 +118,12 @@ class DetailPane(View):
         self.facts.retranslate()
         self.reasons.retranslate()
         self.parameters.retranslate()
+        self.sides.setTabText(_SENT, _("Sent"))
+        self.sides.setTabText(_ANSWER, _("Answer"))
+        for part in (self.sides, self.sides.tabBar()):
+            part.setAccessibleName(_("What was sent, and what came"))
+        if (answer := self._answer.if_made) is not None:
+            answer.retranslate()
         self.show_state()
 
     def show_state(self) -> None:
@@ -109,9 +132,14 @@ class DetailPane(View):
         detail, has_call = state.detail, state.detail is not None
         self.reasons.show_call(detail, state.fault)
         self.reasons.setVisible(self.reasons.has_any)
-        for widget in (self.facts, self.parameters, self.export, self.console, self.support, self.verdict):
+        for widget in (self.facts, self.sides, self.export, self.console, self.support, self.verdict):
             widget.setVisible(has_call)
         self.copy.setVisible(bool(self._request_id()))
+        has_answer = detail is not None and detail.answer is not None
+        if not has_answer:
+            self.sides.setCurrentIndex(_SENT)
+        self.sides.setTabEnabled(_ANSWER, has_answer)
+        self._show_answer()
         if detail is None:
             self.api.say("")
             return
@@ -119,6 +147,21 @@ class DetailPane(View):
         self._show_verdict(detail)
         self.facts.show_values(_values(detail))
         self.parameters.show_request(detail.exchange.request)
+
+    @property
+    def answer(self) -> BodyPane:
+        """The body of the answer."""
+        return self._answer.made
+
+    def _show_answer(self) -> None:
+        """A body is opened while somebody looks at it: its reader is a process of its own."""
+        detail = self._model.state.detail
+        is_looked_at = self.sides.currentIndex() == _ANSWER
+        self._body.show(detail.answer if detail is not None and is_looked_at else None)
+
+    def _suggest_name(self) -> str:
+        detail = self._model.state.detail
+        return detail.exchange.api.strip("/").replace("/", ".") if detail is not None else "body"
 
     def _show_verdict(self, detail: MarkedCall) -> None:
         verdict = verdict_of(detail.exchange.guard.allowed, detail.marks)

@@ -12,6 +12,9 @@ from aexdesk.ui.tabs.access_log.examples_pane import ExamplesPane
 from aexdesk.ui.tabs.access_log.header import Header
 from aexdesk.ui.tabs.access_log.model import AccessLogModel
 from aexdesk.ui.tabs.access_log.view import AccessLogView
+from aexdesk.ui.widgets.body.model import BodyModel
+from aexdesk.ui.widgets.picture.decoding import decode_picture
+from aexdesk.ui.widgets.picture.model import PictureModel
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -25,7 +28,8 @@ class AccessLogTab:
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = AccessLogModel(desk, ports)
         self.exports = Exports(desk, ports)
-        detail = DetailPane(self.model, ports, self.exports, desk.error_book, navigate)
+        self.body = BodyModel(desk.body_reading, PictureModel(desk.pictures, ports, decode_picture), ports)
+        detail = DetailPane(self.model, self.body, ports, self.exports, desk.error_book, navigate)
         detail.reasons.book.use(desk.handovers.code_for_error_book, navigate)
         self.view = AccessLogView(
             self.model,
@@ -45,6 +49,7 @@ class AccessLogTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services; the proxy runs on."""
+        await self.body.close()
         await self.exports.close()
         await self.model.close()
 

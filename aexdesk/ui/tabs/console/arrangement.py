@@ -21,27 +21,39 @@ class Arrangement(QWidget):
     turned = Signal()
 
     def __init__(
-        self, panel: QWidget, heads: tuple[QWidget, ...], request: QWidget, answer: QWidget, history: QWidget
+        self,
+        panel: QWidget,
+        heads: tuple[QWidget, ...],
+        request: QWidget,
+        answer: QWidget,
+        history: QWidget,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._panel, self._first = panel, heads[0]
         self._is_narrow: bool | None = None
         self._wanted: bool | None = None
-        self._sides = _splitter("sides", Qt.Orientation.Horizontal, request, answer)
-        levels = _splitter("levels", Qt.Orientation.Vertical, self._sides, history)
-        levels.setStretchFactor(0, 1)
-        half = theme.size("window_width") // 2
-        self._sides.setSizes([half, half])
-        self._work = QWidget()
+        # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
+        beside = _splitter("folder", Qt.Orientation.Horizontal, self)
+        theme.column(beside, gap="", parent=self)
+        self._dock, self._work = QWidget(), QWidget()
+        for part in (self._dock, self._work):
+            beside.addWidget(part)
+        beside.setStretchFactor(1, 1)
+        levels = _splitter("levels", Qt.Orientation.Vertical, self._work)
+        self._sides = _splitter("sides", Qt.Orientation.Horizontal, levels)
+        levels.addWidget(self._sides)
         self._work.installEventFilter(self)
         column = theme.column(*heads, levels, gap="", parent=self._work)
         column.setStretch(len(heads), 1)
-        self._dock = QWidget()
+        for part in (request, answer):
+            self._sides.addWidget(part)
+        levels.addWidget(history)
+        levels.setStretchFactor(0, 1)
+        half = theme.size("window_width") // 2
+        self._sides.setSizes([half, half])
         self._docked = theme.column(panel, gap="", parent=self._dock)
-        beside = _splitter("folder", Qt.Orientation.Horizontal, self._dock, self._work)
-        beside.setStretchFactor(1, 1)
         beside.setSizes([theme.size("side"), 2 * half])
-        theme.column(beside, gap="", parent=self)
         self._drawer = QFrame(self)
         theme.mark(self._drawer, role="drawer")
         self._drawn = theme.column(gap="", parent=self._drawer)
@@ -103,12 +115,10 @@ class Arrangement(QWidget):
             self.put_away.emit()
 
 
-def _splitter(name: str, orientation: Qt.Orientation, *parts: QWidget) -> QSplitter:
+def _splitter(name: str, orientation: Qt.Orientation, parent: QWidget) -> QSplitter:
     """One whose place the window remembers."""
-    made = QSplitter(orientation)
+    made = QSplitter(orientation, parent)
     made.setObjectName(name)
     made.setChildrenCollapsible(False)
     made.setHandleWidth(theme.space("hair"))
-    for part in parts:
-        made.addWidget(part)
     return made

@@ -92,13 +92,13 @@ class Drafts:
         method = draft.http_method if draft.http_method in methods else methods[0]
         return write_draft(api, method, carry_over(draft.values, definition), definition, draft.empties)
 
-    def write_earlier(self, request: Key, draft: Draft) -> list[dict[str, Any]]:
-        """What was typed into a request for APIs other than that of its draft, as it may be kept; the oldest first."""
+    def earlier(self, request: Key, draft: Draft) -> tuple[Draft, ...]:
+        """What was typed into a request for APIs other than that of its draft; the oldest first."""
         others = self._earlier.get(request, {})
-        return [self.write_down(one) for api, one in others.items() if api and api != draft.api]
+        return tuple(one for api, one in others.items() if api and api != draft.api)
 
     def read_earlier(self, request: Key, kept: Any) -> None:
-        """Takes back what `write_earlier` wrote; what cannot be read is left out."""
+        """Takes back what was written down of them; what cannot be read is left out."""
         read = [self.read_back(one) for one in kept] if isinstance(kept, list) else []
         if any(read):
             self._earlier[request] = {one.api: one for one in read if one is not None}

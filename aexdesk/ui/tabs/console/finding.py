@@ -26,13 +26,18 @@ class AnswerFinding:
     def __init__(self, view: ResponseView) -> None:
         self._view = view
         self._finders = {place: TextFinder(getattr(view, name).edit) for place, name in _TEXTS.items()}
+        self._seen = (0, "", False)
         view.find_bar.wanted.connect(self._find)
         view.find_bar.stepped.connect(self._step)
         view.tabs.currentChanged.connect(lambda _place: self._begin_anew())
 
     def show_state(self) -> None:
         """Shows how far the search in the body is."""
-        finding = self._view._body.state.finding  # noqa: SLF001 - a part of it
+        state = self._view._body.state  # noqa: SLF001 - a part of it
+        finding, seen = state.finding, (state.generation, state.kind, bool(state.pretty))
+        if seen != self._seen:
+            self._seen = seen
+            self._begin_anew()  # what is looked for was typed before it was there
         if self._is_in_body():
             self._view.find_bar.show_count(write_count(finding), bool(finding.count))
 

@@ -100,6 +100,14 @@ class ResponseView(View):
         corner = QWidget()
         theme.line(self._search, self._save, self.export, self._copy, gap="", parent=corner)
         self.tabs.setCornerWidget(corner)
+        self._rest = QWidget()
+        column = theme.column(
+            self.summary, Yielding(self.cards), self._nothing, self._note, self.tabs, self.find_bar, self.saving,
+            self._rest, gap="", parent=self,
+        )  # fmt: skip
+        column.setStretch(4, 1)
+        column.setStretch(7, 1)
+        # Into what has its place already: what moves with all that is in it is dressed anew.
         pages = (
             self.pretty,
             _page(self.filters[0], self.tree),
@@ -110,13 +118,6 @@ class ResponseView(View):
         )
         for page in pages:
             self.tabs.addTab(page, "")
-        self._rest = QWidget()
-        column = theme.column(
-            self.summary, Yielding(self.cards), self._nothing, self._note, self.tabs, self.find_bar, self.saving,
-            self._rest, gap="", parent=self,
-        )  # fmt: skip
-        column.setStretch(4, 1)
-        column.setStretch(7, 1)
 
     def _wire(self) -> None:
         self._search.clicked.connect(self.find_bar.open_it)

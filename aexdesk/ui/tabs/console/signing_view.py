@@ -56,21 +56,21 @@ class SigningView(View):
             lambda: _("files"),
             self.files.toPlainText,
         )
-        self._column = theme.column(self._blocks[0], self._files, *self._blocks[1:], gap="m", parent=self._page)
         page = QWidget()
         theme.mark(page, role="page")
-        head = theme.line(self._missing, self._repair)
-        head.setStretch(0, 1)
-        head.setAlignment(self._repair, Qt.AlignmentFlag.AlignTop)
-        column = theme.column(self.which, head, self._page, around="m", parent=page)
-        column.setAlignment(self.which, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
         theme.column(scroll, gap="", parent=self)
+        head = theme.line(self._missing, self._repair)
+        head.setStretch(0, 1)
+        head.setAlignment(self._repair, Qt.AlignmentFlag.AlignTop)
+        column = theme.column(self.which, head, self._page, around="m", parent=page)
+        column.setAlignment(self.which, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._column = theme.column(self._blocks[0], self._files, *self._blocks[1:], gap="m", parent=self._page)
         self.retranslate()
 
     def show_state(self) -> None:

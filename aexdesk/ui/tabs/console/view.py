@@ -29,6 +29,7 @@ from aexdesk.ui.tabs.console.saved.save_bar import SaveBar
 from aexdesk.ui.tabs.console.signing_view import SigningView
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.late import Late
 
 if TYPE_CHECKING:
     from aexdesk.openplatform.errorbook import ErrorBook
@@ -73,14 +74,13 @@ class ConsoleView(View):
         self.locked.setObjectName("console.locked")
         self.order.mark_wanted.connect(self._mark)
         self.parameters, self.json = ParametersView(model, parts.shelf), JsonView(model)
-        self.signing, self.code = SigningView(model, clipboard, navigate), CodeView(parts.code, clipboard)
+        self._signing = Late(lambda: SigningView(model, clipboard, navigate))
+        self._code = Late(lambda: CodeView(parts.code, clipboard))
         self.response = ResponseView(model, parts.body, error_book, parts.exports, clipboard, navigate)
         self.history = HistoryView(model)
         self.history.all_wanted.connect(lambda: navigate("history"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        for widget in (self.parameters, self.json, self.signing, self.code):
-            self.tabs.addTab(widget, "")
         self._looked_at = (model.state.environment.name, model.state.request)
         self._place()
         self._bind_keys()
@@ -89,6 +89,16 @@ class ConsoleView(View):
         model.folder.changed.connect(self.requests.show_state)
         self.retranslate()
         self.show_state()
+
+    @property
+    def signing(self) -> SigningView:
+        """How it is signed."""
+        return self._signing.made
+
+    @property
+    def code(self) -> CodeView:
+        """The call as a program."""
+        return self._code.made
 
     def show_state(self) -> None:
         """Shows what the model holds."""
@@ -100,7 +110,8 @@ class ConsoleView(View):
         self._show_locked()
         self.parameters.show_state()
         self.json.show_state()
-        self.signing.show_state()
+        if (signing := self._signing.if_made) is not None:
+            signing.show_state()
         self.response.show_state()
         self.history.show_state()
         self._mark_json(state.draft.json_problem is not None)
@@ -119,8 +130,7 @@ class ConsoleView(View):
             self.order,
             self.parameters,
             self.json,
-            self.signing,
-            self.code,
+            *filter(None, (self._signing.if_made, self._code.if_made)),
             self.response,
             self.history,
             self.bring,
@@ -135,14 +145,15 @@ class ConsoleView(View):
         self._show_locked()
 
     def _place(self) -> None:
-        left = QWidget()
-        column = theme.column(self.variables, self.order, self.tabs, gap="", parent=left)
-        column.setStretch(2, 1)
-        line = QWidget()
+        left, line = QWidget(), QWidget()
         theme.mark(line, role="line", across="true")
         heads = (self.requests, self.request, line, self.bring, self.naming, self.conflict, self.locked)
-        self.places = Arrangement(self.panel, heads, left, self.response, self.history)
+        self.places = Arrangement(self.panel, heads, left, self.response, self.history, self)
         theme.column(self.places, gap="", parent=self)
+        column = theme.column(self.variables, self.order, self.tabs, gap="", parent=left)
+        column.setStretch(2, 1)
+        for widget in (self.parameters, self.json, self._signing, self._code):
+            self.tabs.addTab(widget, "")
         folder = self._model.folder
         self.places.narrowed.connect(folder.fit)
         self.places.put_away.connect(folder.put_away)

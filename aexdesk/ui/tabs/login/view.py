@@ -60,21 +60,22 @@ class LoginView(View):
         self._left.setMinimumWidth(self.steps.minimumSizeHint().width() + theme.size("scroll"))
 
     def _place(self) -> None:
-        left = QWidget()
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(left, role="surface")
-        theme.column(scroll(self.steps), gap="", parent=left)
-        self._left = left
+        # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
+        theme.column(self.trouble, gap="", parent=self).addWidget(self.pages, stretch=1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("loginSplitter")
         self.splitter.setChildrenCollapsible(False)
+        self.pages.addWidget(self.splitter)
+        left = QWidget()
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
+        self._left = left
         for number, part in enumerate((left, self.right)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(number, _SHARES[number])
         self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
-        self.pages.addWidget(self.splitter)
+        theme.column(scroll(self.steps), gap="", parent=left)
         self.pages.addWidget(self.other)
-        theme.column(self.trouble, gap="", parent=self).addWidget(self.pages, stretch=1)
 
     def _connect(self) -> None:
         model = self._model

@@ -21,6 +21,7 @@ from aexdesk.ui.tabs.order_tests.orders_panel import OrdersPanel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
+from aexdesk.ui.widgets.late import Late
 from aexdesk.ui.widgets.pane_parts import centred
 from aexdesk.wording import describe
 
@@ -45,18 +46,40 @@ class CasesView(View):
         self.cases = CaseList(model)
         self.orders = OrdersPanel(model, ports.clipboard, error_book)
         self.case = CasePane(model, ports, navigate)
-        self.building = BuildPanel(model, navigate)
-        self.importing, self.checklist = ImportPanel(model), ChecklistPanel(model, ports, browser)
+        self._building = Late(lambda: BuildPanel(model, navigate))
+        self._importing = Late(lambda: ImportPanel(model))
+        self._checklist = Late(lambda: ChecklistPanel(model, ports, browser))
+        if browser is not None:  # it has a place, and an end, also where nobody opens the checklist
+            browser.setParent(self)
+            browser.hide()
         self.empty = EmptyState("order")
-        self._children = (self.cases, self.orders, self.case, self.building, self.importing, self.checklist)
         self._nothing = centred(self.empty)
         self.pages = QStackedWidget()
-        for page in (self._nothing, self.case, self.building, self.importing, self.checklist):
-            self.pages.addWidget(page)
         self._place()
         self._connect()
         self.retranslate()
         self._show()
+
+    @property
+    def building(self) -> BuildPanel:
+        """Builds an order."""
+        return self._building.made
+
+    @property
+    def importing(self) -> ImportPanel:
+        """Takes cases from a file."""
+        return self._importing.made
+
+    @property
+    def checklist(self) -> ChecklistPanel:
+        """Walks through the App Console's form."""
+        return self._checklist.made
+
+    @property
+    def _children(self) -> tuple[BuildPanel | CaseList | CasePane | ChecklistPanel | ImportPanel | OrdersPanel, ...]:
+        """Those that have been built."""
+        late = (self._building.if_made, self._importing.if_made, self._checklist.if_made)
+        return (self.cases, self.orders, self.case, *(one for one in late if one is not None))
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
@@ -66,31 +89,34 @@ class CasesView(View):
         self._show_trouble()
 
     def _place(self) -> None:
+        # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("orderTestsSplitter")
+        theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
         left = self._left = QSplitter(Qt.Orientation.Vertical)
         left.setObjectName("orderTestsList")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
+        for part in (left, self.pages):
+            self.splitter.addWidget(part)
         left.addWidget(self.cases)
         left.addWidget(self.orders)
         left.setSizes([theme.size("window_height")] * 2)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("orderTestsSplitter")
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.pages)
+        for page in (self._nothing, self.case, self._building, self._importing, self._checklist):
+            self.pages.addWidget(page)
         for splitter in (left, self.splitter):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(theme.space("hair"))
         for number, share in enumerate(_SHARES):
             self.splitter.setStretchFactor(number, share)
         self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
-        theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)
         self.trouble.dismissed.connect(self._model.put_away_trouble)
         self.cases.opened.connect(self._edit)
         self.cases.begun.connect(self._edit)
-        self.cases.import_wanted.connect(self.importing.choose_file)
+        self.cases.import_wanted.connect(self._import)
         self.orders.opened.connect(self._open_exchange)
         self.empty.acted.connect(self._begin)
         shortcuts.bind_inside(self, "list.new", self._begin_new)
@@ -107,15 +133,15 @@ class CasesView(View):
         state = self._model.state
         page: QWidget = self._nothing
         if state.importing is not None:
-            page = self.importing
+            page = self._importing
         elif state.checklist is not None:
-            page = self.checklist
+            page = self._checklist
         elif state.building is not None:
-            page = self.building
+            page = self._building
         elif state.form is not None:
             page = self.case
         # The App Console's page needs the room more than the list that led to it.
-        is_wide = page is self.checklist and state.checklist is not None and state.checklist.is_page_open
+        is_wide = page is self._checklist and state.checklist is not None and state.checklist.is_page_open
         self._left.setVisible(not is_wide)
         self.pages.setCurrentWidget(page)
         self.pages.setVisible(state.is_loaded)
@@ -135,6 +161,9 @@ class CasesView(View):
     def _edit(self) -> None:
         self._show_page()
         self.case.fields.begin()
+
+    def _import(self) -> None:
+        self.importing.choose_file()
 
     def _begin_new(self) -> None:
         self._model.begin_new()

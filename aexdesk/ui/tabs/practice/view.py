@@ -50,19 +50,18 @@ class PracticeView(View):
         self.tabs.setExpanding(False)
         self.tabs.setObjectName("practice.pages")
         self.tabs.setUsesScrollButtons(False)
+        # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
+        column = theme.column(self.live, self.fault, self.trouble, gap="", parent=self)
+        column.addWidget(self._whole, stretch=1)
+        self._inside, self._outside, row = QWidget(), centred(self.off), QWidget()
+        for part in (self._outside, self._inside):
+            self._whole.addWidget(part)
+        inside = theme.column(self.header, row, thin_line(), gap="", parent=self._inside)
+        inside.addWidget(self._stack, stretch=1)
+        theme.line(self.tabs, parent=row).setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
         for page, view in self.pages.items():
             self.tabs.addTab(page.value)
             self._stack.addWidget(view)
-        row = QWidget()
-        theme.line(self.tabs, parent=row).setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
-        self._inside = QWidget()
-        inside = theme.column(self.header, row, thin_line(), gap="", parent=self._inside)
-        inside.addWidget(self._stack, stretch=1)
-        self._outside = centred(self.off)
-        for part in (self._outside, self._inside):
-            self._whole.addWidget(part)
-        column = theme.column(self.live, self.fault, self.trouble, gap="", parent=self)
-        column.addWidget(self._whole, stretch=1)
 
     def _connect(self) -> None:
         QWidget.setTabOrder(self.header.reset, self.tabs)

@@ -16,16 +16,20 @@ from aexdesk.bodies.reader_client import BodyReader, Positions, Row
 from aexdesk.faults import AexError
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.widgets.body.state import BodyState, Filtering, Finding, Place, Saving, TableState
-from aexdesk.ui.widgets.body.words import say_saved, say_written
+from aexdesk.ui.widgets.body.words import say_saved, say_too_long, say_written
 
 if TYPE_CHECKING:
     from aexdesk.services.body_reading import BodyReading
     from aexdesk.ui.ports import Ports
+    from aexdesk.ui.widgets.body.text_selection import Spot
     from aexdesk.ui.widgets.picture.model import PictureModel
     from aexdesk.workspace.body import Body
 
 SLOW_AFTER_S = 0.2
 TABLE_PAGE = 100
+COPIED_MOST = 16 * 1024 * 1024
+"""Bytes of text; more than that the clipboard of many a system does not take. A choice of ours."""
+_LINES_AT_ONCE = 5_000
 PRETTY_LETTERS = 250 * 1024
 """A little less than a text edit shows at once."""
 
@@ -77,6 +81,8 @@ class BodyModel(StateModel[BodyState]):
         self._root = opened.root
         told = replace(self.state, kind=opened.kind, root=opened.root, is_opening=False)
         self._become(replace(told, problem=opened.problem, problem_at=opened.problem_at))
+        if waiting := self.state.finding.text:
+            self.find(waiting, in_text=True)
         if opened.kind == "json":
             self._do("tables", self._look_for_tables())
             pretty, is_cut = await reader.pretty(PRETTY_LETTERS)
@@ -103,6 +109,24 @@ class BodyModel(StateModel[BodyState]):
         lines = await self._asked.lines(first, count, width)
         if body is self._body:
             self.lines_came.emit(width, first, lines)
+
+    def copy_text(self, first: Spot, last: Spot, width: int, done: Callable[[], None]) -> None:
+        """Copies the body's text between two places in lines of that width; `done` says so. Too much is refused."""
+        if (last[0] - first[0]) * width > COPIED_MOST:
+            self._ports.toasts.show(lambda: say_too_long(COPIED_MOST))
+        else:
+            self._do("copy", self._copy_text(first, last, width, done))
+
+    async def _copy_text(self, first: Spot, last: Spot, width: int, done: Callable[[], None]) -> None:
+        lines = list[str]()
+        for begin in range(first[0], last[0] + 1, _LINES_AT_ONCE):
+            lines += await self._asked.lines(begin, min(_LINES_AT_ONCE, last[0] + 1 - begin), width)
+        if lines:
+            if len(lines) == last[0] + 1 - first[0]:
+                lines[-1] = lines[-1][: last[1]]
+            lines[0] = lines[0][first[1] :]
+            self._ports.clipboard.copy("".join(lines))
+            done()
 
     def go_to(self, place: Place | None) -> None:
         """The person stands at that value; the way to it is looked up."""
@@ -146,11 +170,15 @@ class BodyModel(StateModel[BodyState]):
     # ---------------------------------------------------------------- find and filter
 
     def find(self, text: str, in_text: bool = False) -> None:
-        """Looks for another text; an empty one ends it. `in_text`: in the body as it came, whatever the filter."""
+        """Looks for another text; an empty one ends it. `in_text`: in the body as it came, whatever the filter.
+
+        While the body is being opened, the search waits for it.
+        """
         self._stop("find")
         doc = 0 if in_text else self.state.doc
+        waits = self.state.is_opening
         can = self.state.kind == "json" or (in_text and self.state.kind in ("text", "broken"))
-        self._become(replace(self.state, finding=Finding(text, is_running=bool(text) and can, doc=doc)))
+        self._become(replace(self.state, finding=Finding(text, is_running=bool(text) and (can or waits), doc=doc)))
         if text and can:
             self._do("find", self._find(text, doc))
 

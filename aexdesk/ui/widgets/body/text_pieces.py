@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
-from aexdesk.ui import theme
+from aexdesk.i18n import _
+from aexdesk.ui import shortcuts, theme
+from aexdesk.ui.widgets.body.text_selection import END, Spot, TextSelection, word_at
+from aexdesk.ui.widgets.copied import say_copied
 
 if TYPE_CHECKING:
     from aexdesk.ui.widgets.body.model import BodyModel
@@ -20,11 +33,14 @@ _LEAST = 32
 _ROWS_MOST = 2**31 - 1
 """What a scroll bar can count."""
 
+_DRAG_MS = 50
+_STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
+
 _SIGNS = str.maketrans({"\n": "⏎", "\r": "␍", "\t": "⇥"})
 
 
 class TextPieces(QAbstractScrollArea):
-    """Knows no selection: what is wanted of so long a text is saved, or copied in the tree."""
+    """A range of it is chosen with the mouse, or with Shift and the arrows, and copied; its lines need not be here."""
 
     def __init__(self, model: BodyModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +50,15 @@ class TextPieces(QAbstractScrollArea):
         self._pages: OrderedDict[int, tuple[str, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._hit = -1
+        self.selection = TextSelection()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._drag = QTimer(self)
+        self._drag.setInterval(_DRAG_MS)
+        self._drag.timeout.connect(self._drag_on)
+        shortcuts.bind(self, "answer.copy_value", self.copy, Qt.ShortcutContext.WidgetShortcut)
         model.lines_came.connect(self._take)
 
     def show_state(self, is_shown: bool) -> None:
@@ -69,7 +91,8 @@ class TextPieces(QAbstractScrollArea):
         return None
 
     def _begin(self, top: int) -> None:
-        """Anew, with the byte `top` in the first line."""
+        """Anew, with the byte `top` in the first line. Lines are others then, and what was chosen in them is not."""
+        self.selection = TextSelection()
         self._pages.clear()
         self._asked.clear()
         self._width = max(_LEAST, self.viewport().width() // self._letter() - 3)
@@ -117,10 +140,97 @@ class TextPieces(QAbstractScrollArea):
             if self._hit >= 0 and number == self._hit // self._width:
                 painter.fillRect(QRect(0, place * high, self.viewport().width(), high), theme.colour(tone))
             line = self.line_of(number)
+            self._paint_chosen(painter, number, place, line or "")
             painter.setPen(theme.colour("muted" if line is None else "text"))
             base = QPoint(edge, place * high + self._metrics().ascent())
             painter.drawText(base, "…" if line is None else line.translate(_SIGNS))
         painter.end()
+
+    def _paint_chosen(self, painter: QPainter, number: int, place: int, line: str) -> None:
+        begin, end = self.selection.within(number, len(line))
+        if begin < end:
+            high, shown = self._high(), line.translate(_SIGNS)
+            left, right = (self._metrics().horizontalAdvance(shown[:letter]) for letter in (begin, end))
+            chosen = QRect(theme.space("s") + left, place * high, right - left, high)
+            painter.fillRect(chosen, theme.colour("accent_soft"))
+
+    # ---------------------------------------------------------------- choosing and copying
+
+    def copy(self) -> None:
+        """Copies what is chosen."""
+        if not self.selection.is_empty:
+            first, last = self.selection.first, self.selection.last
+            self._model.copy_text(first, last, self._width, lambda: say_copied(self.viewport()))
+
+    def choose_all(self) -> None:
+        """Chooses the whole text."""
+        self._choose(TextSelection((0, 0), (self._last_line(), END)))
+
+    def _choose(self, selection: TextSelection) -> None:
+        self.selection = selection
+        self.viewport().update()
+
+    def _last_line(self) -> int:
+        return max(0, -(-self._size // self._width) - 1)
+
+    def _spot_at(self, at: QPoint) -> Spot:
+        """The letter whose left edge is nearest."""
+        number = self.verticalScrollBar().value() + max(at.y(), 0) // self._high()
+        if number > self._last_line():
+            return self._last_line(), END
+        line = (self.line_of(number) or "").translate(_SIGNS)
+        x, metrics = at.x() - theme.space("s") + self._letter() // 2, self._metrics()
+        return number, bisect_right(range(1, len(line) + 1), x, key=lambda n: metrics.horizontalAdvance(line[:n]))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begins to choose; with Shift goes on with what is chosen."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            spot = self._spot_at(event.position().toPoint())
+            goes_on = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._choose(self.selection.to(spot) if goes_on else TextSelection(spot, spot))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Chooses; beyond the edge the text moves on under it."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._choose(self.selection.to(self._spot_at(event.position().toPoint())))
+            self._drag.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """That was all."""
+        self._drag.stop()
+        super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Chooses the word."""
+        number, letter = self._spot_at(event.position().toPoint())
+        self._choose(word_at(number, self.line_of(number) or "", letter))
+
+    def _drag_on(self) -> None:
+        at = self.viewport().mapFromGlobal(QCursor.pos())
+        beyond = min(at.y(), 0) + max(at.y() - self.viewport().height(), 0)
+        if beyond:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + beyond // self._high() + (beyond > 0))
+            self._choose(self.selection.to(self._spot_at(at)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift and the arrows choose, Ctrl+A chooses all; the rest scrolls."""
+        number, letter = self.selection.head
+        by = _STEPS.get(Qt.Key(event.key()))
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_A:
+            self.choose_all()
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and by is not None:
+            self._choose(self.selection.to((min(max(number + by[0], 0), self._last_line()), max(letter + by[1], 0))))
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copies what is chosen, or chooses all."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copy"), self.copy).setEnabled(not self.selection.is_empty)
+        menu.addAction(_("Choose all"), self.choose_all)
+        menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines become as wide as the view; the first stays where it is."""

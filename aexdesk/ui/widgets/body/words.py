@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from aexdesk.bodies.reader_client import Row, Written
 from aexdesk.i18n import _, ngettext
-from aexdesk.ui.widgets.body.state import Finding
+from aexdesk.ui.widgets.body.state import BodyState, Finding
+from aexdesk.wording import describe
+from aexdesk.wording.body_errors import describe_json_problem
 
 
 def write_count(finding: Finding) -> str:
@@ -34,6 +36,22 @@ def write_range(start: int, end: int) -> str:
     return f"[{start:,} … {end - 1:,}]"
 
 
+def write_state(body: BodyState) -> tuple[str, str]:
+    """What is to be said of a body beside showing it, and its tone; mostly nothing."""
+    if body.fault is not None:
+        words = describe(body.fault)
+        return f"{words.message} {words.hint}", "bad"
+    if body.problem is not None:
+        where = describe_json_problem(body.problem)
+        return _("The body is broken JSON. {where}").format(where=where), "bad"
+    told = {
+        "text": _("This is not JSON; it is shown as it came."),
+        "empty": _("The answer has no body."),
+        "": _("The body is being opened…") if body.is_opening else "",
+    }
+    return told.get(body.kind, ""), ""
+
+
 def say_written(written: Written, name: str) -> str:
     """A table was exported."""
     rows, guarded = written.rows, written.guarded
@@ -47,6 +65,12 @@ def say_written(written: Written, name: str) -> str:
         guarded,
     )
     return f"{told} {more.format(count=f'{guarded:,}')}"
+
+
+def say_too_long(most: int) -> str:
+    """More was chosen than is copied at once."""
+    told = _("At most {size} MB are copied at once. Save the body, or copy a part of it.")
+    return told.format(size=most // (1024 * 1024))
 
 
 def say_saved(name: str) -> str:

@@ -17,10 +17,13 @@ from aexdesk.ui import theme
 from aexdesk.ui.language import Language
 from aexdesk.ui.tabs.access_log.examples import EXAMPLES
 from aexdesk.ui.widgets.error_card import ErrorCard
+from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import CallError, GuardVerdict, Origin, Parameter
 from tests.storage import things
+from tests.ui.conftest import turns
 from tests.ui.hands import click, press, write
 from tests.ui.tabs.access_log.conftest import FAILED, World, passed, refused
+from tests.ui.waiting import until
 
 NAMES = (
     "url copy examples start stop port languages example copy_example calls search verdict api pause all"
@@ -371,3 +374,40 @@ def test_what_takes_the_keyboard_has_a_name(running: World) -> None:
         if not isinstance(widget, QTabBar)
     ]
     assert nameless == []
+
+
+# ---------------------------------------------------------------- the answer
+
+
+def test_the_answer_is_opened_when_somebody_looks_at_it(world: World) -> None:
+    """With all the ways of looking at a body; no reader runs for a call that is only passed by."""
+    body = Body.of(b'{"answer": {"total": 3.10, "products": [{"id": 9007199254740993}, {"id": 2}]}}')
+    response = things.exchange(1).response
+    assert response is not None
+    world.record(passed(1, response=replace(response, body=body)), passed(2, response=None))
+    detail, model = world.view.detail, world.tab.body
+
+    async def look() -> None:
+        world.model.choose("e1")
+        await until(world.model.changed, lambda: world.state.detail is not None)
+        await turns()
+        assert model.size == 0
+        assert detail._answer.if_made is None
+        detail.sides.setCurrentIndex(1)
+        await until(model.changed, lambda: model.state.kind == "json" and bool(model.state.table.tables))
+        answer = detail.answer
+        await turns()
+        answer.find_bar.open_it()
+        answer.find_bar.edit.setText("9007199254740993")
+        await until(model.changed, lambda: model.state.finding.count == 1)
+        await turns()
+        assert answer.find_bar.count.text() == "1 of 1"
+        assert answer.tree.tree.isVisible()
+        world.model.choose("e2")
+        await until(world.model.changed, lambda: world.state.detail is not None and world.state.detail.answer is None)
+        await turns()
+        assert model.size == 0
+        assert detail.sides.currentIndex() == 0
+        assert not detail.sides.isTabEnabled(1)
+
+    world.run(look(), 20)

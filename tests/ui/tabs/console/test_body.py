@@ -46,8 +46,8 @@ async def until(bench: Bench, is_so: Callable[[BodyState], bool]) -> None:
     await turns()
 
 
-async def show(bench: Bench, body: Body) -> ResponseView:
-    """Puts a body in the place of the answer of a real call."""
+async def show(bench: Bench, body: Body, *, waits: bool = True) -> ResponseView:
+    """Puts a body in the place of the answer of a real call, and waits until it is open."""
     await bench.send()
     answer = bench.state.answer
     assert answer is not None
@@ -55,6 +55,9 @@ async def show(bench: Bench, body: Body) -> ResponseView:
     response = replace(answer.exchange.response, body=body)
     put = read_answer_of(replace(answer.exchange, response=response))
     bench.model._become(replace(bench.state, answer=put))
+    if not waits:
+        bench.view.response.show_state()
+        return bench.view.response
     await turns()
     await until(bench, lambda state: bool(state.kind or state.fault) and not state.table.is_looking)
     return bench.view.response

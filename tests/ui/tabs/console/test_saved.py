@@ -513,7 +513,7 @@ def test_the_signing_view_shows_the_files_that_go_along(run: Run, bench: Bench, 
     open_product(run, bench)
     run(bench.signed())
     view = bench.view.signing
-    bench.view.tabs.setCurrentWidget(view)
+    bench.view.tabs.setCurrentIndex(2)
     assert view.files.isVisible()
     told = "image_file_bytes: picture.png · 2048 bytes"
     assert view.files.toPlainText() == told

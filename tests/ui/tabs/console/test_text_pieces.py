@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aexdesk.ui.tabs.console.response_view import RAW, ResponseView
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from aexdesk.ui import theme
+from aexdesk.ui.tabs.console.response_view import RAW, TREE, ResponseView
 from aexdesk.workspace.body import Body
 from tests.conftest import Run
 from tests.ui.conftest import turns
@@ -18,6 +22,14 @@ async def _line(view: ResponseView, number: int) -> str:
     while (line := view.pieces.line_of(number)) is None:
         await turns(2)
     return line
+
+
+async def _copied(bench: Bench, view: ResponseView) -> str:
+    bench.clipboard.texts.clear()
+    view.pieces.copy()
+    while not bench.clipboard.texts:
+        await turns(2)
+    return bench.clipboard.texts[0]
 
 
 def _file(folder: Path, end: str = "]") -> Body:
@@ -81,3 +93,54 @@ def test_a_small_one_is_shown_as_a_text(run: Run, bench: Bench) -> None:
         assert view.raw_pages.currentWidget() is view.raw
 
     run(work(), 30)
+
+
+def test_a_range_over_lines_that_are_out_of_sight_is_copied(run: Run, bench: Bench, tmp_path: Path) -> None:
+    body = _file(tmp_path)
+    assert body.file is not None
+    text = body.file.read_text()
+
+    async def work() -> None:
+        view = await show(bench, body)
+        view.tabs.setCurrentIndex(RAW)
+        await turns()
+        pieces = view.pieces
+        width, metrics = pieces._width, pieces._metrics()
+        await _line(view, 3)
+        edge = metrics.horizontalAdvance("0") * 5 + theme.space("s")
+        QTest.mousePress(pieces.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(edge, 3 * metrics.lineSpacing() + 2))
+        QTest.mouseRelease(pieces.viewport(), Qt.MouseButton.LeftButton)
+        assert pieces.selection.is_empty
+        pieces.verticalScrollBar().setValue(7_000)
+        await _line(view, 7_001)
+        QTest.mousePress(
+            pieces.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.ShiftModifier,
+            QPoint(edge, metrics.lineSpacing() + 2),
+        )
+        assert await _copied(bench, view) == text[3 * width + 5 : 7_001 * width + 5]
+        QTest.keyClick(pieces, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        assert await _copied(bench, view) == text
+
+    run(work(), 60)
+
+
+def test_what_is_looked_for_before_the_body_is_open_is_found_then(run: Run, bench: Bench, tmp_path: Path) -> None:
+    """In the tree, and in the raw text: of which nobody knows yet that it is shown in pieces."""
+    body = _file(tmp_path)
+
+    async def work(place: int) -> None:
+        bench.view.response.find_bar.shut_it()
+        view = await show(bench, body, waits=False)
+        assert view._body.state.is_opening
+        view.tabs.setCurrentIndex(place)
+        view.find_bar.open_it()
+        view.find_bar.edit.setText("row 59998")
+        await turns()
+        await until(bench, lambda state: bool(state.kind and state.finding.count) and not state.finding.is_running)
+        await until(bench, lambda state: state.finding.offset > 0)
+        assert view.find_bar.count.text() == "1 of 1"
+
+    run(work(TREE), 60)
+    run(work(RAW), 60)

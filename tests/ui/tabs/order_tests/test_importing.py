@@ -29,7 +29,8 @@ def read(world: World, tmp_path: Path, *rows: str) -> None:
 def test_what_a_file_holds_is_shown_and_saved_by_one_button(shown: World, tmp_path: Path) -> None:
     read(shown, tmp_path, ROW, ROW.replace("Mug", "Cup").replace(BUYER, "stranger@example.test"))
     panel = shown.shown.importing
-    assert shown.shown.pages.currentWidget() is panel
+    assert shown.shown.pages.isAncestorOf(panel)
+    assert panel.isVisible()
     assert panel.heading.whole() == "Import from cases.csv"
     assert not shown.state.rows, "nothing is saved yet"
     assert "2 test cases will be added, as drafts." in panel.summary.text()

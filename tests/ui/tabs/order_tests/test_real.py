@@ -115,6 +115,7 @@ async def register(bench: Bench, item_id: str) -> None:
 async def order(bench: Bench) -> PreparedOrder:
     """Builds it, and takes what the console would get."""
     await bench.press("cases.build")
+    await bench.until(bench.tab.view.building.isVisible)
     delivery: Combo = bench.find("cases.delivery")
     await bench.until(lambda: bench.find("cases.open_in_console").isEnabled() and delivery.count())
     delivery.chosen.emit("CAINIAO_STANDARD")

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from aexdesk.faults import AexError, BadInput
+from aexdesk.faults import AexError, BadInput, StorageFault
+from aexdesk.services.storage_troubles import edits_not_kept
 from aexdesk.ui.tabs.console.answer import read_answer_of
 from aexdesk.ui.tabs.console.opened.keeping import Keeping
 from aexdesk.ui.tabs.console.opened.request import Key, OpenRequest
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from aexdesk.ui.tabs.console.drafts import Drafts
     from aexdesk.ui.tabs.console.slate import Slate
 
-KEEP_AFTER_S = 0.3
+KEEP_AFTER_S = 0.2
+"""After the first key that is not written down, not after the last: who never pauses is kept too."""
+KEEP_AGAIN_S = 3.0
+"""Where it could not be written, there may be room by then."""
 _FROM_SHELF = ("source", "conflict")
 
 
@@ -35,6 +39,8 @@ class OpenTabs:
         self.shelf = Shelf(self._keeping.recall, make_first)
         self._unkept: set[Key] = set()
         self._unkept_orders: set[str] = set()
+        self._writing = asyncio.Lock()
+        self._has_told = False
 
     # ---------------------------------------------------------------- which one
 
@@ -72,7 +78,7 @@ class OpenTabs:
         self.keep_at_once()
         environment, was_current = self.shelf.key[0], identity == self.shelf.current.id
         gone, place = self.shelf.close(identity)
-        self._slate.start(self._keeping.forget(environment, identity), "forget a closed request")
+        self._slate.start(self._forget((environment, identity)), "forget a closed request")
         self._arranged(self.shelf.key)
         if was_current:
             self._show(self.shelf.current)
@@ -106,7 +112,7 @@ class OpenTabs:
         self._slate.write(
             **{name: value for name, value in changes.items() if is_shown and name in (*SHOWN, *_FROM_SHELF)}
         )
-        self._unkept.add(key)
+        self._keep_soon(key)
 
     def refresh(self, key: Key) -> None:
         """Its draft came from elsewhere: the screen shows it anew, if it is looked at."""
@@ -134,7 +140,10 @@ class OpenTabs:
 
     def keep_soon(self) -> None:
         """Writes the one that is looked at down while it is being typed."""
-        self._unkept.add(self.shelf.key)
+        self._keep_soon(self.shelf.key)
+
+    def _keep_soon(self, key: Key) -> None:
+        self._unkept.add(key)
         self._slate.delays.within("keep", KEEP_AFTER_S, self.keep_now)
 
     def keep_at_once(self) -> None:
@@ -145,32 +154,51 @@ class OpenTabs:
     def keep_now(self) -> None:
         """Writes down what is not."""
         if self._unkept or self._unkept_orders:
-            self._slate.start(self.keep_all(), "keep the draft")
+            self._slate.start(self._keep_or_say(), "keep the draft")
+
+    async def _keep_or_say(self) -> None:
+        """Says once that it cannot be written, and goes on trying."""
+        try:
+            await self._keep()
+        except StorageFault as trouble:
+            self._slate.delays.within("keep", KEEP_AGAIN_S, self.keep_now)
+            if not self._has_told:
+                self._has_told = True
+                raise edits_not_kept(trouble) from trouble
+        else:
+            self._has_told = False
 
     async def keep_all(self) -> None:
-        """The same, and waits for it. Raises AexError."""
-        while self._unkept or self._unkept_orders:
-            if self._unkept:
-                key = next(iter(self._unkept))
-                request = self.shelf.find(key)
-                if request is not None and key[1] in self.shelf.order_of(key[0])[0]:
-                    await self._keeping.keep(key[0], request)
-                # What was typed meanwhile is another request, and waits for its turn.
-                if request is self.shelf.find(key) or request is None:
-                    self._unkept.discard(key)
-            else:
-                environment = next(iter(self._unkept_orders))
-                order = self.shelf.order_of(environment)
-                await self._keeping.keep_order(environment, *order)
-                if order == self.shelf.order_of(environment):
-                    self._unkept_orders.discard(environment)
+        """The same, and waits for it; also for what is typed meanwhile. Raises AexError."""
+        while self._unkept or self._unkept_orders or self._writing.locked():
+            await self._keep()
+
+    async def _keep(self) -> None:
+        """All that is owed, at once: none that is being typed in keeps another one from its turn."""
+        async with self._writing:
+            keys, orders = self._unkept, self._unkept_orders
+            self._unkept, self._unkept_orders = set(), set()
+            try:
+                await self._keeping.keep(
+                    {key: request for key, request in self.shelf.all() if key in keys},
+                    {environment: self.shelf.order_of(environment) for environment in orders},
+                )
+            except BaseException:
+                self._unkept |= keys
+                self._unkept_orders |= orders
+                raise
+
+    async def _forget(self, key: Key) -> None:
+        async with self._writing:  # nothing that is being written may bring it back
+            if all(key != one for one, _request in self.shelf.all()):
+                await self._keeping.forget(key)
 
     async def close(self) -> None:
         """What is not written down yet is, now."""
         try:
             await self.keep_all()
         except AexError as trouble:
-            self._slate.ports.report(trouble)
+            self._slate.ports.report(edits_not_kept(trouble))
 
     def _arranged(self, *keys: Key) -> None:
         self._unkept.update(keys)
