@@ -110,6 +110,10 @@ class Gateway:
         """From now on `note` sees each exchange as it was, before it is stored without its secrets."""
         self._note = note
 
+    async def look_at(self, exchange: Exchange) -> Exchange:
+        """The exchange with what was noted of it."""
+        return await self._note(exchange)
+
     async def send(self, signed: SignedRequest, sender: Sender) -> Exchange:
         """Guards, sends and records a call; the exchange comes back as recorded, with references for secrets.
 
@@ -215,7 +219,7 @@ class Gateway:
             raise
 
     async def _keep(self, exchange: Exchange, hider: redaction.Hider) -> Exchange:
-        hidden = redaction.for_storage(await self._note(exchange), hider)
+        hidden = redaction.for_storage(await self.look_at(exchange), hider)
         try:
             await self._recorder.record(hidden)
         except AexError as trouble:

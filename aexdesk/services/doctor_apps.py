@@ -28,6 +28,7 @@ class AppFound:
     app_secret: Secret | None = None
     others: Mapping[str, Secret] = field(default_factory=dict)
     is_shut: bool = False
+    app_key: str = ""
 
 
 class DoctorApps:
@@ -49,8 +50,20 @@ class DoctorApps:
                 return await self._with_secrets(name, profile, profiles)
         seeds = self._practising.seeds
         if seeds is not None and seeds.app_key == app_key:
-            return AppFound("practice", app_secret=seeds.app_secret)
+            return AppFound("practice", app_secret=seeds.app_secret, app_key=app_key)
         return await self._with_secrets(told or chosen, None, await self._profiles.list(told or chosen))
+
+    async def find_practice(self) -> AppFound:
+        """The app that practice was seeded with, else the first of its environment that has a secret."""
+        seeds = self._practising.seeds
+        if seeds is not None:
+            return AppFound("practice", app_secret=seeds.app_secret, app_key=seeds.app_key)
+        profiles = await self._profiles.list("practice")
+        for profile in profiles:
+            found = await self._with_secrets("practice", profile, profiles)
+            if found.app_secret is not None:
+                return found
+        return AppFound("practice")
 
     async def endpoints_of(self, name: str) -> Environment:
         """The environment as calls take it now."""
@@ -79,7 +92,7 @@ class DoctorApps:
                 other = await self._profiles.app_secret(one) if one != profile else None
                 if other is not None and other != secret:
                     others[one.name] = other
-        return AppFound(name, profile, secret, others, is_shut)
+        return AppFound(name, profile, secret, others, is_shut, profile.app_key if profile is not None else "")
 
 
 def _host(url: str) -> str:

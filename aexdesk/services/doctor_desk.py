@@ -9,12 +9,14 @@ from datetime import datetime
 from aexdesk.doctor.exchange_checks import AUTHORIZE, checks_on
 from aexdesk.doctor.finding import Explanation, Finding, Mistake, Note, Signing, Verdict
 from aexdesk.doctor.received import Received
+from aexdesk.faults import BadInput
 from aexdesk.interchange.pasted import read_pasted
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.secret import Secret
 from aexdesk.services.correcting import Correction, correct
 from aexdesk.services.diagnosing import Diagnosis, Question, SearchProgress, diagnose_beside, received_of
 from aexdesk.services.doctor_apps import AppFound, DoctorApps
+from aexdesk.services.doctor_examples import ExampleApp, ExampleKind, make_example
 from aexdesk.services.doctor_facts import DoctorFacts
 from aexdesk.services.doctor_records import DoctorRecords, ReadRecord
 from aexdesk.workspace.exchange import Exchange
@@ -81,6 +83,16 @@ class DoctorDesk:
         around = await self._facts.around(received, app.profile, app.environment)
         question = Question(received, app.app_secret, app.others, self._known(received, app), around)
         return DoctorCase(question, app, pasted.lost)
+
+    async def write_example(self, kind: ExampleKind) -> str:
+        """A request of the practice app with one mistake in its signature. Raises BadInput("no_practice_app") where
+        neither a profile nor a running practice gateway tells of one."""
+        app = await self._apps.find_practice()
+        environment = await self._apps.endpoints_of(app.environment)
+        if app.app_secret is None:
+            raise BadInput("no_practice_app")
+        now_ms = round(self._now().timestamp() * 1000)
+        return make_example(kind, ExampleApp(app.app_key, app.app_secret, environment.endpoints, now_ms))
 
     async def open_exchange(self, exchange_id: str) -> DoctorCase:
         """A call of the history. Raises BadInput("unknown_exchange")."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from aexdesk.doctor.finding import Explanation, Finding
+from aexdesk.faults import AexError
 from aexdesk.openplatform.oauth import TOKEN_CALLS
 from aexdesk.secret import Secret
 from aexdesk.services.diagnosing import Question, SearchProgress, diagnose_beside
@@ -52,7 +53,7 @@ class Noting:
         try:
             async with asyncio.timeout(_VAULT_S):
                 app = await self._apps.find(exchange.app_key, exchange.request.url, exchange.environment)
-        except TimeoutError:
+        except (TimeoutError, AexError):  # no record waits, or is lost, for a vault that is shut
             return noted
         if app.app_secret is None:
             return noted
