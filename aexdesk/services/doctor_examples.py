@@ -1,4 +1,4 @@
-"""Requests of the practice app that are signed wrongly on purpose, one for each kind of mistake. They are never sent."""
+"""Requests of the practice app that are signed wrongly on purpose, one for each kind of mistake. Never sent."""
 
 from __future__ import annotations
 
