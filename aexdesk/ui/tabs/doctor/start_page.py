@@ -32,7 +32,7 @@ class StartPage(View):
             button.setObjectName(f"doctor.example.{kind.value}")
             button.clicked.connect(lambda _checked=False, kind=kind: model.take_example(kind))
             grid.addWidget(button, number // _ACROSS, number % _ACROSS)
-        column = theme.column(self._empty, self._try, parent=self)
+        column = theme.column(self._empty, self._try, around="m", parent=self)
         column.addLayout(grid)
         column.addStretch(1)
         self.retranslate()

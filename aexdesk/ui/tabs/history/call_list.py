@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
-from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_duration, write_moment, write_outcome
+from aexdesk.ui.outcomes import is_failed, short_api, tone_of_outcome, write_duration, write_moment, write_outcome
 from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.history import words
 from aexdesk.ui.tabs.history.state import CHIPS
@@ -18,6 +18,7 @@ from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
+from aexdesk.ui.widgets.row_menu import Act, RowMenu
 from aexdesk.ui.widgets.toned_cell import TonedCell
 from aexdesk.workspace.exchange import ExchangeSummary
 
@@ -47,9 +48,10 @@ def _name(row: ExchangeSummary) -> str:
 
 
 class CallList(View):
-    """`opened` when the chosen call is to be opened in the console."""
+    """`opened` when the chosen call is to be opened in the console, `diagnose_wanted` when the doctor is to see it."""
 
     opened = Signal()
+    diagnose_wanted = Signal()
 
     def __init__(self, model: HistoryModel, ports: Ports, exports: Exports) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class CallList(View):
         self.search, self.count, self.hint = QLineEdit(), QLabel(), QLabel()
         self.chips = {part: QPushButton() for part in CHIPS}
         self.open, self.pin, self.compare = QPushButton(), QPushButton(), QPushButton()
+        self.diagnose = QPushButton()
         self.delete, self.delete_found, self.export = QPushButton(), QPushButton(), QPushButton()
         self.table.choose_several()
         self.export_menu = ExportMenu(self.export, exports, self._chosen_ids)
@@ -66,6 +69,7 @@ class CallList(View):
         names = {"calls": self.table, "search": self.search, "open": self.open, "pin": self.pin}
         names |= {
             "compare": self.compare,
+            "diagnose": self.diagnose,
             "delete": self.delete,
             "delete_found": self.delete_found,
             "export": self.export,
@@ -82,7 +86,10 @@ class CallList(View):
         theme.mark(self.open, role="primary")
         theme.mark(self.count, kind="small")
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
-        foot = theme.line(self.open, self.pin, self.compare, self.export, self.delete, self.copy, around="s")
+        self.menu = RowMenu(self.table, self._acts)
+        foot = theme.line(
+            self.open, self.diagnose, self.pin, self.compare, self.export, self.delete, self.copy, around="s"
+        )
         foot.addStretch(1)
         foot.addWidget(self.delete_found)
         column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
@@ -105,6 +112,7 @@ class CallList(View):
         theme.mark(self.hint, kind="small", tone="bad" if state.fault else "")
         for button in (self.open, self.pin, self.compare, self.export, self.delete, self.copy):
             button.setEnabled(chosen is not None)
+        self.diagnose.setEnabled(chosen is not None and is_failed(chosen))
         self.pin.setText(_("Unpin") if chosen is not None and chosen.is_pinned else _("Pin"))
         self.compare.setText(words.say_compare(state))
         self.delete_found.setEnabled(state.count > 0 and state.fault is None and not state.is_clearing)
@@ -120,6 +128,8 @@ class CallList(View):
         self.table.setAccessibleName(_("Recorded calls"))
         self._rows.retranslate()
         self.open.setText(_("Open in console"))
+        self.diagnose.setText(_("Diagnose"))
+        self.diagnose.setToolTip(_("Why the call failed: its signature, the clock, the token, the permission"))
         self.export.setText(_("Export…"))
         self.export.setToolTip(_("Copy or save what is chosen; Shift and Ctrl choose several calls"))
         self.delete.setText(_("Delete"))
@@ -143,6 +153,7 @@ class CallList(View):
         self.table.delete_wanted.connect(lambda _row: model.delete(self._chosen_ids()))
         self.table.verticalScrollBar().valueChanged.connect(self._load_on)
         self.open.clicked.connect(self.opened)
+        self.diagnose.clicked.connect(self.diagnose_wanted)
         self.pin.clicked.connect(model.pin)
         self.delete.clicked.connect(lambda: model.delete(self._chosen_ids()))
         self.delete_found.clicked.connect(model.delete_found)
@@ -151,6 +162,11 @@ class CallList(View):
 
     def _chosen_ids(self) -> tuple[str, ...]:
         return tuple(row.id for row in self.table.chosen_rows())
+
+    def _acts(self) -> tuple[Act, ...]:
+        chosen = self._model.state.chosen
+        diagnose = ((_("Diagnose"), self.diagnose_wanted.emit),) if chosen is not None and is_failed(chosen) else ()
+        return ((_("Open in console"), self.opened.emit), *diagnose, (self.pin.text(), self._model.pin))
 
     def _compare(self) -> None:
         chosen = self._model.state.chosen

@@ -50,6 +50,7 @@ class HistoryView(View):
         column.setStretch(1, 1)
         self.trouble.dismissed.connect(model.put_away_trouble)
         self.list.opened.connect(self._open)
+        self.list.diagnose_wanted.connect(self._diagnose)
         self.compare.closed.connect(model.comparing.close)
         self.empty.acted.connect(lambda: navigate("console"))
         model.changed.connect(self._show)
@@ -79,3 +80,8 @@ class HistoryView(View):
         if self._model.state.chosen is not None:
             self._model.open_in_console()
             self._navigate("console")
+
+    def _diagnose(self) -> None:
+        if self._model.state.chosen is not None:
+            self._model.give_to_doctor()
+            self._navigate("doctor")
