@@ -90,8 +90,8 @@ def _session_digest(exchange: Exchange) -> str:
 def _code_digest(exchange: Exchange) -> str:
     if exchange.api not in TOKEN_CALLS or exchange.response is None:
         return ""
-    code = next((one.value for one in exchange.request.parameters if one.name == "code"), "")
-    return digest_code(code) if code else ""
+    given = next((one.value for one in exchange.request.parameters if one.name == "code"), "")
+    return digest_code(given) if given else ""
 
 
 def _with_finding(noted: Noted, finding: Finding) -> Noted:
