@@ -103,6 +103,10 @@ def notes(found: Examination) -> list[str]:
     return [one.id for one in found.finding.notes]
 
 
+def all_that_lies_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
 async def test_a_wrong_signature_over_a_session_of_nobody_is_found_before_the_session_is_hidden(tmp_path: Path) -> None:
     async with a_shop(tmp_path) as shop:
         await shop.ask(PRODUCT, session=STRANGE, break_="ship_to_country", **ITEM)
@@ -110,7 +114,7 @@ async def test_a_wrong_signature_over_a_session_of_nobody_is_found_before_the_se
         assert ids(found) == ["param-left-out:ship_to_country"]
         assert found.is_noted
         assert "masked-values" not in notes(found)
-    held = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    held = all_that_lies_in(tmp_path)
     assert STRANGE.encode() not in held
     assert shop.told["app_secret"].encode() not in held
 
