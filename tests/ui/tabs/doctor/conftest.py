@@ -12,7 +12,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from aexdesk.desk import Desk
-from aexdesk.services.doctor_examples import ExampleKind
 from aexdesk.storage.vault import MemoryVault
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.doctor.model import DoctorModel
@@ -51,10 +50,6 @@ class World(DeskWorld):
         """Text comes into the field, and the person waits a moment."""
         self.act(lambda: self.view.input.edit.setPlainText(text))
         self.act(lambda: self.later.advance(1))
-
-    def example(self, kind: ExampleKind) -> str:
-        """A request with one mistake."""
-        return self.run(self.desk.diagnosing.write_example(kind))
 
 
 @pytest.fixture
