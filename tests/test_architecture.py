@@ -36,6 +36,8 @@ REVEALERS: Mapping[str, str] = {
     "practice/pushes/message.py": "keys the signature of push messages",
     "redaction/exchanges.py": "must know what it is to hide",
     "redaction/words.py": "must know what it is to hide",
+    "services/doctor_examples.py": "signs examples wrongly with the practice app's made-up secret",
+    "services/doctor_records.py": "puts the session back into a recorded request, for the doctor alone to examine",
     "services/program_variables.py": "puts key and session into the environment of the program that `exec` runs",
     "storage/system_vault.py": "hands it to the keyring",
     "storage/vault.py": "checks that a keyring can hold it: length, one line",

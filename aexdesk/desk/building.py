@@ -113,7 +113,9 @@ class ServiceBuilder(LateWork):
             harmless=self.harmless_apis.current,
         )
         self._late_records = LateRecords(self.case_orders, self._tell_unrecorded)
-        self._way_out = WayOut(self.catalogue, facts, self._late_records, self._bodies, self._tell_unrecorded)
+        self._way_out = WayOut(
+            self.catalogue, facts, self._late_records, self._bodies, self._tell_unrecorded, lambda: self.noting
+        )
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.order_attempts = OrderAttempts(self._ledger_book, self._now)
         self.calling = Calling(self._way_out, self.practising, self.order_attempts, self._now)

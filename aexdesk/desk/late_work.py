@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from aexdesk.services.app_console import AppConsole
     from aexdesk.services.call_marks import CallMarking
     from aexdesk.services.clearing import Clearing
+    from aexdesk.services.doctor_apps import DoctorApps
+    from aexdesk.services.doctor_desk import DoctorDesk
     from aexdesk.services.evidence import Evidence
     from aexdesk.services.finding import Finding
     from aexdesk.services.key_check import KeyChecking
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from aexdesk.services.ledger_checks import LedgerChecks
     from aexdesk.services.loan_reminders import LoanReminders
     from aexdesk.services.login import Login
+    from aexdesk.services.noting import Noting
     from aexdesk.services.order_checks import OrderChecks
     from aexdesk.services.order_inquiries import OrderInquiries
     from aexdesk.services.practice_acts import PracticeActs
@@ -196,3 +199,28 @@ class LateWork(LateServices):
         from aexdesk.services.call_marks import CallMarking  # noqa: PLC0415
 
         return CallMarking(self._tables.exchange_marks, self.tokens, self.history)
+
+    @cached_property
+    def doctor_apps(self) -> DoctorApps:
+        """Whose app a request is."""
+        from aexdesk.services.doctor_apps import DoctorApps  # noqa: PLC0415
+
+        return DoctorApps(self.environments, self.profiles, self.practising)
+
+    @cached_property
+    def noting(self) -> Noting:
+        """What is found before secrets are hidden."""
+        from aexdesk.services.noting import Noting  # noqa: PLC0415
+
+        return Noting(self.doctor_apps)
+
+    @cached_property
+    def diagnosing(self) -> DoctorDesk:
+        """The signature doctor."""
+        from aexdesk.services.doctor_desk import DoctorDesk  # noqa: PLC0415
+        from aexdesk.services.doctor_facts import Calls, DoctorFacts  # noqa: PLC0415
+        from aexdesk.services.doctor_records import DoctorRecords  # noqa: PLC0415
+
+        records = DoctorRecords(self.history, self.secrets)
+        facts = DoctorFacts(Calls(self.history, self.finding), self.profiles, self.tokens, self.catalogue)
+        return DoctorDesk(self.doctor_apps, records, facts, self.catalogue, self._now)

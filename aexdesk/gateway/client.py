@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _SKIMMED_BYTES = 64 * 1024
 _READ_BESIDE = 64 * 1024  # what is shorter is read in less time than a thread takes to begin
+
+
+Note = Callable[[Exchange], Awaitable[Exchange]]
+"""Adds to an exchange what can be found only before its secrets are hidden. It takes a moment, and never fails."""
 
 
 class Recorder(Protocol):
@@ -73,6 +77,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+async def nothing_noted(exchange: Exchange) -> Exchange:
+    """Where nobody looks before secrets are hidden."""
+    return exchange
+
+
 class Gateway:
     """Every call goes through `send`; nothing is retried, redirects are not followed."""
 
@@ -93,8 +102,17 @@ class Gateway:
         self._bodies = bodies
         self._on_trouble = on_trouble
         self._now = now
+        self._note: Note = nothing_noted
         self._sent = SentCalls(transport)
         self._unfinished: set[asyncio.Task[Exchange]] = set()
+
+    def look_before_hiding(self, note: Note) -> None:
+        """From now on `note` sees each exchange as it was, before it is stored without its secrets."""
+        self._note = note
+
+    async def look_at(self, exchange: Exchange) -> Exchange:
+        """The exchange with what was noted of it."""
+        return await self._note(exchange)
 
     async def send(self, signed: SignedRequest, sender: Sender) -> Exchange:
         """Guards, sends and records a call; the exchange comes back as recorded, with references for secrets.
@@ -201,7 +219,7 @@ class Gateway:
             raise
 
     async def _keep(self, exchange: Exchange, hider: redaction.Hider) -> Exchange:
-        hidden = redaction.for_storage(exchange, hider)
+        hidden = redaction.for_storage(await self.look_at(exchange), hider)
         try:
             await self._recorder.record(hidden)
         except AexError as trouble:

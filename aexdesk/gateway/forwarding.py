@@ -118,7 +118,7 @@ class ForwardingGateway(Gateway):
         super().__init__(guard, facts, recorder, bodies, on_trouble=on_trouble, transport=transport)
         here = None if transport else LoopbackCalls(CONNECT_LIMIT_S, SILENCE_LIMIT_S)
         self._calls = RawCalls(self._sent.client(), here)
-        self._queue = RecordQueue(recorder, on_trouble)
+        self._queue = RecordQueue(recorder, on_trouble, self.look_at)
         self._asking: set[asyncio.Task[ForwardedAnswer | Exchange]] = set()
 
     async def forward(self, raw: RawRequest, door: ForwardDoor) -> ForwardedAnswer | Exchange:

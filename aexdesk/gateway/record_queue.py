@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
@@ -41,16 +41,26 @@ class Waiting:
         response = self.exchange.response
         return len(self.exchange.request.body) + (len(response.body.data) if response else 0)
 
-    def finished(self) -> Exchange:
+    def completed(self) -> Exchange:
+        """With its answer read."""
+        return self.complete(self.exchange)
+
+    def hidden(self, completed: Exchange) -> Exchange:
         """As it is stored."""
-        return redaction.for_storage(self.complete(self.exchange), self.hider)
+        return redaction.for_storage(completed, self.hider)
 
 
 class RecordQueue:
     """Belongs to one event loop. Who puts something in where it is full waits."""
 
-    def __init__(self, recorder: BatchRecorder, on_trouble: Callable[[AexError], None]) -> None:
+    def __init__(
+        self,
+        recorder: BatchRecorder,
+        on_trouble: Callable[[AexError], None],
+        note: Callable[[Exchange], Awaitable[Exchange]],
+    ) -> None:
         self._recorder = recorder
+        self._note = note
         self._on_trouble = on_trouble
         self._waiting: deque[Waiting] = deque()
         self._bytes = 0
@@ -85,7 +95,7 @@ class RecordQueue:
             self._waiting.clear()
             self._bytes = 0
             self._space.set()
-            await self._write([await _finish(waiting) for waiting in batch])
+            await self._write([await self._finish(waiting) for waiting in batch])
         self._worker = None
 
     async def _write(self, exchanges: Sequence[Exchange]) -> None:
@@ -94,9 +104,9 @@ class RecordQueue:
         except AexError as trouble:
             self._on_trouble(trouble)
 
-
-async def _finish(waiting: Waiting) -> Exchange:
-    if waiting.size > _LARGE:
-        return await asyncio.to_thread(waiting.finished)
-    await asyncio.sleep(0)  # between two calls that pass, not before all of them
-    return waiting.finished()
+    async def _finish(self, waiting: Waiting) -> Exchange:
+        if waiting.size > _LARGE:
+            completed = await self._note(await asyncio.to_thread(waiting.completed))
+            return await asyncio.to_thread(waiting.hidden, completed)
+        await asyncio.sleep(0)  # between two calls that pass, not before all of them
+        return waiting.hidden(await self._note(waiting.completed()))

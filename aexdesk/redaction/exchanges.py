@@ -20,6 +20,7 @@ from aexdesk.workspace.exchange import (
     ReceivedResponse,
     SentRequest,
 )
+from aexdesk.workspace.noted import Noted, NotedMistake
 
 _SECRET_HEADERS: Final = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization"})
 _ADDRESS_HEADERS: Final = frozenset({"location", "referer"})
@@ -94,6 +95,7 @@ def for_leaving(exchange: Exchange) -> Exchange:
             parameters=parameters,
             string_to_sign=_dots(request.string_to_sign),
             sign=MASK if sign else "",
+            noted=None,
         ),
         guard=_over_guard(hidden.guard, _dots),
         error=hidden.error and _over_error(hidden.error, _dots),
@@ -176,6 +178,22 @@ def _hide_request(request: SentRequest, api: str, hider: Hider) -> SentRequest:
         body=of_request.hide_bytes(request.body),
         parameters=parameters,
         string_to_sign=_hide_string_to_sign(request, parameters, hider),
+        noted=None if request.noted is None else _hide_noted(request.noted, hider),
+    )
+
+
+def _hide_noted(noted: Noted, hider: Hider) -> Noted:
+    return replace(
+        noted,
+        mistakes=_hide_mistakes(noted.mistakes, hider),
+        alternatives=tuple(_hide_mistakes(one, hider) for one in noted.alternatives),
+    )
+
+
+def _hide_mistakes(mistakes: tuple[NotedMistake, ...], hider: Hider) -> tuple[NotedMistake, ...]:
+    return tuple(
+        NotedMistake(one.kind, hider.hide(one.how), tuple(map(hider.hide, one.where)), hider.hide(one.name))
+        for one in mistakes
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from aexdesk.doctor.examining import examine
+from aexdesk.doctor.exchange_checks import Around, checks_on
 from aexdesk.doctor.finding import Finding
 from aexdesk.doctor.notes import notes_on
 from aexdesk.doctor.received import Received, SentFile
@@ -21,12 +22,16 @@ __all__ = ["Diagnosis", "Question", "SearchProgress", "diagnose", "diagnose_besi
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to examine, and with what: the right secret, those of other profiles by name, values signed perhaps."""
+    """What to examine, and with what: the right secret, those of other profiles by name, values signed perhaps.
+
+    `around`: what is known beside the request, of its answer and of the workspace.
+    """
 
     received: Received
     app_secret: Secret | None = None
     others: Mapping[str, Secret] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
+    around: Around = field(default_factory=Around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ def diagnose(
         keep_going or (lambda _tried: True),
     )
     notes = notes_on(question.received, None if now is None else round(now.timestamp() * 1000))
-    return Diagnosis(replace(finding, notes=(*finding.notes, *notes)), time.perf_counter() - started)
+    checks = checks_on(question.received, question.around)
+    return Diagnosis(replace(finding, notes=(*finding.notes, *checks, *notes)), time.perf_counter() - started)
 
 
 async def diagnose_beside(question: Question, now: datetime, progress: SearchProgress) -> Diagnosis:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from aexdesk.workspace.exchange import (
     ReceivedResponse,
     SentRequest,
 )
+from aexdesk.workspace.noted import Noted, NotedMistake
 
 SUMMARY_COLUMNS = (
     "id, at, environment, profile, api, status, error_code, request_id, ms, guard_allowed, door, is_pinned"
@@ -50,7 +51,7 @@ def to_row(exchange: Exchange, bodies: Path) -> Mapping[str, SqlValue]:
         "request": _packed(_request_to_json(request)),
         "guard": _packed(asdict(exchange.guard)),
         "error": _packed(asdict(error)) if error else None,
-        "response": _packed(_response_to_json(response)) if response else None,
+        "response": _packed(_response_to_json(response, request.noted)) if response else None,
         "request_body": request.body,
         "response_body": response.body.data if response and response.body.file is None else None,
         "response_file": _file_name(response.body, bodies) if response else None,
@@ -79,7 +80,7 @@ def from_row(row: sqlite3.Row, bodies: Path) -> Exchange:
         api=row["api"],
         app_key=row["app_key"],
         request_id=row["request_id"],
-        request=_request_from_json(json.loads(row["request"]), row["request_body"]),
+        request=replace(_request_from_json(json.loads(row["request"]), row["request_body"]), noted=_noted(row)),
         guard=_verdict(guard),
         error=CallError(**json.loads(row["error"])) if row["error"] else None,
         response=_response_from_row(row, bodies) if row["response"] else None,
@@ -135,8 +136,27 @@ def _request_from_json(value: dict[str, Any], body: bytes) -> SentRequest:
     return SentRequest(**value, headers=headers, parameters=parameters, body=body)
 
 
-def _response_to_json(response: ReceivedResponse) -> dict[str, Any]:
-    return {"headers": response.headers, "first_byte_ms": response.first_byte_ms, "size": response.body.size}
+def _noted(row: sqlite3.Row) -> Noted | None:
+    """What was noted of the request stands with the answer, which made somebody look; earlier versions pass over it."""
+    value = json.loads(row["response"]).get("noted") if row["response"] else None
+    if value is None:
+        return None
+    return Noted(
+        verdict=value["verdict"],
+        mistakes=_mistakes(value["mistakes"]),
+        alternatives=tuple(_mistakes(one) for one in value["alternatives"]),
+        session_digest=value["session_digest"],
+        code_digest=value["code_digest"],
+    )
+
+
+def _mistakes(values: list[dict[str, Any]]) -> tuple[NotedMistake, ...]:
+    return tuple(NotedMistake(**{**one, "where": tuple(one["where"])}) for one in values)
+
+
+def _response_to_json(response: ReceivedResponse, noted: Noted | None) -> dict[str, Any]:
+    told = {"headers": response.headers, "first_byte_ms": response.first_byte_ms, "size": response.body.size}
+    return told if noted is None else {**told, "noted": asdict(noted)}
 
 
 def _response_from_row(row: sqlite3.Row, bodies: Path) -> ReceivedResponse:

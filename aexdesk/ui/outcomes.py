@@ -26,6 +26,11 @@ def write_outcome(summary: ExchangeSummary) -> str:
     return summary.error_code or str(summary.status or "")
 
 
+def is_failed(summary: ExchangeSummary) -> bool:
+    """Whether something went wrong with it, at the platform or on the way."""
+    return summary.guard_allowed and summary.error_code not in ("", "405", "cancelled")
+
+
 def tone_of_outcome(summary: ExchangeSummary) -> str:
     """Red for what went wrong, amber for what the guard kept, nothing where all is well."""
     if not summary.guard_allowed:

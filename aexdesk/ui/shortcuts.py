@@ -26,6 +26,7 @@ class Place(StrEnum):
     LOGIN = "login"
     CONSOLE = "console"
     ANSWER = "answer"
+    DOCTOR = "doctor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ ALL: tuple[Keys, ...] = (
     Keys("window.tab", Place.WINDOW, tuple(f"Ctrl+{n}" for n in range(1, NUMBERED + 1)), lambda: _("Go to a tab"),
          f"Ctrl+1 … Ctrl+{NUMBERED}"),
     Keys("window.palette", Place.WINDOW, ("Ctrl+K",), lambda: _("Go to anything")),
+    Keys("window.ledger", Place.WINDOW, ("Ctrl+G",), lambda: _("Ledger")),
     Keys("window.runs", Place.WINDOW, ("Ctrl+R",), lambda: _("Runs")),
     Keys("window.history", Place.WINDOW, ("Ctrl+H",), lambda: _("History")),
     Keys("window.meters", Place.WINDOW, ("Ctrl+M",), lambda: _("Meters")),
@@ -80,10 +82,13 @@ ALL: tuple[Keys, ...] = (
     Keys("console.folder", Place.CONSOLE, ("Ctrl+B",), lambda: _("Show or hide the saved requests")),
     Keys("console.put_away", Place.CONSOLE, ("Escape",), lambda: _("Put away what lies over the form"), "Esc"),
     Keys("console.empty", Place.CONSOLE, ("Ctrl+E",), lambda: _("Send an empty parameter, or leave it out")),
+    Keys("console.diagnose", Place.CONSOLE, ("Ctrl+Shift+D",), lambda: _("Diagnose the call that is shown")),
     Keys("answer.find", Place.ANSWER, ("Ctrl+F",), lambda: _("Find in the answer")),
     Keys("answer.copy_value", Place.ANSWER, ("Ctrl+C",), lambda: _("Copy the value")),
     Keys("answer.copy_path", Place.ANSWER, ("Ctrl+Shift+C",), lambda: _("Copy the path of the value")),
     Keys("answer.preview", Place.ANSWER, ("Ctrl+P",), lambda: _("Preview the image behind the link")),
+    Keys("doctor.examine", Place.DOCTOR, ("Ctrl+Return", "Ctrl+Enter"), lambda: _("Examine"), "Ctrl+Enter"),
+    Keys("doctor.cancel", Place.DOCTOR, ("Ctrl+.",), lambda: _("End the search")),
 )  # fmt: skip
 _BY_ID = {keys.id: keys for keys in ALL}
 
@@ -160,4 +165,5 @@ def name_place(place: Place) -> str:
         Place.LOGIN: _("In the login"),
         Place.CONSOLE: _("In the console"),
         Place.ANSWER: _("In an answer"),
+        Place.DOCTOR: _("In the doctor"),
     }[place]

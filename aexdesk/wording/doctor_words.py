@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aexdesk.doctor.finding import Mistake, Note, Verdict
 from aexdesk.i18n import _
+from aexdesk.wording.doctor_checks import check_words
 from aexdesk.wording.doctor_mistakes import mistake_words, way_words
 from aexdesk.wording.doctor_notes import note_words
 from aexdesk.wording.message import Message
@@ -26,7 +27,7 @@ def describe_mistake(mistake: Mistake) -> Message:
 
 def describe_note(note: Note) -> Message:
     """What was seen, and what to do."""
-    what, fix = note_words()[note.id]
+    what, fix = note_words().get(note.id) or check_words()[note.id]
     return Message(what().format(**dict(note.values)), fix().format(**dict(note.values)))
 
 

@@ -14,6 +14,10 @@ def pasted_words() -> dict[str, Message]:
         "pasted_unknown": Message(_("This is no request that can be read."), forms),
         "pasted_bad_json": Message(_("This begins like JSON and is none that can be read."), forms),
         "pasted_too_long": Message(_("The request is longer than {limit} characters."), _("Paste one request alone.")),
+        "no_practice_app": Message(
+            _("There is no practice app to make an example with."),
+            _("Start the practice gateway, or add a profile for practice."),
+        ),
         "pasted_no_api": Message(
             _("The request names no API: no path behind /rest, and no parameter method."),
             _("Paste the whole request, its address included."),

@@ -8,6 +8,7 @@ from datetime import datetime
 from aexdesk.openplatform.envelope import CallError
 from aexdesk.openplatform.request import Headers, Origin, Parameter, SignedRequest
 from aexdesk.workspace.body import Body
+from aexdesk.workspace.noted import Noted
 
 __all__ = [
     "CallError",
@@ -25,7 +26,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SentRequest:
-    """The request as it leaves: exactly these bytes. Parameters stand in the order in which they travel."""
+    """The request as it leaves: exactly these bytes. Parameters stand in the order in which they travel.
+
+    `noted` is what was found of it before its secrets were hidden; None where nothing was.
+    """
 
     method: str
     url: str
@@ -34,6 +38,7 @@ class SentRequest:
     parameters: tuple[Parameter, ...]
     string_to_sign: str
     sign: str
+    noted: Noted | None = None
 
     @classmethod
     def of(cls, signed: SignedRequest) -> SentRequest:

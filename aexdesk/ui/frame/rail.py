@@ -15,7 +15,13 @@ from aexdesk.ui.shortcuts import NUMBERED, keys_of, write_keys
 from aexdesk.ui.tab import TabEntry
 from aexdesk.ui.view import View
 
-OWN_KEYS = {"runs": "window.runs", "history": "window.history", "meters": "window.meters", "help": "window.help"}
+OWN_KEYS = {
+    "ledger": "window.ledger",
+    "runs": "window.runs",
+    "history": "window.history",
+    "meters": "window.meters",
+    "help": "window.help",
+}
 """Of tabs beyond the numbers: the line of the list of keys."""
 
 

@@ -10,7 +10,10 @@ from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.frame.panel import Panel
 from aexdesk.ui.shortcuts import Place
 
-_SIDES = ((Place.WINDOW, Place.FORM, Place.LOGIN), (Place.LIST, Place.SEARCH, Place.CONSOLE, Place.ANSWER))
+_SIDES = (
+    (Place.WINDOW, Place.FORM, Place.LOGIN, Place.DOCTOR),
+    (Place.LIST, Place.SEARCH, Place.CONSOLE, Place.ANSWER),
+)
 
 
 class ShortcutSheet(Panel):

@@ -22,6 +22,7 @@ def entries() -> tuple[TabEntry, ...]:
         _standing("loan_accounts", "people", lambda: _("Loan accounts")),
         _standing("order_tests", "order", lambda: _("Order tests")),
         _standing("console", "console", lambda: _("Console")),
+        _standing("doctor", "doctor", lambda: _("Doctor")),
         _standing("support", "support", lambda: _("Support")),
         _standing("access_log", "access_log", lambda: _("Access log"), starts_group=True),
         _standing("practice", "practice", lambda: _("Practice")),

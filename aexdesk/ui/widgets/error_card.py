@@ -12,9 +12,12 @@ from aexdesk.ui.icons import IconLabel
 
 
 class ErrorCard(QFrame):
-    """`show_error(message, hint, detail)`, then `set_actions`; the first action is the likeliest."""
+    """`show_error(message, hint, detail)`, then `set_actions`; the first action is the likeliest.
 
-    def __init__(self, tone: str = "bad", parent: QWidget | None = None) -> None:
+    `is_quiet`: one of several, beside something that counts more.
+    """
+
+    def __init__(self, tone: str = "bad", parent: QWidget | None = None, *, is_quiet: bool = False) -> None:
         super().__init__(parent)
         theme.mark(self, role="card", tone=tone)
         self._icon = IconLabel(tone, tone)
@@ -22,7 +25,7 @@ class ErrorCard(QFrame):
         for label in (self._message, self._hint, self._detail):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        theme.mark(self._message, kind="heading")
+        theme.mark(self._message, kind="" if is_quiet else "heading")
         theme.mark(self._detail, kind="mono")
         self._made: list[QPushButton] = []
         self._buttons = theme.line()
@@ -40,6 +43,11 @@ class ErrorCard(QFrame):
             label.setVisible(bool(text))
         self.setAccessibleName(message)
         self.setAccessibleDescription(hint)
+
+    def set_tone(self, tone: str) -> None:
+        """Another tone: "good", "warn" or "bad"."""
+        self._icon.set_icon(tone, tone)
+        theme.mark(self, tone=tone)
 
     def set_actions(self, *actions: tuple[str, Callable[[], None]]) -> tuple[QPushButton, ...]:
         """The buttons under the words; as many as before are the same ones, so that the keyboard stays where it is."""

@@ -19,6 +19,7 @@ from aexdesk.ui.widgets.combo import Combo
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
+from aexdesk.ui.widgets.row_menu import Act, RowMenu
 from aexdesk.ui.widgets.toned_cell import TonedCell
 
 if TYPE_CHECKING:
@@ -80,9 +81,12 @@ class LiveTable(FittingTable):
 
 
 class CallTable(View):
-    """`opened` when the person goes on from a line to what stands beneath."""
+    """`opened` when the person goes on from a line to what stands beneath; from its menu, `console_wanted` or
+    `diagnose_wanted`."""
 
     opened = Signal()
+    console_wanted = Signal()
+    diagnose_wanted = Signal()
 
     def __init__(self, model: AccessLogModel, ports: Ports, book: ErrorBook) -> None:
         super().__init__()
@@ -100,6 +104,7 @@ class CallTable(View):
             widget.setObjectName(f"access_log.{name}")
         for column in _TONED:
             self.table.setItemDelegateForColumn(column, TonedCell(self.table))
+        self.menu = RowMenu(self.table, self._acts)
         self.search.setClearButtonEnabled(True)
         theme.mark(self._note, kind="small")
         theme.mark(self._nothing, kind="muted")
@@ -160,6 +165,12 @@ class CallTable(View):
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self.opened.emit())
         shortcuts.bind_search(self.search, self.table.setFocus, self.search.clear)
+
+    def _acts(self) -> tuple[Act, ...]:
+        call = self.table.current_row()
+        has_failed = isinstance(call, PassedCall) and words.tone_of_error(call) == "bad"
+        diagnose = ((_("Diagnose"), self.diagnose_wanted.emit),) if has_failed else ()
+        return ((_("Open in console"), self.console_wanted.emit), *diagnose)
 
     def _show_appended(self) -> None:
         if self._rows.rowCount():

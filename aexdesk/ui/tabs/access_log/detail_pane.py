@@ -50,7 +50,7 @@ def _facts() -> tuple[Fact, ...]:
 
 
 class DetailPane(View):
-    """Two ways on: the console, and the support form."""
+    """Ways on: the console, the support form, and for what failed the doctor."""
 
     def __init__(
         self,
@@ -67,6 +67,7 @@ class DetailPane(View):
         self.verdict, self.api = Chip(), Heading()
         self.copy = CopyButton(ports.clipboard, self._request_id)
         self.console, self.support, self.shut = QPushButton(), QPushButton(), IconButton("close", "text")
+        self.diagnose = QPushButton()
         self.export = IconButton("export", "text")
         self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
         self.facts = Facts(_facts(), across=1)
@@ -74,7 +75,8 @@ class DetailPane(View):
         self.sides, self.parameters = QTabWidget(), SentParameters(ports.clipboard)
         self._answer = Late(lambda: BodyPane(body, ports.clipboard, self._suggest_name))
         for name, widget in {
-            "open_console": self.console, "open_support": self.support, "close_detail": self.shut,
+            "diagnose": self.diagnose, "open_console": self.console, "open_support": self.support,
+            "close_detail": self.shut,
             "copy_request_id": self.copy, "export": self.export,
         }.items():  # fmt: skip
             widget.setObjectName(f"access_log.{name}")
@@ -84,7 +86,15 @@ class DetailPane(View):
 
     def _place(self) -> None:
         head = bar(
-            self.api, self.verdict, self.copy, self.export, self.console, self.support, self.shut, is_headed=True
+            self.api,
+            self.verdict,
+            self.copy,
+            self.export,
+            self.diagnose,
+            self.console,
+            self.support,
+            self.shut,
+            is_headed=True,
         )
         page = QWidget()
         theme.mark(page, role="page")
@@ -101,7 +111,8 @@ class DetailPane(View):
         column.addLayout(sides, stretch=1)
 
     def _connect(self) -> None:
-        self.console.clicked.connect(lambda: self._go(self._model.give_to_console, "console"))
+        self.console.clicked.connect(self.go_to_console)
+        self.diagnose.clicked.connect(self.go_to_doctor)
         self.support.clicked.connect(lambda: self._go(self._model.give_to_support, "support"))
         self.shut.clicked.connect(self._model.close_detail)
         self.sides.currentChanged.connect(lambda _side: self._show_answer())
@@ -112,6 +123,8 @@ class DetailPane(View):
         self.export.set_words(_("Export the call"))
         self.console.setText(_("Open in console"))
         self.console.setToolTip(_("See its string to sign and its answer, and send it again"))
+        self.diagnose.setText(_("Diagnose"))
+        self.diagnose.setToolTip(_("Why the call failed: its signature, the clock, the token, the permission"))
         self.support.setText(_("Support form"))
         self.support.setToolTip(_("Fill in the form that support asks for"))
         self.shut.set_words(_("Close"))
@@ -134,6 +147,7 @@ class DetailPane(View):
         self.reasons.setVisible(self.reasons.has_any)
         for widget in (self.facts, self.sides, self.export, self.console, self.support, self.verdict):
             widget.setVisible(has_call)
+        self.diagnose.setVisible(detail is not None and _has_failed(detail.exchange))
         self.copy.setVisible(bool(self._request_id()))
         has_answer = detail is not None and detail.answer is not None
         if not has_answer:
@@ -179,6 +193,14 @@ class DetailPane(View):
         give()
         self._navigate(tab)
 
+    def go_to_doctor(self) -> None:
+        """Shows the doctor the chosen call."""
+        self._go(self._model.give_to_doctor, "doctor")
+
+    def go_to_console(self) -> None:
+        """Opens the chosen call there."""
+        self._go(self._model.give_to_console, "console")
+
     def begin(self) -> None:
         """To what can be done."""
         self.console.setFocus()
@@ -194,6 +216,10 @@ def _values(detail: MarkedCall) -> tuple[str, ...]:
         _write_answer(exchange),
         exchange.guard.test_case or words.NOTHING,
     )
+
+
+def _has_failed(exchange: Exchange) -> bool:
+    return exchange.guard.allowed and exchange.error is not None and exchange.error.kind != "no_results"
 
 
 def _write_answer(exchange: Exchange) -> str:

@@ -175,6 +175,10 @@ class AccessLogModel(StateModel[AccessLogState]):
         """Lays the chosen call down for the support form."""
         self._desk.handovers.exchange_for_support.give(self.state.chosen)
 
+    def give_to_doctor(self) -> None:
+        """Lays the chosen call down for the doctor."""
+        self._desk.handovers.exchange_for_doctor.give(self.state.chosen)
+
     async def _open(self, exchange_id: str) -> None:
         try:
             detail = await self._desk.call_marking.open(exchange_id)

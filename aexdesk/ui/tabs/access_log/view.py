@@ -64,6 +64,8 @@ class AccessLogView(View):
         self._model.changed.connect(self._show)
         self.empty.acted.connect(self._model.start)
         self.calls.opened.connect(self.detail.begin)
+        self.calls.console_wanted.connect(self.detail.go_to_console)
+        self.calls.diagnose_wanted.connect(self.detail.go_to_doctor)
 
     def _show(self) -> None:
         for child in (self.header, self.examples, self.calls, self.detail):

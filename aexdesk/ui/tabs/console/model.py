@@ -281,6 +281,13 @@ class ConsoleModel(StateModel[ConsoleState]):
         if self.state.answer is not None:
             self._desk.handovers.exchange_for_support.give(self.state.answer.exchange.id)
 
+    def give_to_doctor(self) -> bool:
+        """Lays the call that is shown where the doctor finds it; whether one is shown."""
+        if self.state.answer is None:
+            return False
+        self._desk.handovers.exchange_for_doctor.give(self.state.answer.exchange.id)
+        return True
+
     def refresh_token(self) -> None:
         """Fetches a new session for the token in use, unless that is under way."""
         profile = self._desk.standing.profile

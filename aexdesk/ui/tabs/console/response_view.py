@@ -89,6 +89,8 @@ class ResponseView(View):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self._copy = CopyButton(clipboard, self._shown_text)
         self._search, self._save, self.export = IconButton("search"), IconButton("save"), IconButton("export")
+        self.diagnose = IconButton("doctor")
+        self.diagnose.setObjectName("console.diagnose")
         self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
         self.find_bar, self.saving = FindBar(), SavingStrip(body)
         self.finding = AnswerFinding(self)
@@ -98,7 +100,7 @@ class ResponseView(View):
 
     def _place(self) -> None:
         corner = QWidget()
-        theme.line(self._search, self._save, self.export, self._copy, gap="", parent=corner)
+        theme.line(self.diagnose, self._search, self._save, self.export, self._copy, gap="", parent=corner)
         self.tabs.setCornerWidget(corner)
         self._rest = QWidget()
         column = theme.column(
@@ -121,6 +123,7 @@ class ResponseView(View):
 
     def _wire(self) -> None:
         self._search.clicked.connect(self.find_bar.open_it)
+        self.diagnose.clicked.connect(self.cards.diagnose)
         self._save.clicked.connect(lambda: self._body.save(_("Save the body"), self._suggest_name()))
         self.table.opened.connect(self._show_in_tree)
         self._body.changed.connect(self.show_body)
@@ -137,6 +140,7 @@ class ResponseView(View):
         self._show_texts(answer)
         self.timing.show_exchange(answer.exchange if answer else None)
         is_answered = response is not None
+        self.diagnose.setVisible(answer is not None and answer.exchange.error is not None)
         self.tabs.setVisible(is_answered)
         self._rest.setVisible(not is_answered)
         is_idle = answer is None and state.running is None and state.fault is None and not state.is_cancelled
@@ -176,6 +180,7 @@ class ResponseView(View):
         self._copy.set_what(lambda: _("what this view shows"))
         self._search.set_words(_("Find"), _("Find (Ctrl+F)"))
         self.export.set_words(_("Export the call"))
+        self.diagnose.set_words(_("Diagnose"), _("Diagnose: is it the signature, the clock, the token…"))
         self._save.set_words(_("Save the body"), _("Save the body as it came"))
         self._nothing.setText(_("The answer stands here once the call has been sent."))
         for part in (

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from aexdesk.ui.tabs.console.model import ConsoleModel
 
 _OF_THE_SESSION = frozenset({"IllegalAccessToken"})
+_OF_THE_SIGNATURE = frozenset({"IncompleteSignature", "25"})
 _LOG_IN_AGAIN = frozenset({"refresh_token_missing", "IllegalRefreshToken", "token_gone"})
 _NO_APP_SECRET = "app_secret_missing"  # noqa: S105 - a code
 
@@ -133,6 +134,9 @@ class VerdictCards(View):
             actions.append((_("Refreshing…"), lambda: None))
         elif {error.code, error.sub_code} & _OF_THE_SESSION:
             actions.append((_("Refresh token"), self._model.refresh_token))
+        is_of_signature = error.code in _OF_THE_SIGNATURE and state.answer is not None
+        if is_of_signature:
+            actions.append((_("Diagnose"), self.diagnose))
         if state.result is not None and state.result.outcome.state is CaseOrderState.REFUSED:
             actions.append((_("Order tests"), self._go_to_cases))
         if state.answer is not None:
@@ -141,12 +145,18 @@ class VerdictCards(View):
         buttons = self.error.set_actions(*actions)
         for button, (text, _act) in zip(buttons, actions, strict=True):
             button.setObjectName("console.support" if text == _("Support form") else "")
+            theme.mark(button, role="primary" if is_of_signature and text == _("Diagnose") else "")
 
     def _go_to_cases(self) -> None:
         self._navigate("order_tests")
 
     def _mark(self, api: str) -> None:
         self._model.marks.mark(self._state.environment, api)
+
+    def diagnose(self) -> None:
+        """Shows the doctor the call that is shown here."""
+        if self._model.give_to_doctor():
+            self._navigate("doctor")
 
     def _ask_support(self) -> None:
         self._model.give_to_support()

@@ -202,6 +202,7 @@ class ConsoleView(View):
         shortcuts.bind(self, "console.api", self._focus_api)
         shortcuts.bind(self, "console.send", self._model.send)
         shortcuts.bind(self, "console.cancel", self._model.cancel)
+        shortcuts.bind(self, "console.diagnose", self.response.cards.diagnose)
         shortcuts.bind(self, "console.new", self._open_new)
         shortcuts.bind(self, "console.close", self._model.tabs.close_one)
         shortcuts.bind(self, "console.next", lambda: self._model.tabs.step(1))

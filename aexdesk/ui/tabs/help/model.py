@@ -10,6 +10,7 @@ from aexdesk.faults import AexError, BadInput
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.help.state import HelpPage, HelpState
 from aexdesk.ui.taking import Taker
+from aexdesk.workspace.history_query import HistoryQuery
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -25,6 +26,7 @@ _TABS = {
     "loan_accounts": "loan_accounts",
     "console": "console",
     "ledger": "ledger",
+    "doctor": "doctor",
 }
 """The tab in which an act of the book is done."""
 
@@ -76,9 +78,21 @@ class HelpModel(StateModel[HelpState]):
             self._desk.handovers.api_for_console.give(act.removeprefix("api:"))
             self._navigate("console")
             return
+        if act == "doctor":
+            self._start(self._diagnose_last(), "find the last call with that code")
+            return
         if act == "check_clock":
             self._desk.clock.look()
         self._navigate(_TABS[act])
+
+    async def _diagnose_last(self) -> None:
+        """The newest call that ended with the code that is read, if there is one; else what is pasted there."""
+        codes = (self.state.chosen.code,) if self.state.chosen is not None else ()
+        query = HistoryQuery(codes=codes, environment=self._desk.standing.environment.name)
+        found = await self._desk.finding.find(query, 1)
+        if found.lines:
+            self._desk.handovers.exchange_for_doctor.give(found.lines[0].id)
+        self._navigate(_TABS["doctor"])
 
     def find_calls(self) -> None:
         """Lists the calls that ended so."""

@@ -85,6 +85,7 @@ def name_act(act: str) -> str:
         "loan_accounts": _("Loan accounts"),
         "console": _("Console"),
         "ledger": _("Ledger"),
+        "doctor": _("Diagnose"),
     }[act]
 
 

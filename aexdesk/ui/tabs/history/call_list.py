@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
-from aexdesk.ui.outcomes import short_api, tone_of_outcome, write_duration, write_moment, write_outcome
+from aexdesk.ui.outcomes import is_failed, short_api, tone_of_outcome, write_duration, write_moment, write_outcome
 from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.history import words
 from aexdesk.ui.tabs.history.state import CHIPS, HistoryState
@@ -19,6 +19,7 @@ from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
+from aexdesk.ui.widgets.row_menu import Act, RowMenu
 from aexdesk.ui.widgets.toned_cell import TonedCell
 from aexdesk.workspace.exchange import ExchangeSummary
 
@@ -54,10 +55,11 @@ def _name(row: ExchangeSummary, state: HistoryState) -> str:
 
 
 class CallList(View):
-    """`opened` when the chosen call is to be opened in the console."""
+    """`opened` when the chosen call is to be opened in the console, `diagnose_wanted` when the doctor is to see it."""
 
     opened = Signal()
     support_wanted = Signal()
+    diagnose_wanted = Signal()
 
     def __init__(self, model: HistoryModel, ports: Ports, exports: Exports) -> None:
         super().__init__()
@@ -66,7 +68,7 @@ class CallList(View):
         self.table = FittingTable(self._rows, (_DOOR, _REQUEST_ID, _APP, _MS), _LEAST_API)
         self.search, self.count, self.hint = QLineEdit(), QLabel(), QLabel()
         self.chips = {part: QPushButton() for part in CHIPS}
-        self.open, self.pin, self.compare, self.support = (QPushButton() for _number in range(4))
+        self.open, self.diagnose, self.pin, self.compare, self.support = (QPushButton() for _number in range(5))
         self.delete, self.delete_found, self.export = QPushButton(), QPushButton(), QPushButton()
         self._asked = model.state.asked
         self.table.choose_several()
@@ -76,6 +78,7 @@ class CallList(View):
         names |= {
             "compare": self.compare,
             "support": self.support,
+            "diagnose": self.diagnose,
             "delete": self.delete,
             "delete_found": self.delete_found,
             "export": self.export,
@@ -92,11 +95,19 @@ class CallList(View):
         theme.mark(self.open, role="primary")
         theme.mark(self.count, kind="small")
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
+        self.menu = RowMenu(self.table, self._acts)
         foot = theme.line(
-            self.open, self.pin, self.compare, self.export, self.support, self.delete, self.copy, around="s"
+            self.open,
+            self.diagnose,
+            self.pin,
+            self.compare,
+            self.export,
+            self.support,
+            self.delete,
+            self.copy,
+            around="s",
         )
         foot.addStretch(1)
-        foot.addWidget(self.delete_found)
         column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
         column.addLayout(foot)
         column.setStretch(3, 1)
@@ -117,6 +128,7 @@ class CallList(View):
         theme.mark(self.hint, kind="small", tone="bad" if state.fault else "")
         for button in (self.open, self.pin, self.compare, self.export, self.support, self.delete, self.copy):
             button.setEnabled(chosen is not None)
+        self.diagnose.setEnabled(chosen is not None and is_failed(chosen))
         self.pin.setText(_("Unpin") if chosen is not None and chosen.is_pinned else _("Pin"))
         self.compare.setText(words.say_compare(state))
         if state.asked is not self._asked:
@@ -135,6 +147,8 @@ class CallList(View):
         self.table.setAccessibleName(_("Recorded calls"))
         self._rows.retranslate()
         self.open.setText(_("Open in console"))
+        self.diagnose.setText(_("Diagnose"))
+        self.diagnose.setToolTip(_("Why the call failed: its signature, the clock, the token, the permission"))
         self.export.setText(_("Export…"))
         self.support.setText(_("Support"))
         self.support.setToolTip(_("The form that support asks for, or what was asked already"))
@@ -160,6 +174,7 @@ class CallList(View):
         self.table.delete_wanted.connect(lambda _row: model.delete(self._chosen_ids()))
         self.table.verticalScrollBar().valueChanged.connect(self._load_on)
         self.open.clicked.connect(self.opened)
+        self.diagnose.clicked.connect(self.diagnose_wanted)
         self.pin.clicked.connect(model.pin)
         self.support.clicked.connect(self.support_wanted)
         self.delete.clicked.connect(lambda: model.delete(self._chosen_ids()))
@@ -169,6 +184,12 @@ class CallList(View):
 
     def _chosen_ids(self) -> tuple[str, ...]:
         return tuple(row.id for row in self.table.chosen_rows())
+
+    def _acts(self) -> tuple[Act, ...]:
+        chosen = self._model.state.chosen
+        diagnose = ((_("Diagnose"), self.diagnose_wanted.emit),) if chosen is not None and is_failed(chosen) else ()
+        support = (self.support.text(), self.support_wanted.emit)
+        return ((_("Open in console"), self.opened.emit), *diagnose, support, (self.pin.text(), self._model.pin))
 
     def _compare(self) -> None:
         chosen = self._model.state.chosen

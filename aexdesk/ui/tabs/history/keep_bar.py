@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
 
 class KeepBar(View):
-    """Two choices that take effect at once."""
+    """Two choices that take effect at once; at the end stands `last`, which the list has no room for."""
 
-    def __init__(self, model: HistoryModel) -> None:
+    def __init__(self, model: HistoryModel, last: QWidget) -> None:
         super().__init__()
         self._model = model
         self._label, self._note, self.days, self.room = QLabel(), QLabel(), Combo(), Combo()
         for label in (self._label, self._note):
             theme.mark(label, kind="muted")
-        theme.line(self._label, self.days, self.room, self._note, around="s", parent=self).addStretch(1)
+        self._note.setWordWrap(True)
+        line = theme.line(self._label, self.days, self.room, self._note, last, around="s", parent=self)
+        line.setStretch(3, 1)
         self.days.chosen.connect(lambda days: model.keep(replace(model.state.rule, days=int(days))))
         self.room.chosen.connect(lambda size: model.keep(replace(model.state.rule, megabytes=int(size))))
         self.retranslate()

@@ -174,6 +174,11 @@ class HistoryModel(StateModel[HistoryState]):
         if self.state.chosen is not None:
             self._desk.handovers.exchange_for_support.give(self.state.chosen.id)
 
+    def give_to_doctor(self) -> None:
+        """Lays the chosen call down for the doctor."""
+        if self.state.chosen is not None:
+            self._desk.handovers.exchange_for_doctor.give(self.state.chosen.id)
+
     def pin(self) -> None:
         """Pins the chosen call, or unpins it."""
         chosen = self.state.chosen

@@ -30,11 +30,8 @@ class HistoryView(View):
         self._model = model
         self._navigate = navigate
         self.trouble = Banner(can_dismiss=True)
-        self.list, self.compare, self.keep = (
-            CallList(model, ports, exports),
-            ComparePane(model.comparing),
-            KeepBar(model),
-        )
+        self.list, self.compare = CallList(model, ports, exports), ComparePane(model.comparing)
+        self.keep = KeepBar(model, self.list.delete_found)
         self.empty = EmptyState("history")
         self._nothing = centred(self.empty)
         self.halves = QSplitter(Qt.Orientation.Vertical)
@@ -51,6 +48,7 @@ class HistoryView(View):
         self.trouble.dismissed.connect(model.put_away_trouble)
         self.list.opened.connect(self._open)
         self.list.support_wanted.connect(self._ask_support)
+        self.list.diagnose_wanted.connect(self._diagnose)
         self.compare.closed.connect(model.comparing.close)
         self.empty.acted.connect(lambda: navigate("console"))
         model.changed.connect(self._show)
@@ -85,3 +83,8 @@ class HistoryView(View):
         if self._model.state.chosen is not None:
             self._model.open_in_console()
             self._navigate("console")
+
+    def _diagnose(self) -> None:
+        if self._model.state.chosen is not None:
+            self._model.give_to_doctor()
+            self._navigate("doctor")

@@ -1,0 +1,72 @@
+"""The Doctor tab: the failing request at the left, what came of it at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from aexdesk.i18n import _
+from aexdesk.ui import theme
+from aexdesk.ui.ports import Ports
+from aexdesk.ui.tabs.doctor.input_pane import InputPane
+from aexdesk.ui.tabs.doctor.model import DoctorModel
+from aexdesk.ui.tabs.doctor.result_pane import ResultPane
+from aexdesk.ui.tabs.doctor.start_page import StartPage
+from aexdesk.ui.view import View
+from aexdesk.ui.widgets.banner import Banner
+from aexdesk.ui.widgets.pane_parts import centred, scroll
+from aexdesk.wording import describe
+
+_SHARES = (2, 3)
+
+
+class DoctorView(View):
+    """Draws the model; each child shows its part."""
+
+    def __init__(self, model: DoctorModel, ports: Ports) -> None:
+        super().__init__()
+        self._model = model
+        self._shown: object = None
+        self.trouble = Banner()
+        self.input, self.result, self.start = InputPane(model, ports), ResultPane(model, ports), StartPage(model)
+        self.pages = QStackedWidget()
+        self._start = scroll(centred(self.start))
+        self._place()
+        model.changed.connect(self._show)
+        self.retranslate()
+
+    def _place(self) -> None:
+        self.input.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(self.input, role="surface")
+        right = QWidget()
+        theme.column(self.trouble, self.pages, gap="", parent=right).setStretch(1, 1)
+        for page in (self._start, self.result):
+            self.pages.addWidget(page)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("doctorSplitter")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(theme.space("hair"))
+        for number, part in enumerate((self.input, right)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(number, _SHARES[number])
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        theme.column(self.splitter, gap="", parent=self)
+        self.setFocusProxy(self.input.edit)
+
+    def retranslate(self) -> None:
+        """Writes its words; its children write theirs."""
+        for child in (self.input, self.result, self.start):
+            child.retranslate()
+        self._show()
+
+    def _show(self) -> None:
+        state = self._model.state
+        self.input.show_state()
+        self.result.show_state()
+        said = describe(state.trouble) if state.trouble is not None else None
+        self.trouble.show_message(said.message if said else "", said.hint if said else "", "bad")
+        self.pages.setCurrentWidget(self._start if state.result is None else self.result)
+        self.pages.setAccessibleName(_("Result"))
+        if state.result is not self._shown:
+            self._shown = state.result
+            self.result.to_top()

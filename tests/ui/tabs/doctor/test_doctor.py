@@ -1,0 +1,230 @@
+"""The Doctor tab: paste and see, examples, calls that are handed over, cancel, and what is never kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from aexdesk.doctor.finding import Verdict
+from aexdesk.services.diagnosing import SearchProgress
+from aexdesk.services.doctor_desk import DoctorCase, Examination
+from aexdesk.services.doctor_examples import ExampleKind
+from aexdesk.workspace.exchange import CallError
+from tests.services.test_doctor_desk import curl, recorded, signed
+from tests.services.worlds import APP_SECRET
+from tests.storage import things
+from tests.ui.tabs.doctor.conftest import World
+
+CANARY = "CANARY-typed-secret-77"
+
+
+def said(world: World) -> str:
+    """All that can be read in the result."""
+    return "\n".join(label.text() for label in world.view.result.findChildren(QLabel) if label.isVisible())
+
+
+def press(button: QAbstractButton) -> Callable[[], None]:
+    return lambda: QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_nothing_pasted_explains_and_offers_an_example_of_each_kind(world: World) -> None:
+    view = world.view
+    assert view.start.isVisible()
+    assert not view.result.isVisible()
+    assert set(view.start.examples) == set(ExampleKind)
+    assert not view.input.examine.isEnabled()
+    assert not view.input.cancel.isVisible()
+
+
+@pytest.mark.parametrize("kind", ExampleKind)
+def test_an_example_is_examined_at_once(world: World, kind: ExampleKind) -> None:
+    world.act(press(world.view.start.examples[kind]))
+    assert world.state.result is not None
+    assert world.state.result.finding.verdict is Verdict.EXPLAINED
+    assert world.view.result.isVisible()
+    assert world.view.input.edit.toPlainText().startswith("curl ")
+    assert "practice app" in said(world) + world.view.input._secret_row._under.text()
+
+
+def test_paste_and_see(world: World) -> None:
+    world.paste(curl(signed(APP_SECRET.reveal() + "\n")))
+    assert "Shop" in world.view.input._secret_row._under.text()
+    world.act(press(world.view.input.examine))
+    result = world.state.result
+    assert result is not None
+    assert [one.id for one in result.finding.mistakes] == ["secret-whitespace"]
+    assert "A blank or a line break stands beside the app secret." in said(world)
+    assert "trim it where the program reads it" in said(world)
+    assert result.finding.expected.sign in said(world).replace("\N{ZERO WIDTH SPACE}", "")
+
+
+def test_text_that_is_no_request_is_told_at_the_field_once_it_was_left_or_examined(world: World) -> None:
+    world.paste("hello")
+    assert world.state.fault is not None
+    assert not world.view.input.complaint.isVisible()
+    world.act(press(world.view.input.examine))
+    assert "no request" in world.view.input.complaint.text()
+    assert world.view.input.complaint.isVisible()
+    world.paste(curl(signed()))
+    assert not world.view.input.complaint.isVisible()
+
+
+def test_both_strings_stand_side_by_side_and_are_copied_whole(world: World) -> None:
+    world.act(press(world.view.start.examples[ExampleKind.JSON]))
+    strings, result = world.view.result.strings, world.state.result
+    assert result is not None
+    assert strings.received.isVisible()
+    assert strings.received.edit.extraSelections()
+    strings.copy_received.copy()
+    assert world.clipboard.texts[-1] == result.finding.received.string_to_sign
+    strings.copy_right.copy()
+    assert world.clipboard.texts[-1] == result.finding.expected.string_to_sign
+
+
+def test_a_right_request_is_not_blamed(world: World) -> None:
+    world.paste(curl(signed()))
+    world.act(press(world.view.input.examine))
+    assert "The signature is right." in said(world)
+    assert not world.view.result.mistakes.isVisible()
+
+
+def test_the_corrected_request_as_curl_and_as_code_in_a_language_that_is_remembered(
+    open_world: Callable[[], World],
+) -> None:
+    world = open_world()
+    world.act(press(world.view.start.examples[ExampleKind.ORDER]))
+    result = world.state.result
+    assert result is not None
+    assert result.finding.expected.sign in world.state.code.text
+    world.act(lambda: world.view.result.corrected.language.chosen.emit("python"))
+    assert "import hmac" in world.state.code.text
+    world.view.result.corrected.copy.copy()
+    assert world.clipboard.texts[-1] == world.state.code.text
+    world.close()
+    again = open_world()
+    assert again.state.code.language == "python"
+
+
+def test_a_secret_that_is_typed_is_used_and_kept_nowhere(open_world: Callable[[], World], tmp_path: Path) -> None:
+    world = open_world()
+    world.paste(curl({**signed(CANARY), "app_key": "999"}))
+    assert "No profile" in world.view.input._secret_row._under.text()
+    world.act(lambda: QTest.keyClicks(world.view.input.secret.line, CANARY))
+    params = signed(CANARY, app_key="999")
+    world.paste(curl(params))
+    world.act(press(world.view.input.examine))
+    assert world.state.result is not None
+    assert world.state.result.finding.verdict is Verdict.VALID
+    assert CANARY not in repr(world.state)
+    world.close()
+    assert not any(CANARY.encode() in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_what_was_pasted_is_gone_after_a_restart(open_world: Callable[[], World], tmp_path: Path) -> None:
+    world = open_world()
+    world.paste(curl(signed(session=CANARY)))
+    world.act(press(world.view.input.examine))
+    world.close()
+    assert not any(CANARY.encode() in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert open_world().state.text == ""
+
+
+def test_a_call_that_is_handed_over_is_examined(world: World) -> None:
+    world.do(world.desk.history.record(recorded(signed(), {})))
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
+    assert world.state.exchange is not None
+    assert "IncompleteSignature" in world.view.input.call.text()
+    assert not world.view.input.edit.isVisible()
+    assert world.state.result is not None
+    assert world.state.result.finding.verdict is Verdict.VALID
+    world.act(press(world.view.input.another))
+    assert world.view.input.edit.isVisible()
+    assert world.view.start.isVisible()
+
+
+def test_a_masked_call_says_so(world: World) -> None:
+    exchange = recorded(signed(session="x"), {"session": "••••"})
+    world.do(world.desk.history.record(exchange))
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
+    assert "cannot be examined any more" in said(world)
+    assert "without session" in said(world)
+
+
+def test_a_call_that_is_gone_is_told(world: World) -> None:
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give("nowhere"))
+    assert world.view.trouble.isVisible()
+    assert not world.state.is_examining
+
+
+def test_a_call_that_failed_for_another_reason(world: World) -> None:
+    exchange = replace(things.exchange(3), error=CallError("platform", "InsufficientPermission", "no", "ISV"))
+    world.do(world.desk.history.record(exchange))
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give(exchange.id))
+    assert world.state.result is not None
+
+
+def test_a_long_search_shows_how_far_it_is_and_ends_when_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = asyncio.Event()
+    real = world.desk.diagnosing.examine
+
+    async def slow(case: DoctorCase, progress: SearchProgress, secret: object = None) -> Examination:
+        progress.tried = 12_345
+        begun.set()
+        await asyncio.to_thread(progress._cancelled.wait, 5)
+        return await real(case, progress)
+
+    monkeypatch.setattr(world.desk.diagnosing, "examine", slow)
+
+    async def work() -> None:
+        world.model.write(curl(signed("x")))
+        world.model.examine(None)
+        await begun.wait()
+        world.later.advance(0.2)
+        await asyncio.sleep(0.01)
+        assert "12,345" in world.view.input.progress.text()
+        assert world.view.input.cancel.isVisible()
+        assert not world.view.input.examine.isEnabled()
+        world.view.input.cancel.click()
+        await world._calm()
+
+    world.run(work())
+    assert not world.state.is_examining
+    assert world.state.result is not None
+    assert world.state.result.finding.stopped
+    assert "stopped before the end" in said(world)
+
+
+def test_closing_in_the_middle_of_a_search(world: World) -> None:
+    async def work() -> None:
+        world.model.write(curl(signed("x")))
+        world.model.examine(None)
+        await asyncio.sleep(0.05)
+
+    world.run(work())
+    world.close()
+
+
+def test_the_newer_request_wins(world: World) -> None:
+    world.paste(curl(signed("x")))
+
+    def both() -> None:
+        world.model.examine(None)
+        world.model.take_example(ExampleKind.ORDER)
+
+    world.act(both)
+    assert world.state.result is not None
+    assert [one.id for one in world.state.result.finding.mistakes] == ["unsorted"]
+
+
+def test_keys(world: World) -> None:
+    world.paste(curl(signed()))
+    world.view.input.edit.setFocus()
+    world.act(lambda: QTest.keyClick(world.view.input.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
+    assert world.state.result is not None
