@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconLabel
 
+_AS_WIDE_AS_IT_MAY = 1_000
+
 
 class EmptyState(QWidget):
     """Fills its place, its words in the middle. Without a button text there is no button."""
@@ -22,7 +24,7 @@ class EmptyState(QWidget):
         self._button.clicked.connect(self.acted)
         self._button.hide()
         self._sentence.setWordWrap(True)
-        self._sentence.setFixedWidth(theme.size("sentence"))
+        self._sentence.setMaximumWidth(theme.size("sentence"))
         self._sentence.setAlignment(centre)
         theme.mark(self._title, kind="heading")
         theme.mark(self._sentence, kind="muted")
@@ -34,7 +36,7 @@ class EmptyState(QWidget):
         # Not by alignment: a layout would then reckon the sentence's height from the whole width.
         middle = theme.line()
         middle.addStretch(1)
-        middle.addWidget(self._sentence)
+        middle.addWidget(self._sentence, _AS_WIDE_AS_IT_MAY)
         middle.addStretch(1)
         column.addLayout(middle)
         column.addSpacing(theme.space("s"))
