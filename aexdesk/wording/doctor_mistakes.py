@@ -169,6 +169,7 @@ def _set_mistakes() -> dict[str, tuple[Words, Words]]:
             all_alike,
         ),
         "param-not-sent": (lambda: _("{name} was signed, with the value “{how}”, but not sent."), all_alike),
+        "session-twice": (lambda: _("{name} was signed, with the value of {where}, but not sent."), all_alike),
         "session-renamed": (lambda: _("The session was signed as {how} and sent as {where}."), all_alike),
         "sign-included": (
             lambda: _("The parameter sign was itself signed."),
@@ -256,7 +257,3 @@ def way_words() -> Mapping[tuple[str, str], Words]:
         ("digest-truncated", "middle"): lambda: _("its middle"),
         ("digest-truncated", "end"): lambda: _("its end"),
     }  # fmt: skip
-
-
-MISTAKE_KINDS = frozenset(mistake_words())
-"""Every kind that has words."""

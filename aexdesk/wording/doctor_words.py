@@ -14,7 +14,8 @@ __all__ = ["describe_mistake", "describe_note", "describe_signature_verdict"]
 
 def describe_mistake(mistake: Mistake) -> Message:
     """What was done and where, and the fix. `hint` is the fix."""
-    what, fix = mistake_words()[mistake.kind]
+    is_session_twice = mistake.kind == "param-not-sent" and mistake.where
+    what, fix = mistake_words()["session-twice" if is_session_twice else mistake.kind]
     values = {"name": mistake.name, "how": mistake.how, "where": ", ".join(mistake.where)}
     detail = what().format(**values)
     way = _way(mistake)
@@ -41,8 +42,9 @@ def describe_signature_verdict(verdict: Verdict) -> str:
     }[verdict]
 
 
-_NAMES_ITS_PLACE = frozenset({"param-left-out", "value-not-encoded", "session-renamed", "timestamp-seconds",
-                              "timestamp-local-time", "timestamp-changed", "timestamp-as-text"})  # fmt: skip
+_NAMES_ITS_PLACE = frozenset({"param-left-out", "param-not-sent", "value-not-encoded", "session-renamed",
+                              "timestamp-seconds", "timestamp-local-time", "timestamp-changed",
+                              "timestamp-as-text"})  # fmt: skip
 
 
 def _way(mistake: Mistake) -> str:

@@ -59,6 +59,16 @@ def _not_sent(received: Received, known: Mapping[str, str]) -> Iterator[Change]:
         yielded.add((name, value))
         mistake = Mistake("param-not-sent", how=value, name=name)
         yield Change(mistake, Stage.PARAMETERS, f"parameter {name}", _added((name, value)))
+    yield from _session_twice(received)
+
+
+def _session_twice(received: Received) -> Iterator[Change]:
+    """Signed under both of its names, sent under one. The mistake names the other one: the value is a secret."""
+    for sent, other in (("session", "access_token"), ("access_token", "session")):
+        value = received.value(sent)
+        if value and not received.has(other):
+            mistake = Mistake("param-not-sent", where=(sent,), name=other)
+            yield Change(mistake, Stage.PARAMETERS, f"parameter {other}", _added((other, value)))
 
 
 def _likely(received: Received) -> Iterator[tuple[str, str]]:
@@ -66,9 +76,6 @@ def _likely(received: Received) -> Iterator[tuple[str, str]]:
     app_key = received.value("app_key")
     if app_key:
         yield ("client_id", app_key)
-    for one, other in (("session", "access_token"), ("access_token", "session")):
-        if received.value(one):
-            yield (other, received.value(one))
     yield from _OFTEN
 
 
