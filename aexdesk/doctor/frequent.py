@@ -17,7 +17,7 @@ _FREQUENT: Final[Mapping[str, tuple[str, ...]]] = {
     "path-missing": ("",), "path-added": ("name", "sync"), "path-with-rest": ("rest", "host"),
     "system-signed-as-business": ("", "method-sent"), "business-signed-as-system": ("",), "unsorted": ("received",),
     "param-left-out": ("",), "param-not-sent": ("sha256", "md5", "hmac"),
-    "sign-included": ("empty",), "session-renamed": ("session", "access_token"),
+    "sign-included": ("empty",),
     "empty-values-left-out": ("",), "null-as-text": ("null", "None", "undefined"), "separators-kept": ("query",),
     "values-percent-encoded": ("strict", "javascript"), "values-form-encoded": ("python", "java"),
     "json-respaced": ("compact", "python"), "json-ascii-escaped": ("escaped",), "bool-case": ("capital",),

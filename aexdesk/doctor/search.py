@@ -48,6 +48,7 @@ class Reach:
 
 _NEAR: Final = Reach(3_000, 3_600)
 _NEARER: Final = Reach(60, 20)
+_BESIDE: Final = Reach(500, 20)
 _PAIRED: Final = Reach(3_000, 120)
 _FAR: Final = Reach(30_000, 7_200)
 _FEW_WAYS: Final = 2
@@ -150,6 +151,12 @@ class Search:
             if step.change.group != "time":
                 self._scan(step.draft, (step.change.mistake,), right, _PAIRED)
         self._scan(self.draft, (), self.ways.beyond(1), _PAIRED)
+        if len(right) > _FEW_WAYS or self.hits:
+            return
+        for step in self._steps:
+            is_alone = step.change.group == "time" or not step.is_effective or step.change.most < 2
+            if not is_alone and not is_frequent(step.change.mistake):
+                self._scan(step.draft, (step.change.mistake,), right, _BESIDE)
 
     def _with_three(self) -> None:
         self._try(self._right, self.ways.beyond(3), (), self.draft)
@@ -275,7 +282,7 @@ def _in_order(mistakes: Explanation, moment: Mistake, way: Explanation) -> Expla
 
 
 _GATHERED: Final = frozenset({"param-left-out", "param-not-sent", "sign-included", "value-not-encoded",
-                              "session-renamed", "file-bytes-included", "file-name-included",
+                              "file-bytes-included", "file-name-included",
                               "system-signed-as-business", "business-signed-as-system"})  # fmt: skip
 
 

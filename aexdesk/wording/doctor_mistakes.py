@@ -170,7 +170,6 @@ def _set_mistakes() -> dict[str, tuple[Words, Words]]:
         ),
         "param-not-sent": (lambda: _("{name} was signed, with the value “{how}”, but not sent."), all_alike),
         "session-twice": (lambda: _("{name} was signed, with the value of {where}, but not sent."), all_alike),
-        "session-renamed": (lambda: _("The session was signed as {how} and sent as {where}."), all_alike),
         "sign-included": (
             lambda: _("The parameter sign was itself signed."),
             lambda: _("Leave sign out of the string to sign, also when a request is signed anew."),

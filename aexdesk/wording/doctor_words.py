@@ -42,7 +42,7 @@ def describe_signature_verdict(verdict: Verdict) -> str:
     }[verdict]
 
 
-_NAMES_ITS_PLACE = frozenset({"param-left-out", "param-not-sent", "value-not-encoded", "session-renamed",
+_NAMES_ITS_PLACE = frozenset({"param-left-out", "param-not-sent", "value-not-encoded",
                               "timestamp-seconds", "timestamp-local-time", "timestamp-changed",
                               "timestamp-as-text"})  # fmt: skip
 

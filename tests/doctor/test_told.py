@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import hmac
 
 import pytest
 
 from aexdesk.doctor.changes import changes_of
 from aexdesk.doctor.digests import digests_for
+from aexdesk.doctor.examining import examine
 from aexdesk.doctor.finding import Mistake
 from aexdesk.doctor.keys import keys_of
 from aexdesk.doctor.received import Received
@@ -53,3 +55,12 @@ def test_a_session_that_was_signed_twice_is_told_by_its_other_name() -> None:
     found = _mistakes(_received("aliexpress.ds.product.get", "session"))
     twice = next(mistake for mistake in found if mistake.id == "param-not-sent:access_token" and mistake.where)
     assert describe_mistake(twice).message == "access_token was signed, with the value of session, but not sent."
+
+
+def test_a_session_signed_under_its_other_name_is_two_mistakes_of_the_list() -> None:
+    sent = (("access_token", _SESSION), ("app_key", "1"), ("sign_method", "sha256"), ("timestamp", "1767225600123"))
+    signed = "".join(name + value for name, value in sorted((*sent[1:], ("session", _SESSION))))
+    sign = hmac.new(_APP_SECRET.encode(), signed.encode(), "sha256").hexdigest().upper()
+    finding = examine(Received("aliexpress.ds.product.get", (*sent, ("sign", sign))), Secret(_APP_SECRET), {}, {})
+    assert [one.id for one in finding.mistakes] == ["param-left-out:access_token", "param-not-sent:session"]
+    assert finding.alternatives == ()

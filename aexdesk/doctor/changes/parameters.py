@@ -27,7 +27,6 @@ def changes(received: Received, known: Mapping[str, str], right_sign: str) -> li
     return [
         *_left_out(received),
         *_not_sent(received, known),
-        *_renamed_session(received),
         *_sign_included(received, right_sign),
         *_files_included(received),
         *_cut_values(received),
@@ -81,24 +80,6 @@ def _likely(received: Received) -> Iterator[tuple[str, str]]:
 
 def _added(pair: tuple[str, str]) -> Callable[[Draft], Draft]:
     return lambda draft: with_pairs(draft, (*draft.pairs, pair))
-
-
-def _renamed_session(received: Received) -> Iterator[Change]:
-    """Signed under one of its two names, sent under the other."""
-    for sent, signed in (("session", "access_token"), ("access_token", "session")):
-        if received.has(sent) and not received.has(signed):
-            yield Change(
-                Mistake("session-renamed", where=(sent,), how=signed),
-                Stage.PARAMETERS,
-                f"parameter {sent}",
-                _with_other_name(sent, signed),
-            )
-
-
-def _with_other_name(sent: str, signed: str) -> Callable[[Draft], Draft]:
-    return lambda draft: with_pairs(
-        draft, tuple([(signed, value) if name == sent else (name, value) for name, value in draft.pairs])
-    )
 
 
 def _sign_included(received: Received, right_sign: str) -> Iterator[Change]:
