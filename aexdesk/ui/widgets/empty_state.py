@@ -12,11 +12,14 @@ _AS_WIDE_AS_IT_MAY = 1_000
 
 
 class EmptyState(QWidget):
-    """Fills its place, its words in the middle. Without a button text there is no button."""
+    """Fills its place, its words in the middle. Without a button text there is no button.
+
+    `may_narrow`: its sentence wraps earlier in a narrow place; else it keeps its width, and the place with it.
+    """
 
     acted = Signal()
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, parent: QWidget | None = None, *, may_narrow: bool = False) -> None:
         super().__init__(parent)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._icon = IconLabel(icon, edge="icon_large")
@@ -25,6 +28,8 @@ class EmptyState(QWidget):
         self._button.hide()
         self._sentence.setWordWrap(True)
         self._sentence.setMaximumWidth(theme.size("sentence"))
+        if not may_narrow:
+            self._sentence.setMinimumWidth(theme.size("sentence"))
         self._sentence.setAlignment(centre)
         theme.mark(self._title, kind="heading")
         theme.mark(self._sentence, kind="muted")

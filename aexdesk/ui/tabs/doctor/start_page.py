@@ -21,7 +21,7 @@ class StartPage(View):
 
     def __init__(self, model: DoctorModel) -> None:
         super().__init__()
-        self._empty, self._try = EmptyState("doctor"), QLabel()
+        self._empty, self._try = EmptyState("doctor", may_narrow=True), QLabel()
         self._empty.setFixedHeight(theme.size("side_least"))
         self._try.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         theme.mark(self._try, kind="muted")
