@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from aexdesk.doctor.examining import examine
+from aexdesk.doctor.examining import always, examine
 from aexdesk.doctor.exchange_checks import Around, checks_on
 from aexdesk.doctor.finding import Finding
 from aexdesk.doctor.notes import notes_on
 from aexdesk.doctor.received import Received, SentFile
+from aexdesk.doctor.search import KeepGoing
 from aexdesk.interchange.pasted import PastedRequest
 from aexdesk.secret import Secret
 
@@ -66,9 +67,7 @@ def received_of(pasted: PastedRequest) -> Received:
     return Received(pasted.api, pasted.pairs, files, pasted.url, pasted.http_method)
 
 
-def diagnose(
-    question: Question, now: datetime | None = None, keep_going: Callable[[int], bool] | None = None
-) -> Diagnosis:
+def diagnose(question: Question, now: datetime | None = None, keep_going: KeepGoing = always) -> Diagnosis:
     """The finding, with notes on what else is wrong. Takes up to some seconds: not for the window's thread."""
     started = time.perf_counter()
     finding = examine(
@@ -76,7 +75,7 @@ def diagnose(
         question.app_secret,
         question.others,
         question.known,
-        keep_going or (lambda _tried: True),
+        keep_going,
     )
     notes = notes_on(question.received, None if now is None else round(now.timestamp() * 1000))
     checks = checks_on(question.received, question.around)

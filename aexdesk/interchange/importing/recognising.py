@@ -67,11 +67,11 @@ def recognise(call: ForeignCall) -> ImportedRequest | Skipped:
     return _built(call, name, api, values, [*call.dropped, *dropped])
 
 
-def pairs_of(form: str) -> Pairs:
-    """The pairs of a query or a urlencoded body; the first thousand."""
+def pairs_of(form: str, errors: str = "replace") -> Pairs:
+    """The pairs of a query or a urlencoded body, empty ones too; the first thousand. `errors`: of what is no UTF-8."""
     if form.count("&") > MOST_FIELDS:
         form = "&".join(form.split("&", MOST_FIELDS)[:MOST_FIELDS])
-    return tuple(parse_qsl(form, keep_blank_values=True, errors="replace"))
+    return tuple(parse_qsl(form, keep_blank_values=True, errors=errors))
 
 
 def clean(text: str) -> str:

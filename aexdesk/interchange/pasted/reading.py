@@ -11,8 +11,9 @@ from typing import Any, Final
 from aexdesk.faults import BadInput
 from aexdesk.interchange.importing.curl import calls_in
 from aexdesk.interchange.importing.json_parts import a_list, a_text, an_object, pairs_in
+from aexdesk.interchange.importing.recognising import MOST_FIELDS, pairs_of
 from aexdesk.interchange.multipart import parts_in
-from aexdesk.interchange.pasted.request import MOST_PAIRS, PastedFile, PastedRequest, pairs_of, request_at
+from aexdesk.interchange.pasted.request import KEPT, PastedFile, PastedRequest, request_at
 from aexdesk.openplatform.exact_json import Number, Object, read_exactly, write_compactly
 
 LONGEST: Final = 8 * 1024 * 1024  # characters
@@ -92,15 +93,15 @@ def _body(body: str, media_type: str) -> tuple[tuple[tuple[str, str], ...], tupl
         return _multipart(body, media_type)
     if "json" in kind or body.lstrip()[:1] in ("{", "["):
         return (), (), (("body_not_read",) if body.strip() else ())
-    return pairs_of(body.strip("\r\n")), (), ()
+    return pairs_of(body.strip("\r\n"), KEPT), (), ()
 
 
 def _multipart(
     body: str, media_type: str
 ) -> tuple[tuple[tuple[str, str], ...], tuple[PastedFile, ...], tuple[str, ...]]:
     lines = body if "\r\n" in body else body.replace("\n", "\r\n")
-    parts = parts_in(media_type, lines.encode("utf-8", "surrogateescape"))[:MOST_PAIRS]
-    pairs = tuple((one.name, one.content.decode("utf-8", "surrogateescape")) for one in parts if one.file_name is None)
+    parts = parts_in(media_type, lines.encode("utf-8", KEPT))[:MOST_FIELDS]
+    pairs = tuple((one.name, one.content.decode("utf-8", KEPT)) for one in parts if one.file_name is None)
     files = tuple(PastedFile(one.name, one.file_name, one.content) for one in parts if one.file_name is not None)
     return pairs, files, (() if parts or not body.strip() else ("body_not_read",))
 
@@ -132,7 +133,9 @@ def of_parameters(api: Any, params: Any) -> PastedRequest:
     """
     if not isinstance(params, Object):
         raise BadInput("pasted_bad_json")
-    pairs = tuple((name, value if type(value) is str else _as_text(value)) for name, value in params.pairs[:MOST_PAIRS])
+    pairs = tuple(
+        (name, value if type(value) is str else _as_text(value)) for name, value in params.pairs[:MOST_FIELDS]
+    )
     named = next((value for name, value in pairs if name == "method"), "")
     name = api if isinstance(api, str) and api else named
     if not name:
@@ -157,15 +160,15 @@ def _plain(value: Any) -> Any:
 def _requests_in(document: Any) -> list[dict[str, Any]]:
     """Where a request may stand: in a HAR's entries, in an entry, or bare; in a list the first."""
     if isinstance(document, list):
-        return [request for one in document[:MOST_PAIRS] for request in _requests_in(one)]
+        return [request for one in document[:MOST_FIELDS] for request in _requests_in(one)]
     entries = a_list(an_object(document.get("log")).get("entries"))
-    found = [an_object(an_object(entry).get("request")) for entry in entries[:MOST_PAIRS]]
+    found = [an_object(an_object(entry).get("request")) for entry in entries[:MOST_FIELDS]]
     return [*found, an_object(document.get("request")), document]
 
 
 def _har(request: dict[str, Any]) -> PastedRequest:
     post = an_object(request.get("postData"))
-    params = [an_object(one) for one in a_list(post.get("params"))[:MOST_PAIRS]]
+    params = [an_object(one) for one in a_list(post.get("params"))[:MOST_FIELDS]]
     pairs: tuple[tuple[str, str], ...] = tuple(
         (a_text(one.get("name")), a_text(one.get("value"))) for one in params if "fileName" not in one
     )
@@ -183,7 +186,7 @@ def _har(request: dict[str, Any]) -> PastedRequest:
 
 
 def _exchange(request: dict[str, Any], api: str) -> PastedRequest:
-    pairs = pairs_in(request.get("params"), "name", MOST_PAIRS)
+    pairs = pairs_in(request.get("params"), "name", MOST_FIELDS)
     url = a_text(request.get("url")).partition("?")[0]
     if api:
         return PastedRequest(api, pairs, url=url, http_method=a_text(request.get("method")))

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from aexdesk.faults import BadInput
+from aexdesk.interchange.importing.recognising import MOST_FIELDS, pairs_of
 
 Pairs = tuple[tuple[str, str], ...]
 
-MOST_PAIRS: Final = 1_000
+KEPT: Final = "surrogateescape"
+"""Bytes that are no UTF-8 stay what they are: the signature was made of them."""
+
 _ADDRESS = re.compile(r"(?P<origin>(?:[A-Za-z][A-Za-z0-9+.-]*://)?[^/?#]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?")
 _BUSINESS = re.compile(r".*/(?:sync|router/rest)/?")
 _SYSTEM = re.compile(r"(?:.*/)?rest(?P<path>/[^?#]*)?")
@@ -52,15 +55,8 @@ def request_at(
     """
     address = _ADDRESS.match(url.strip())
     origin, path, query = (address["origin"], address["path"], address["query"] or "") if address else ("", "", "")
-    pairs = (*pairs_of(query), *body_pairs)[:MOST_PAIRS]
+    pairs = (*pairs_of(query, KEPT), *body_pairs)[:MOST_FIELDS]
     return PastedRequest(_api_of(path, pairs), pairs, tuple(files), origin + path, http_method, tuple(lost))
-
-
-def pairs_of(form: str) -> Pairs:
-    """The pairs of a query or a urlencoded body, those that are empty too."""
-    if form.count("&") >= MOST_PAIRS:
-        form = "&".join(form.split("&", MOST_PAIRS)[:MOST_PAIRS])
-    return tuple(parse_qsl(form, keep_blank_values=True, errors="surrogateescape"))
 
 
 def _api_of(path: str, pairs: Pairs) -> str:

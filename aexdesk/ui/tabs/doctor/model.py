@@ -3,8 +3,9 @@ only."""
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.services.diagnosing import SearchProgress
@@ -84,10 +85,10 @@ class DoctorModel(StateModel[DoctorState]):
 
     # ---------------------------------------------------------------- the work
 
-    def _begin(self, work: object) -> None:
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._stop()
         self._become(replace(self.state, is_examining=True, is_asked=True, tried=0, fault=None, trouble=None))
-        self._work = self._start(work, "examine a request")  # type: ignore[arg-type] # a coroutine of this class
+        self._work = self._start(work, "examine a request")
 
     def _stop(self) -> None:
         """What runs is no longer wanted."""
