@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import statistics
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
@@ -12,6 +13,7 @@ from typing import Protocol
 
 from aexdesk.faults import AexError
 from aexdesk.i18n import _
+from aexdesk.tour.heartbeat import Heartbeat
 from aexdesk.tour.outcome import Unmet
 from aexdesk.wording import describe
 
@@ -52,6 +54,8 @@ class Walk:
         self._say = say
         self._check = check
         self._limit_s = limit_s
+        self._worst, self._where = 0.0, ""
+        self._pauses: list[float] = []
 
     async def go(self, steps: Sequence[Step], visit: object) -> bool:
         """Whether each did."""
@@ -65,12 +69,21 @@ class Walk:
                 return False
             took = round((time.monotonic() - begun) * 1000)
             self._say(_("{step}: done: {seen} ({took} ms)").format(step=head, seen=said, took=took))
+        self._tell_pauses()
         return True
+
+    def _tell_pauses(self) -> None:
+        """How the window's loop went while a hand was on it; taking pictures does not count."""
+        told = _("The window answered within {median} ms, and at worst after {worst} ms (in: {step}).")
+        median = round(statistics.median(self._pauses) * 1000, 1)
+        self._say(told.format(median=median, worst=round(self._worst * 1000), step=self._where))
 
     async def _try(self, step: Step, picture: str, visit: object) -> str | Unmet:
         try:
             async with asyncio.timeout(self._limit_s):
-                seen = await step.do(visit)
+                async with Heartbeat() as beat:
+                    seen = await step.do(visit)
+                self._note_pauses(step, beat)
                 self._check()
                 await self._camera.take(picture)
         except Unmet as unmet:
@@ -85,6 +98,11 @@ class Walk:
             place = traceback.extract_tb(error.__traceback__)[-1]
             return Unmet(step.title(), f"{type(error).__name__} ({Path(place.filename).name}:{place.lineno})")
         return seen
+
+    def _note_pauses(self, step: Step, beat: Heartbeat) -> None:
+        self._pauses.extend(beat.pauses)
+        if beat.worst > self._worst:
+            self._worst, self._where = beat.worst, step.title()
 
     async def _fail(self, head: str, picture: str, unmet: Unmet) -> None:
         self._say(_("{step}: FAILED").format(step=head))

@@ -15,10 +15,10 @@ from unittest.mock import patch
 from aexdesk import desktop
 from aexdesk.desk import Desk
 from aexdesk.services.practising import Practising
+from aexdesk.tour.heartbeat import Heartbeat
 from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.tabs.console.tab import ConsoleTab
 from aexdesk.ui.window import Window
-from tests.benchmarks.beats import Beats
 from tests.desktop_scenes import on_any_port
 
 LINES = 20
@@ -51,7 +51,7 @@ class Visitor:
         order = {"product_items": [_LINE for _number in range(LINES)], "logistics_address": _ADDRESS}
 
         async def step(name: str, act: Callable[[], None]) -> None:
-            async with Beats() as beats:
+            async with Heartbeat() as beats:
                 act()
                 await asyncio.sleep(_QUIET_S)
             self.told[name] = {"worst": beats.worst, "felt": beats.felt, "work": beats.work}

@@ -14,10 +14,10 @@ from unittest.mock import patch
 from aexdesk import desktop
 from aexdesk.desk import Desk
 from aexdesk.services.practising import Practising
+from aexdesk.tour.heartbeat import Heartbeat
 from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.tabs import registry
 from aexdesk.ui.window import Window
-from tests.benchmarks.beats import Beats
 from tests.desktop_scenes import on_any_port
 
 _QUIET_S = 0.5
@@ -45,7 +45,7 @@ class Visitor:
         for name in self._only or [one.id for one in registry.entries()]:
             if name in window.host.tabs:
                 continue
-            async with Beats() as beats:
+            async with Heartbeat() as beats:
                 start = time.perf_counter()
                 window.navigate(name)
                 at_once = time.perf_counter() - start

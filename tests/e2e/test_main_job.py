@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from PySide6.QtGui import QImage
 
 from aexdesk.tour.main_job import steps
 from tests.e2e.secret_forms import found_in
+from tests.tour import approved
 
 pytestmark = [pytest.mark.webengine, pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -94,6 +96,8 @@ def tour(folder: Path, display: dict[str, str]) -> Toured:
     return Toured(done.returncode, done.stdout.decode(), done.stderr.decode(errors="replace"), folder)
 
 
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.filterwarnings("default::tests.tour.approved.OtherFonts")
 def test_the_main_job_in_the_real_window(tmp_path: Path, display: dict[str, str]) -> None:
     folder = tmp_path / "tour"
     (folder / "home").mkdir(parents=True)
@@ -101,6 +105,7 @@ def test_the_main_job_in_the_real_window(tmp_path: Path, display: dict[str, str]
     assert toured.code == 0, toured.out + toured.err
     _check_lines(toured)
     _check_pictures(toured)
+    _check_likeness(toured, tmp_path)
     _check_secrets(toured)
     _check_clipboard(toured)
     _check_titles(toured)
@@ -124,6 +129,16 @@ def _check_pictures(toured: Toured) -> None:
         assert _count_colours(picture, QRect(0, 0, 1280, 800)) > 20, name
     # The page in the browser view is on its picture.
     assert _count_colours(pictures["04-login-page.png"], QRect(750, 180, 350, 320)) > 20
+
+
+def _check_likeness(toured: Toured, tmp_path: Path) -> None:
+    drawn_with = approved.FONTS.read_text(encoding="utf-8").strip()
+    if approved.fonts() != drawn_with:
+        told = f"not compared: the approved pictures are drawn with {drawn_with}"
+        warnings.warn(told, approved.OtherFonts, stacklevel=1)
+        return
+    different = approved.differences(toured.folder / "pictures", tmp_path / "differences")
+    assert different == [], "\n".join([*different, "If they should look so: sh packaging/screenshots.sh"])
 
 
 def _count_colours(picture: QImage, place: QRect) -> int:

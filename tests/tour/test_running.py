@@ -66,7 +66,8 @@ def test_a_tour_that_goes_well(tmp_path: Path) -> None:
     scene = Scene(tmp_path, "well")
     said = scene.end()
     assert scene.process.returncode == 0
-    assert [line.split(" (")[0] for line in said.splitlines()] == [" 1/2 First: done: well", " 2/2 Second: done: well"]
+    steps = [line.split(" (")[0] for line in said.splitlines()[:2]]
+    assert steps == [" 1/2 First: done: well", " 2/2 Second: done: well"]
     assert scene.pictures == ["01-well-dark.png", "01-well.png", "02-well-dark.png", "02-well.png"]
     light, dark = (QImage(str(scene.out / name)) for name in ("01-well.png", "01-well-dark.png"))
     assert (light.width(), light.height()) == (1280, 800)

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import re
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path
+from typing import cast
 
 from aexdesk.faults import NetworkFault
 from aexdesk.tour.outcome import Unmet
@@ -33,8 +38,14 @@ class Walked:
         self.said: list[str] = []
         self.camera = FakeCamera()
 
-    async def go(self, *doings: Do, check: Callable[[], None] = calm, limit_s: float = 30) -> bool:
-        steps = [Step(f"step-{number}", lambda: "A step", do) for number, do in enumerate(doings, start=1)]
+    async def go(
+        self, *doings: Do, check: Callable[[], None] = calm, limit_s: float = 30, titles: Sequence[str] = ()
+    ) -> bool:
+        named = zip_longest(doings, titles, fillvalue="A step")
+        steps = [
+            Step(f"step-{number}", partial(str, title), cast(Do, do))
+            for number, (do, title) in enumerate(named, start=1)
+        ]
         return await Walk(self.camera, self.said.append, check, limit_s).go(steps, None)
 
     @property
@@ -50,13 +61,28 @@ async def unmet(_visit: object) -> str:
     raise Unmet("a green light", "a red one")
 
 
+async def test_the_step_in_which_the_loop_stood_still_is_named() -> None:
+    async def block(_visit: object) -> str:
+        time.sleep(0.12)  # noqa: ASYNC251 - what it is about
+        return "done at last"
+
+    walked = Walked()
+    assert await walked.go(well, block, titles=("Quick", "Slow"))
+    told = re.search(r"at worst after (\d+) ms \(in: (\w+)\)", walked.said[-1])
+    assert told is not None
+    assert int(told[1]) >= 110
+    assert told[2] == "Slow"
+
+
 async def test_each_step_has_a_line_and_a_picture() -> None:
     walked = Walked()
     assert await walked.go(well, well)
-    assert [line.split(" (")[0] for line in walked.said] == [
+    *lines, pauses = walked.said
+    assert [line.split(" (")[0] for line in lines] == [
         " 1/2 A step: done: all is well",
         " 2/2 A step: done: all is well",
     ]
+    assert pauses.startswith("The window answered within ")
     assert walked.camera.taken == ["01-step-1", "02-step-2"]
 
 

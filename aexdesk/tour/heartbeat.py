@@ -1,8 +1,9 @@
-"""Beats on the loop while something is done: how long a turn of it was at worst, and how much of all was felt."""
+"""A beat on the loop while something is done: how long its turns were, and so how long a window stood still."""
 
 from __future__ import annotations
 
 import asyncio
+import statistics
 import time
 from typing import Self
 
@@ -11,14 +12,31 @@ FELT_S = 0.05
 """A shorter pause of the loop nobody feels."""
 
 
-class Beats:
-    """`async with Beats() as beats`: then `worst` and `felt` are seconds, and `work` the processor's in the worst."""
+class Heartbeat:
+    """`async with Heartbeat() as beat`: then `pauses`, one a beat, and what is made of them, are in seconds.
+
+    `work` is the processor's part in the worst: what another program took is in the pause, and not in the work.
+    """
 
     def __init__(self) -> None:
-        self.worst = 0.0
-        self.felt = 0.0
+        self.pauses: list[float] = []
         self.work = 0.0
         self._beating: asyncio.Task[None] | None = None
+
+    @property
+    def worst(self) -> float:
+        """The longest pause."""
+        return max(self.pauses, default=0.0)
+
+    @property
+    def median(self) -> float:
+        """The usual pause."""
+        return statistics.median(self.pauses) if self.pauses else 0.0
+
+    @property
+    def felt(self) -> float:
+        """All pauses together that a person notices."""
+        return sum(pause for pause in self.pauses if pause > FELT_S)
 
     async def __aenter__(self) -> Self:
         self._beating = asyncio.get_running_loop().create_task(self._beat())
@@ -36,7 +54,6 @@ class Beats:
         while True:
             await asyncio.sleep(BEAT_S)
             now, work = time.perf_counter(), time.thread_time()
-            took = now - last - BEAT_S
-            self.worst, self.work = max(self.worst, took), max(self.work, work - worked)
-            self.felt += took if took > FELT_S else 0.0
+            self.pauses.append(max(0.0, now - last - BEAT_S))
+            self.work = max(self.work, work - worked)
             last, worked = now, work
