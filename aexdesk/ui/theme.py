@@ -137,6 +137,7 @@ class Theme(QObject):
             return
         self._preference = preference
         hints = self._app.styleHints()
+        self._undress()
         # So that what the system draws (title bar, file dialog) agrees with what we draw.
         if preference is Preference.SYSTEM:
             hints.unsetColorScheme()
@@ -144,6 +145,8 @@ class Theme(QObject):
             dark = preference is Preference.DARK
             hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
         self._follow()
+        if not self._app.styleSheet():
+            self._dress(_applied.scheme)
 
     def _wanted(self) -> str:
         if self._preference is not Preference.SYSTEM:
@@ -158,8 +161,15 @@ class Theme(QObject):
 
     def _dress(self, wanted: str) -> None:
         _applied.scheme = wanted
+        self._undress()
         self._app.setPalette(palette(wanted))
         self._app.setStyleSheet(sheet(wanted))
+
+    def _undress(self) -> None:
+        """Where one sheet takes the place of another, Qt polishes each widget once for itself and once for each that it
+        lies in: seconds in a window with every tab open. From no sheet to one it polishes each once.
+        """
+        self._app.setStyleSheet("")
 
 
 def palette(wanted: str) -> QPalette:

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import aexdesk
@@ -109,6 +110,31 @@ def test_the_same_theme_again_is_no_work(dressed: theme.Theme) -> None:
     dressed.choose(theme.Preference.LIGHT)
     dressed.choose(theme.Preference.LIGHT)
     assert len(changes) <= 1
+
+
+class Dressings(QObject):
+    """Counts how often a widget is dressed."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.StyleChange
+        return False
+
+
+def test_a_change_dresses_no_widget_once_for_each_that_it_lies_in(dressed: theme.Theme, qtbot: QtBot) -> None:
+    outermost = widget = QWidget()
+    qtbot.addWidget(outermost)
+    for _depth in range(12):
+        widget = QWidget(widget)
+    outermost.show()
+    dressings = Dressings(widget)
+    dressed.choose(theme.Preference.DARK)
+    assert theme.scheme() == "dark"
+    assert 1 <= dressings.count <= 4
 
 
 def test_a_mark_shows_at_once(qtbot: QtBot, dressed: theme.Theme) -> None:
