@@ -15,7 +15,7 @@ import re
 import string
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ _PLURALS = {
     "pt_BR": "nplurals=2; plural=(n > 1);",
     "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);",
 }
+_COUNTS = frozenset({"{n}", "{count}"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _MNEMONIC = re.compile(r"(?<!&)&(?=[^\W_])")
 
@@ -125,8 +126,8 @@ def read(code: str) -> Catalog:
     return read_po(io.BytesIO(written), locale=code, abort_invalid=True)
 
 
-def updated(code: str, collected: Catalog) -> str:
-    """The text of a language's file, with every sentence that there is now and none that is gone.
+def updated(code: str, collected: Catalog) -> tuple[str, Catalog]:
+    """The text of a language's file, and what it says, with every sentence that there is now and none that is gone.
 
     A sentence that resembles one that was translated takes over its translation, marked fuzzy: to be looked at.
     """
@@ -140,9 +141,11 @@ def updated(code: str, collected: Catalog) -> str:
     plain = read_po(io.StringIO(_header(code)), locale=code)
     for one in messages:
         files = [(file, 0) for file in dict.fromkeys(file for file, _line in sorted(one.locations))]
-        plain.add(one.id, _padded(one, code), files, one.flags, user_comments=one.user_comments)
+        # Babel calls a plural fuzzy even where what it took over is empty.
+        flags = one.flags if any(text for _english, text in forms(one)) else one.flags - {"fuzzy"}
+        plain.add(one.id, _padded(one, code), files, flags, user_comments=one.user_comments)
     write_po(output, plain, width=110, omit_header=True, include_lineno=False)
-    return _header(code) + output.getvalue().decode()
+    return _header(code) + output.getvalue().decode(), plain
 
 
 def _padded(message: Message, code: str) -> str | tuple[str, ...]:
@@ -190,16 +193,20 @@ def faults_of(message: Message) -> list[str]:
     found = []
     if message.fuzzy:
         found.append("fuzzy: it was taken from a sentence that resembles this one")
-    for english, text in forms(message):
+    for at, (english, text) in enumerate(forms(message)):
         if text:
-            found += _faults(english, text, is_plural=not isinstance(message.id, str))
+            # "One call" need not say its number; the forms for others must.
+            found += _faults(
+                english, text, may_leave_out=_COUNTS if at == 0 and not isinstance(message.id, str) else ()
+            )
     return found
 
 
-def _faults(english: str, text: str, *, is_plural: bool) -> Iterator[str]:
+def _faults(english: str, text: str, *, may_leave_out: Collection[str]) -> Iterator[str]:
     holes, expected = _holes(text), _holes(english)
-    # "One call" need not say its number, and another language's form for one may have to.
-    if holes != expected and not (is_plural and set(holes) | {"{count}", "{n}"} == set(expected) | {"{count}", "{n}"}):
+    if {place: found for place, found in holes.items() if place not in may_leave_out} != {
+        place: found for place, found in expected.items() if place not in may_leave_out
+    }:
         yield f"the places {sorted(expected.elements())} are {sorted(holes.elements())}"
     if Counter(_TAG.findall(text)) != Counter(_TAG.findall(english)):
         yield "other HTML tags"
@@ -230,9 +237,10 @@ def check(collected: Catalog) -> list[str]:
     found = []
     for code in LANGUAGES:
         path = po_file(code)
-        if not path.is_file() or path.read_text(encoding="utf-8") != updated(code, collected):
+        text, translated = updated(code, collected)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
             found.append(f"{code}: the file is behind the sources; run packaging/translations.sh")
-        for message in read(code):
+        for message in translated:
             if not message.id:
                 continue
             found += [f"{code}: {message.id!r}: {fault}" for fault in faults_of(message)]
@@ -252,7 +260,7 @@ def main() -> int:
     collected = template()
     if not options.check:
         for code in LANGUAGES:
-            text = updated(code, collected)
+            text, _catalog = updated(code, collected)
             po_file(code).parent.mkdir(parents=True, exist_ok=True)
             po_file(code).write_text(text, encoding="utf-8", newline="\n")
     found = check(collected)
