@@ -16,7 +16,7 @@ from aexdesk.ui.collecting import WindowCollector
 from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.one_window import FirstWindow, raise_first
-from aexdesk.ui.language import Language
+from aexdesk.ui.language import Language, of_system
 from aexdesk.ui.tabs import registry
 from aexdesk.ui.tasks import Tasks
 from aexdesk.ui.theme import Preference, Theme
@@ -190,7 +190,7 @@ class _Life:
         wanted = kept.value(memory.THEME, Preference.SYSTEM.value)
         if wanted in set(Preference):
             self._look.theme.choose(Preference(wanted))
-        self._look.language.use(kept.value(memory.LANGUAGE, self._look.language.code))
+        self._look.language.use(kept.value(memory.LANGUAGE, "") or of_system())
 
     async def _import_ahead(self) -> None:
         """Reads in what tabs are made of, and what a call needs, before somebody looks: that is as dear as building."""

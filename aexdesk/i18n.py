@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from aexdesk import resources
+from aexdesk.po_file import read_translations
 
 PSEUDO = "qps"
 """A language of its own making: every sentence longer and accented, so that an untranslated one stands out."""
@@ -45,7 +46,18 @@ def use_language(code: str) -> None:
     if code == PSEUDO:
         _chosen.translations = _PseudoTranslations()
     else:
-        _chosen.translations = gettext.translation("aexdesk", resources.path("i18n"), languages=[code], fallback=True)
+        _chosen.translations = _translations(code)
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that there are translations for, English not among them."""
+    return tuple(sorted(path.parent.parent.name for path in resources.path("i18n").glob("*/LC_MESSAGES/aexdesk.po")))
+
+
+def _translations(code: str) -> gettext.NullTranslations:
+    if code not in languages():
+        return gettext.NullTranslations()
+    return read_translations(resources.read_text(f"i18n/{code}/LC_MESSAGES/aexdesk.po"))
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aexdesk import resources
-from aexdesk.i18n import PSEUDO, _, ngettext, use_language
+from aexdesk.i18n import PSEUDO, _, languages, ngettext, use_language
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +39,7 @@ def test_the_change_shows_at_once_and_goes_away_again() -> None:
 
 
 def test_a_language_that_nobody_translated_is_english() -> None:
-    for code in ("xx", "zh_CN", "", "../../etc"):
+    for code in ("xx", "zh_TW", "", "../../etc"):
         use_language(code)
         assert _("Send") == "Send"
 
@@ -71,31 +70,62 @@ def test_the_pseudo_language_is_longer_and_accented() -> None:
     assert said == "⟦Thé éñvîröñméñt öf thîs pröfîlé~~~~~~~⟧"
 
 
-def test_a_real_translation_is_found_in_the_resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+_PO = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2);\\n"
+
+#: aexdesk/ui/x.py
+msgid "Send"
+msgstr "Şend"
+
+msgid "Can"
+msgstr ""
+
+#, fuzzy
+msgid "Save"
+msgstr "Safe"
+
+#, python-brace-format
+msgid ""
+"A long \\"one\\", "
+"in two\\n"
+msgstr ""
+"Длинное \\\\ "
+"слово\\n"
+
+msgid "{n} call"
+msgid_plural "{n} calls"
+msgstr[0] "{n} вызов"
+msgstr[1] "{n} вызова"
+msgstr[2] "{n} вызовов"
+
+msgid "{n} row"
+msgid_plural "{n} rows"
+msgstr[0] "{n} ряд"
+msgstr[1] ""
+msgstr[2] ""
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_real_translation_is_found_in_the_resources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
     folder = tmp_path / "i18n" / "qq" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    (folder / "aexdesk.mo").write_bytes(_mo({"": "Content-Type: text/plain; charset=UTF-8\n", "Send": "Şend"}))
+    (folder / "aexdesk.po").write_bytes(_PO.replace("\n", ends).encode())
     monkeypatch.setattr(resources, "path", lambda name: tmp_path / name)
+    assert languages() == ("qq",)
     use_language("qq")
     assert _("Send") == "Şend"
-    assert _("Cancel") == "Cancel"
-    assert _("") == ""
-
-
-def _mo(catalogue: dict[str, str]) -> bytes:
-    """A compiled catalogue, as msgfmt would write it."""
-    ids = sorted(catalogue)
-    keys = [key.encode() for key in ids]
-    texts = [catalogue[key].encode() for key in ids]
-    start = 28 + 16 * len(ids)
-    table = b""
-    data = b""
-    for group in (keys, texts):
-        for one in group:
-            table += struct.pack("<II", len(one), start + len(data))
-            data += one + b"\0"
-    header = struct.pack("<IIIIIII", 0x950412DE, 0, len(ids), 28, 28 + 8 * len(ids), 0, 28)
-    return header + table + data
+    assert [_(word) for word in ("Cancel", "Can", "Save", "")] == ["Cancel", "Can", "Save", ""]
+    assert _('A long "one", in two\n') == "Длинное \\ слово\n"
+    said = [ngettext("{n} call", "{n} calls", n) for n in (1, 2, 5, 21, 0)]
+    assert said == ["{n} вызов", "{n} вызова", "{n} вызовов", "{n} вызов", "{n} вызовов"]
+    assert ngettext("{n} row", "{n} rows", 1) == "{n} row"
+    assert ngettext("{n} row", "{n} rows", 5) == "{n} rows"
 
 
 def test_resources_lie_beside_the_package_or_in_it() -> None:

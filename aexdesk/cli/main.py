@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from aexdesk.cli.misuse import Misuse
 from aexdesk.cli.parsers import Parser
 from aexdesk.cli.terminal import Terminal
 from aexdesk.faults import AexError
-from aexdesk.i18n import _
+from aexdesk.i18n import _, use_language
 
 
 class Command(Protocol):
@@ -63,10 +64,12 @@ def run(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> 
     if is_own:
         # Hundreds of modules are imported and none is thrown away: the collector would look at all of them many times.
         gc.set_threshold(50_000, 20, 20)
+    argv = sys.argv[1:] if argv is None else argv
+    _speak(argv)
     terminated: list[int] = []
     _end_as_by_ctrl_c(terminated)
     try:
-        return _run(sys.argv[1:] if argv is None else argv, terminal)
+        return _run(argv, terminal)
     except AexError as error:
         _tell(error, terminal)
         return exit_code_of(error)
@@ -83,6 +86,13 @@ def run(argv: Sequence[str] | None = None, terminal: Terminal | None = None) -> 
         terminal.finish()
         if is_own:
             gc.freeze()  # what the interpreter takes apart at its end need not be searched for circles again
+
+
+def _speak(argv: Sequence[str]) -> None:
+    """The terminal speaks English, for what reads along, unless it is asked for more; with `--json` it always does."""
+    wanted = os.environ.get("AEXDESK_LANGUAGE")
+    if wanted and "--json" not in argv:
+        use_language(wanted)
 
 
 def run_window() -> int:

@@ -4,25 +4,50 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
-from aexdesk import i18n, resources
+from aexdesk import i18n
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTranslator
 
 ENGLISH = "en"
-_NAMES = {ENGLISH: "English", i18n.PSEUDO: "Pseudo"}
+_NAMES = {
+    ENGLISH: "English",
+    "zh_CN": "中文（简体）",
+    "es": "Español",
+    "pt_BR": "Português (Brasil)",
+    "ru": "Русский",
+    i18n.PSEUDO: "Pseudo",
+}
 """What each language calls itself; not translated."""
+_TRADITIONAL = frozenset({"Hant", "TW", "HK", "MO"})
 
 
 def offered(with_pseudo: bool) -> dict[str, str]:
     """The languages there are, code to name. The pseudo-language is for those who work on AExDesk."""
-    folder = resources.path("i18n")
-    found = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/aexdesk.mo"))
-    codes = [ENGLISH, *(code for code in found if code != ENGLISH), *([i18n.PSEUDO] if with_pseudo else [])]
+    codes = [ENGLISH, *i18n.languages(), *([i18n.PSEUDO] if with_pseudo else [])]
     return {code: _NAMES.get(code, code) for code in codes}
+
+
+def of_system() -> str:
+    """The first of the languages that the person's system is set to that there is one for; English where there is none.
+
+    Who reads Portuguese of another country reads that of Brazil; who reads traditional characters may not read
+    simplified ones.
+    """
+    known = i18n.languages()
+    for tag in QLocale.system().uiLanguages():
+        parts = tag.replace("_", "-").split("-")
+        if parts[0] == ENGLISH or parts[0] == "C":
+            return ENGLISH
+        if _TRADITIONAL & set(parts):
+            continue
+        for code in known:
+            if code.split("_")[0] == parts[0]:
+                return code
+    return ENGLISH
 
 
 class Language:
@@ -32,6 +57,8 @@ class Language:
         self._app = app
         self._translator: QTranslator | None = None
         self.code = ENGLISH
+        # A command may have been asked to speak another; what the window speaks is kept in its workspace.
+        i18n.use_language(ENGLISH)
 
     def use(self, code: str) -> None:
         """Changes the language; every view that stands writes its words again."""

@@ -14,6 +14,7 @@ from aexdesk.cli import main
 from aexdesk.cli.exit_codes import ExitCode, exit_code_of
 from aexdesk.cli.misuse import Misuse
 from aexdesk.cli.terminal import Terminal
+from aexdesk.i18n import PSEUDO, use_language
 from tests.cli.conftest import Console
 
 CODES = {
@@ -185,3 +186,20 @@ def test_every_command_has_a_module() -> None:
         module = importlib.import_module(f"aexdesk.cli.{name.replace('-', '_')}")
         assert callable(module.configure)
         assert callable(module.run)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "is_pseudo"),
+    [(None, ["nonsense"], False), (PSEUDO, ["nonsense"], True), (PSEUDO, ["nonsense", "--json"], False)],
+)
+def test_the_terminal_speaks_english_unless_asked_and_json_always(
+    console: Console, monkeypatch: pytest.MonkeyPatch, asked: str | None, words: list[str], is_pseudo: bool
+) -> None:
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    if asked:
+        monkeypatch.setenv("AEXDESK_LANGUAGE", asked)
+    try:
+        assert console(*words) == ExitCode.BAD_INPUT
+        assert ("⟦" in console.err) == is_pseudo
+    finally:
+        use_language("en")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.services.comparing import Side
 from aexdesk.services.history_keeping import KeepRule
 from aexdesk.ui.outcomes import short_api, write_moment
@@ -43,7 +43,7 @@ def say_count(state: HistoryState) -> str:
         return ""
     if state.has_more:
         return _("more than {count} calls").format(count=state.count)
-    return _("1 call") if state.count == 1 else _("{count} calls").format(count=state.count)
+    return ngettext("{count} call", "{count} calls", state.count).format(count=state.count)
 
 
 def say_hint(state: HistoryState) -> str:
@@ -67,7 +67,7 @@ def say_empty() -> tuple[str, str, str]:
 
 def say_deleted(count: int) -> str:
     """For the toast."""
-    return _("Call deleted.") if count == 1 else _("{count} calls deleted.").format(count=count)
+    return ngettext("{count} call deleted.", "{count} calls deleted.", count).format(count=count)
 
 
 def name_door(line: ExchangeSummary) -> str:
@@ -103,7 +103,7 @@ def say_difference(state: CompareState) -> str:
     count = sum(1 for place in state.result.places if place.change is not Change.SAME and not is_branch(place))
     if not count:
         return _("Both are the same.")
-    return _("1 place differs") if count == 1 else _("{count} places differ").format(count=count)
+    return ngettext("{count} place differs", "{count} places differ", count).format(count=count)
 
 
 def is_branch(place: Place) -> bool:

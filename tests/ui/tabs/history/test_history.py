@@ -122,7 +122,7 @@ def test_a_deletion_can_be_undone_and_else_is_for_good(world: World) -> None:
     world.choose("e2")
     world.act(lambda: world.view.list.table.delete_wanted.emit(None))
     world.do(_nothing())
-    assert (world.listed(), world.toasts.said) == (ids(3, 1), ["Call deleted."])
+    assert (world.listed(), world.toasts.said) == (ids(3, 1), ["1 call deleted."])
     assert world.toasts.undo is not None
     world.act(world.toasts.undo)
     world.do(_nothing())
