@@ -93,7 +93,7 @@ def _dress(app: Application, first: memory.FirstLook) -> Look:
     look = Look(Theme(app), Language(app))
     if first.theme in set(Preference):
         look.theme.choose(Preference(first.theme))
-    look.language.use(first.language)
+    look.language.use(first.language or of_system())
     return look
 
 

@@ -14,5 +14,6 @@ need_venv test
 pictures=$ROOT/build/screenshots
 mkdir -p "$ROOT/build"
 cd "$ROOT"
+export LANGUAGE=en
 xvfb-run -a -s "-screen 0 1440x900x24" "$VENV/bin/python" -m aexdesk tour --theme both --out "$pictures"
 QT_QPA_PLATFORM=offscreen "$VENV/bin/python" -m tests.tour.approved "$pictures"

@@ -53,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--display"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_API"] = "pyside6"
+    # The window speaks the language of the system where nobody has chosen one.
+    os.environ["LANGUAGE"] = "en"
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         # Chromium refuses to start its sandbox as root. Tests only; the app never sets it.

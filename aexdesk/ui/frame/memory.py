@@ -26,11 +26,11 @@ _FILE = "window.json"
 
 @dataclass(frozen=True)
 class FirstLook:
-    """What the window must know before it is painted."""
+    """What the window must know before it is painted; an empty `language` is the system's."""
 
     geometry: str = ""
     theme: str = "system"
-    language: str = "en"
+    language: str = ""
 
     @classmethod
     def read(cls, home: Path) -> FirstLook:
