@@ -7,23 +7,28 @@ from typing import Final
 
 from aexdesk.openplatform.named_values import prose_pattern
 from aexdesk.redaction.hider import SECRET_NAMES, Hider
+from aexdesk.redaction.sought import Others, encoded, of_elsewhere
 from aexdesk.secret import MASK, Secret
 
 _LOG_NAMES: Final = (*SECRET_NAMES, "code", "sign")
 
 
 class SecretsSeen:
-    """The secrets that went through this process, so that the log and crash reports can be cleared of them."""
+    """The secrets that went through this process, so that the log, crash reports and what is recorded can be cleared of
+    them. `others`: they, for the record of a call; another thread may read it."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._hider = Hider({}, _LOG_NAMES)
+        self.others = self._encoded = Others()
 
     def add(self, secret: Secret | None) -> None:
         """Remembers a secret that was read or given."""
         if secret is not None and (text := secret.reveal()) and text not in self._seen:
             self._seen.add(text)
-            self._hider = Hider(dict.fromkeys(self._seen, MASK), _LOG_NAMES)
+            self._encoded += encoded((text,))
+            self._hider = Hider(dict.fromkeys(self._seen, MASK), _LOG_NAMES, self._encoded)
+            self.others += of_elsewhere(text)
 
     def hide(self, text: str, *, by_name: bool = True) -> str:
         """`text` without any of them, and, by name, without what a name beside it gives away (also sign and code)."""
