@@ -28,9 +28,7 @@ _LOGIN_PATH: Final = "auth/token/"
 _NOBODY_ELSE: Final = Others()
 
 
-def hider_for(
-    request: SentRequest, api: str, known: Mapping[Secret, str], others: Others = _NOBODY_ELSE
-) -> Hider:
+def hider_for(request: SentRequest, api: str, known: Mapping[Secret, str], others: Others = _NOBODY_ELSE) -> Hider:
     """A hider for one exchange: `known` maps secrets to their references, what else is secret is masked, and so is what
     base64 and hex carry of all these. `others`: secrets that are known beside those of the call."""
     values = {secret.reveal(): reference for secret, reference in known.items() if secret}

@@ -39,6 +39,7 @@ class Cases:
         self._get = get
         self._put = put
         self._keeping: Timer | None = None
+        self._wanted = ""
         self._say_deleted: Callable[[], str] = str
         book = desk.support_cases
         self._deleting: Deleting[FiledCase] = Deleting(
@@ -79,7 +80,8 @@ class Cases:
         self._reading.again()
 
     def choose(self, case_id: str) -> None:
-        """Opens a case."""
+        """Opens a case; where the cases have not been read yet, as soon as they are."""
+        self._wanted = "" if self._state.is_loaded else case_id
         chosen = next((one for one in self._every() if one.id == case_id), None)
         if chosen is not None and (self._state.chosen is None or chosen.id != self._state.chosen.id):
             self.keep_notes()
@@ -184,3 +186,5 @@ class Cases:
                 now, rows=read.rows, linked=read.linked, count=read.count, is_loaded=True, chosen=chosen, notes=notes
             )
         )
+        if self._wanted:
+            self.choose(self._wanted)

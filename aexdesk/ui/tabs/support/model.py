@@ -98,6 +98,12 @@ class SupportModel(StateModel[SupportState]):
             self.choose(*filed.exchange_ids)
             self._reading.again()
 
+    def find_in_history(self) -> None:
+        """Lays the search for the calls of the chosen case down for the history."""
+        filed = self.state.cases.chosen
+        if filed is not None:
+            self._desk.handovers.query_for_history.give(f"case:{filed.id}")
+
     def _put_cases(self, cases: CasesState) -> None:
         self._become(replace(self.state, cases=cases))
 

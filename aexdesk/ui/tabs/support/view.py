@@ -31,6 +31,7 @@ class SupportView(View):
     def __init__(self, model: SupportModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
+        self._navigate = navigate
         self.calls, self.question, self.form = CallList(model), Question(model), FormPane(model, ports)
         self.cases, self.case = CaseList(model), CasePane(model)
         self.hours, self.empty, self.no_case = HoursLine(model), EmptyState("support"), EmptyState("support")
@@ -45,6 +46,7 @@ class SupportView(View):
         self.tabs.currentChanged.connect(lambda number: model.turn_to(list(SupportPage)[number]))
         self.calls.opened.connect(self.question.description.setFocus)
         self.empty.acted.connect(lambda: navigate("console"))
+        self.case.history_wanted.connect(self._find_in_history)
         self.no_case.acted.connect(lambda: model.turn_to(SupportPage.CALLS))
         self.retranslate()
 
@@ -76,6 +78,10 @@ class SupportView(View):
             self.splitter.setStretchFactor(number, _SHARES[number])
         self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
         theme.column(self.splitter, gap="", parent=self)
+
+    def _find_in_history(self) -> None:
+        self._model.find_in_history()
+        self._navigate("history")
 
     def _show(self) -> None:
         for child in (self.calls, self.question, self.form, self.cases, self.case, self.hours):

@@ -8,6 +8,7 @@ from aexdesk.i18n import _
 from aexdesk.support.channels import Channel, FormLanguage, Topic
 from aexdesk.support.hiding import Hiding, Showing
 from aexdesk.support.topics import TopicHint
+from aexdesk.ui.filed_cases import name_state
 from aexdesk.ui.outcomes import short_api, write_outcome
 from aexdesk.ui.ports import Question
 from aexdesk.ui.tabs.support.state import SupportState
@@ -185,20 +186,6 @@ def name_way_out(hint: TopicHint) -> str:
 # ---------------------------------------------------------------- cases
 
 
-def name_state(state: FiledState) -> str:
-    """How far a case is, in a word."""
-    return {
-        FiledState.OPEN: _("open"),
-        FiledState.ANSWERED: _("answered"),
-        FiledState.CLOSED: _("closed"),
-    }[state]
-
-
-def tone_of_state(case: FiledCase) -> str:
-    """Amber while nobody has answered."""
-    return {FiledState.OPEN: "warn", FiledState.ANSWERED: "good", FiledState.CLOSED: "muted"}[case.state]
-
-
 def list_states() -> tuple[Choice, ...]:
     """All, and each."""
     return (Choice("", _("all")), *(Choice(one.value, name_state(one)) for one in FiledState))
@@ -207,12 +194,6 @@ def list_states() -> tuple[Choice, ...]:
 def name_channel(channel: str) -> str:
     """A channel that was kept."""
     return next((one.text for one in list_channels() if one.id == channel), channel)
-
-
-def name_case(case: FiledCase) -> str:
-    """What it was about, in its first words."""
-    first = next((line for line in case.body.splitlines() if line.startswith("Description: ")), case.body)
-    return first.removeprefix("Description: ").removeprefix("aliexpress.")
 
 
 def say_filed(filed: tuple[FiledCase, ...]) -> str:
