@@ -188,7 +188,8 @@ def _in_block(sql: sqlite3.Connection, asked: Asked, block: int, limit: int, aft
             return []
     where, values = _conditions(asked.query)
     if asked.rows is not None:
-        where += f" AND {table}.rowid IN (SELECT value FROM json_each(?))"
+        # With the sign FTS5 goes through its matches once; without it, once for each of the rows.
+        where += f" AND +{table}.rowid IN (SELECT value FROM json_each(?))"
         values.append(json.dumps([row for row in asked.rows if block_of(row) == block]))
     if after is not None:
         where += f" AND {table}.rowid < ?"

@@ -21,9 +21,9 @@ _HOURS = {"h": 1, "d": 24, "w": 24 * 7}
 class HistoryQuery:
     """All of it must hold. Words match by how they begin; of several values of one key, each must hold.
 
-    `cases`: words of a support case that is about the call; `is_asked`: any is. `after` is the first moment that counts,
-    `before` the first that no longer does. `own`: what this program asked for itself; `proxied`: what came through the
-    guard proxy.
+    `cases`: words of a support case that is about the call; `is_asked`: any is. `after` is the first moment that
+    counts, `before` the first that no longer does. `own`: what this program asked for itself; `proxied`: what came
+    through the guard proxy.
     """
 
     words: tuple[str, ...] = ()

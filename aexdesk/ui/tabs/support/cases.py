@@ -23,7 +23,7 @@ KEEP_AFTER_S = 0.8
 
 
 class Cases:
-    """`get` and `put` reach the state of the tab; `start` runs its work."""
+    """`get` and `put` reach the state of the tab; `start` runs its work; `filed` hears that a form was sent."""
 
     def __init__(
         self,
@@ -32,12 +32,14 @@ class Cases:
         start: Start,
         get: Callable[[], SupportState],
         put: Callable[[CasesState], None],
+        filed: Callable[[], None],
     ) -> None:
         self._desk = desk
         self._ports = ports
         self._start = start
         self._get = get
         self._put = put
+        self._filed = filed
         self._keeping: Timer | None = None
         self._wanted = ""
         self._say_deleted: Callable[[], str] = str
@@ -144,6 +146,7 @@ class Cases:
         except AexError as trouble:
             self._ports.report(trouble)
             return
+        self._filed()
         self._ports.toasts.show(say)
 
     async def _note(self, case_id: str, notes: str) -> None:

@@ -13,17 +13,14 @@ from aexdesk.ui.outcomes import short_api, write_outcome
 from aexdesk.ui.ports import Question
 from aexdesk.ui.tabs.support.state import SupportState
 from aexdesk.ui.widgets.combo import Choice
+from aexdesk.wording.support_channels import name_channel as _name
 from aexdesk.workspace.exchange import ExchangeSummary
 from aexdesk.workspace.filed_case import FiledCase, FiledState
 
 
 def list_channels() -> tuple[Choice, ...]:
     """The ways to support."""
-    return (
-        Choice(Channel.DINGTALK.value, _("DingTalk group")),
-        Choice(Channel.TICKET.value, _("Ticket")),
-        Choice(Channel.EMAIL.value, _("Email")),
-    )
+    return tuple(Choice(one.value, _name(one)) for one in Channel)
 
 
 def list_topics() -> tuple[Choice, ...]:
@@ -39,27 +36,11 @@ def list_languages() -> tuple[Choice, ...]:
     return (Choice(FormLanguage.ENGLISH.value, "English"), Choice(FormLanguage.CHINESE.value, "中文"))
 
 
-def say_how_to_get(channel: Channel) -> str:
-    """How one comes to that channel, once and for all."""
-    return {
-        Channel.DINGTALK: _(
-            "Get the client from DingTalk's official site. Your DS business contact registers you and sets up the"
-            " technical service group: customer robots answer there, and Links-Ticket takes tickets."
-        ),
-        Channel.TICKET: _("The Open Platform's technical ticket: technical issues alone, with the same four fields."),
-        Channel.EMAIL: _("Technical questions and business ones have an address each: what it is about picks it."),
-    }[channel]
-
-
-def say_where_it_goes(channel: Channel) -> str:
-    """What to do with the finished form."""
-    return {
-        Channel.DINGTALK: _(
-            "Paste it into the technical service group on DingTalk; your DS business contact sets the group up."
-        ),
-        Channel.TICKET: _("Paste its four fields into a technical ticket of the Open Platform."),
-        Channel.EMAIL: _("The app key is added; the topic decides the address."),
-    }[channel]
+def say_guide(channel: Channel) -> str:
+    """On the fold over the steps."""
+    if channel is Channel.DINGTALK:
+        return _("How to get there")
+    return _("How to send it")
 
 
 def say_empty(state: SupportState) -> tuple[str, str]:
