@@ -5,6 +5,9 @@ from __future__ import annotations
 from aexdesk.i18n import _
 from aexdesk.workspace.filed_case import FiledCase, FiledState
 
+_LONGEST = 60
+"""Letters of a name: descriptions are sentences."""
+
 
 def name_state(state: FiledState) -> str:
     """How far a case is, in a word."""
@@ -21,5 +24,6 @@ def tone_of_state(case: FiledCase) -> str:
 
 
 def tell_case(case: FiledCase) -> str:
-    """Its state and its name."""
-    return f"{name_state(case.state)} · {case.name}"
+    """Its state and its name, as far as a line takes it."""
+    name = case.name if len(case.name) <= _LONGEST else f"{case.name[:_LONGEST]}…"
+    return f"{name_state(case.state)} · {name}"

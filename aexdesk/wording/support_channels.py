@@ -18,9 +18,9 @@ def name_channel(channel: Channel) -> str:
 def say_what_for(channel: Channel) -> str:
     """What it is for, in a line."""
     return {
-        Channel.DINGTALK: _("For questions in a chat: robots answer in the group, Links-Ticket takes tickets."),
-        Channel.TICKET: _("For technical questions alone, in the Open Platform."),
-        Channel.EMAIL: _("For technical and for business questions: each has an address of its own."),
+        Channel.DINGTALK: _("A chat group: robots answer, Links-Ticket takes tickets."),
+        Channel.TICKET: _("Technical questions alone, in the Open Platform."),
+        Channel.EMAIL: _("Technical and business questions, an address for each."),
     }[channel]
 
 

@@ -15,6 +15,7 @@ from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.history import words
 from aexdesk.ui.tabs.history.state import CHIPS, HistoryState
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
@@ -79,7 +80,7 @@ class CallList(View):
         self.chips = {part: QPushButton() for part in CHIPS}
         self.open, self.diagnose, self.pin, self.compare, self.support = (QPushButton() for _number in range(5))
         self.delete, self.delete_found, self.export = QPushButton(), QPushButton(), QPushButton()
-        self.case = QPushButton()
+        self.case = Banner()
         self._asked = model.state.asked
         self.table.choose_several()
         self.export_menu = ExportMenu(self.export, exports, self._chosen_ids)
@@ -88,7 +89,6 @@ class CallList(View):
         names |= {
             "compare": self.compare,
             "support": self.support,
-            "case": self.case,
             "diagnose": self.diagnose,
             "delete": self.delete,
             "delete_found": self.delete_found,
@@ -114,13 +114,12 @@ class CallList(View):
             self.compare,
             self.export,
             self.support,
-            self.case,
             self.delete,
             self.copy,
             around="s",
         )
         foot.addStretch(1)
-        column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
+        column = theme.column(head, thin_line(), self.hint, self.table, self.case, gap="", parent=self)
         column.addLayout(foot)
         column.setStretch(3, 1)
         self._connect()
@@ -147,8 +146,9 @@ class CallList(View):
             self._asked = state.asked
             self._rows.retranslate()
             self.table.leave_out(_CASE, not state.asked)
-        self.case.setEnabled(bool(state.cases))
-        theme.show_if(self.case, bool(state.asked))
+        self.case.show_message(words.say_cases(state))
+        if state.cases:
+            self.case.set_actions((_("Open the case"), self.case_wanted.emit))
         self.delete_found.setEnabled(state.count > 0 and state.fault is None and not state.is_clearing)
 
     def retranslate(self) -> None:
@@ -167,8 +167,6 @@ class CallList(View):
         self.export.setText(_("Export…"))
         self.support.setText(_("Support"))
         self.support.setToolTip(_("The form that support asks for"))
-        self.case.setText(_("Open its case"))
-        self.case.setToolTip(_("What support was asked about this call, and what came of it"))
         self.export.setToolTip(_("Copy or save what is chosen; Shift and Ctrl choose several calls"))
         self.delete.setText(_("Delete"))
         self.delete_found.setText(_("Delete all found"))
@@ -194,7 +192,6 @@ class CallList(View):
         self.diagnose.clicked.connect(self.diagnose_wanted)
         self.pin.clicked.connect(model.pin)
         self.support.clicked.connect(self.support_wanted)
-        self.case.clicked.connect(self.case_wanted)
         self.delete.clicked.connect(lambda: model.delete(self._chosen_ids()))
         self.delete_found.clicked.connect(model.delete_found)
         self.compare.clicked.connect(self._compare)
@@ -207,7 +204,7 @@ class CallList(View):
         chosen = self._model.state.chosen
         diagnose = ((_("Diagnose"), self.diagnose_wanted.emit),) if chosen is not None and is_failed(chosen) else ()
         support = (self.support.text(), self.support_wanted.emit)
-        case = ((self.case.text(), self.case_wanted.emit),) if self._model.state.cases else ()
+        case = ((_("Open the case"), self.case_wanted.emit),) if self._model.state.cases else ()
         return ((_("Open in console"), self.opened.emit), *diagnose, support, *case, (self.pin.text(), self._model.pin))
 
     def _compare(self) -> None:

@@ -173,4 +173,9 @@ def tone_of_cases(row: ExchangeSummary, state: HistoryState) -> str:
 
 
 def _tell_sent(case: FiledCase) -> str:
-    return _("asked support on {day}: {case}").format(day=f"{case.at.astimezone():%Y-%m-%d}", case=tell_case(case))
+    return _("Support was asked on {day}: {case}").format(day=f"{case.at.astimezone():%Y-%m-%d}", case=tell_case(case))
+
+
+def say_cases(state: HistoryState) -> str:
+    """Under the list, of the chosen call: the newest case about it."""
+    return _tell_sent(state.cases[0]) if state.cases else ""

@@ -25,7 +25,7 @@ class HiddenList(View):
     def __init__(self) -> None:
         super().__init__()
         self._label = QLabel()
-        theme.mark(self._label, kind="small")
+        self._label.setWordWrap(True)
         self._label.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), 0)
         self._hidings: tuple[Hiding, ...] = ()
         self.switches: list[Switch] = []
@@ -70,6 +70,7 @@ class HiddenList(View):
 
     def _write(self) -> None:
         self._label.setText(words.say_hidden(self._hidings))
+        theme.mark(self._label, kind="small", tone="warn" if any(one.is_shown for one in self._hidings) else "")
         for number, switch in enumerate(self.switches):
             hiding = self._hidings[number] if number < len(self._hidings) else None
             theme.show_if(switch, hiding is not None)

@@ -14,7 +14,7 @@ from aexdesk.ui.widgets.fold import Fold
 from aexdesk.ui.widgets.form_row import FormRow
 from aexdesk.wording.support_channels import say_steps, say_what_for
 
-_LINES = 6
+_LINES, _FEW_LINES = 6, 3
 
 
 class Question(View):
@@ -23,6 +23,7 @@ class Question(View):
     def __init__(self, model: SupportModel) -> None:
         super().__init__()
         self._model = model
+        self._lines = _LINES
         self.channel, self.topic, self.language = Combo(), Combo(), Combo()
         self.channel.setObjectName("support.channel")
         self.topic.setObjectName("support.topic")
@@ -87,8 +88,13 @@ class Question(View):
         theme.show_if(self.suggest, state.is_own_description)
         self._fit()
 
+    def be_low(self, is_low: bool) -> None:
+        """In a low window the list of calls needs the room."""
+        self._lines = _FEW_LINES if is_low else _LINES
+        self._fit()
+
     def _fit(self) -> None:
-        lines = _LINES * self.description.fontMetrics().lineSpacing() + 2 * theme.space("s")
+        lines = self._lines * self.description.fontMetrics().lineSpacing() + 2 * theme.space("s")
         if self.description.maximumHeight() != lines:
             self.description.setFixedHeight(lines)
 

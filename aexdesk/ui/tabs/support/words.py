@@ -136,12 +136,20 @@ def explain_switch(hiding: Hiding) -> str:
 
 def say_hidden(hidings: tuple[Hiding, ...]) -> str:
     """Above the list."""
-    shown = sum(one.is_shown for one in hidings)
+    shown = tuple(one for one in hidings if one.is_shown)
     if not hidings:
         return _("Nothing had to be hidden.")
     if shown:
-        return _("Hidden: {hidden} of {all}").format(hidden=len(hidings) - shown, all=len(hidings))
+        kinds = ", ".join(dict.fromkeys(_name_kind(one.kind) for one in shown))
+        return _("Shown in this text: {kinds}. Hidden: {hidden} of {all}").format(
+            kinds=kinds, hidden=len(hidings) - len(shown), all=len(hidings)
+        )
     return _("Hidden: {all}").format(all=len(hidings))
+
+
+def say_no_font() -> str:
+    """Where a form in Chinese stands in boxes."""
+    return _("No font of this computer has Chinese letters: the text is right, though boxes stand in its place.")
 
 
 def ask_before_showing() -> Question:
@@ -190,8 +198,8 @@ def say_filed(filed: tuple[FiledCase, ...]) -> str:
 def say_already(filed: tuple[FiledCase, ...]) -> str:
     """Above the form of such a call."""
     newest = filed[0]
-    return _("Support was asked about this call on {day}, by {channel}: {state}.").format(
-        day=f"{newest.at.astimezone():%Y-%m-%d %H:%M}",
+    return _("Support was asked on {day}, by {channel}: {state}.").format(
+        day=f"{newest.at.astimezone():%Y-%m-%d}",
         channel=name_channel(newest.channel),
         state=name_state(newest.state),
     )

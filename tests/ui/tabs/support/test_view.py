@@ -169,7 +169,7 @@ def test_a_case_is_kept_found_answered_and_deleted(world: World) -> None:
     world.record(1, error=FAILED)
     assert not world.view.form.filed.isVisible()
     world.act(lambda: click(world.view.form.bar.sent))
-    assert world.view.form.filed.accessibleName().startswith("Support was asked about this call on ")
+    assert world.view.form.filed.accessibleName().startswith("Support was asked on ")
     assert world.view.tabs.tabText(1) == "Cases (1)"
     assert str(world.view.calls.table.model().index(0, 1).data()).startswith("✉ ")
     (button,) = [one for one in world.view.form.filed.findChildren(QPushButton) if one.text() == "Open the case"]
