@@ -35,10 +35,15 @@ class SecretsSeen:
         return (self._hider if by_name else self._hider.without_names()).hide(text)
 
 
-_PROSE: Final = prose_pattern((*SECRET_NAMES, "secret", "token", "sign", "signature", "cookie"))
+_PROSE_NAMES: Final = (
+    *SECRET_NAMES, "secret", "secret_key", "token", "sign", "signature", "cookie", "pwd", "passwd", "api_key",
+    "access_key", "session_key", "top_session", "密码", "口令", "密钥", "令牌", "会话", "签名", "授权码", "验证码",
+)  # fmt: skip
+"""As people call them, in the two languages that support reads."""
+_PROSE: Final = prose_pattern(_PROSE_NAMES)
 _HEADER: Final = re.compile(
     r"(?P<before>[\"'])?(?<![\w-])(?:set-cookie|cookie|proxy-authorization|authorization)"
-    r"(?P<after>\\{0,4}[\"'])?[ \t]*[:=][ \t]*(?P<quote>\\{0,4}[\"'])?",
+    r"(?P<after>\\{0,4}[\"'])?[ \t]*[:=：][ \t]*(?P<quote>\\{0,4}[\"'])?",
     re.IGNORECASE,
 )
 _LINE_END: Final = re.compile(r"(?=[\r\n])|\Z")

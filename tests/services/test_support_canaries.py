@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from email import message_from_bytes
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -18,6 +20,7 @@ from aexdesk.gateway.sent_calls import SentCalls
 from aexdesk.openplatform.request import Call
 from aexdesk.redaction import for_storage, hider_for
 from aexdesk.secret import MASK, Secret
+from aexdesk.services.evidence import name_of_pack
 from aexdesk.services.support_desk import FormWish, SupportCase
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.support.channels import Channel, FormLanguage, Topic
@@ -263,3 +266,41 @@ async def test_a_word_that_is_somebodys_password_leaves_the_records_of_others_re
         assert (exchange.api, exchange.request.parameters[-1].name) == (call.api, "sign")
         assert exchange.response is not None
         assert exchange.response.body.data.decode() == f'{{"id": "1005001", "password": "{MASK}"}}'
+
+
+@pytest.mark.parametrize(
+    "api",
+    [
+        f"aliexpress.{IN_VAULT['session']}",
+        f"x/{quote(IN_VAULT['app_secret'], safe='')}\r\nBcc: a@b.example",
+        "/../订单/" + "x" * 300,
+    ],
+)
+async def test_what_was_typed_as_an_api_names_no_file_and_no_mail_with_a_secret(tmp_path: Path, api: str) -> None:
+    """The same for a call that was recorded before the secret was known."""
+    async with a_desk(tmp_path) as desk:
+        await a_workspace(desk)
+        await desk.history.record(things.exchange(5, environment="live", api=api))
+        case = await desk.support_desk.open_case("e5")
+        outputs = await outputs_of(desk, case, "")
+        assert {name: found for name, content in outputs.items() if (found := found_in(content))} == {}
+        name = name_of_pack(case)
+        assert found_in(name) == []
+        assert re.fullmatch(r"support-[A-Za-z0-9._-]{0,80}-\d{8}-\d{6}\.zip", name)
+        mail = message_from_bytes(await desk.evidence.mail(case, FormWish(Channel.EMAIL)))
+        assert "Bcc" not in mail
+
+
+async def test_a_token_that_has_gone_since_is_hidden_in_each_encoding(tmp_path: Path) -> None:
+    """The vault no longer holds it; this process has seen it."""
+    async with a_desk(tmp_path) as desk:
+        await a_workspace(desk)
+        (token,) = await desk.tokens.list()
+        await desk.tokens.remove(token)
+        await desk.tokens.purge_removed()
+        about = await desk.support_desk.open_case("e1")
+        pasted_text = " 请看 ".join((*written(IN_VAULT["session"]), *spelled_deeper(IN_VAULT["session"])))
+        form = desk.support_desk.fill_in(about, FormWish(Channel.EMAIL, description=pasted_text))
+        kept = await desk.support_cases.file(about, form, Channel.EMAIL, Topic.TECHNICAL, notes=pasted_text)
+        assert found_in(repr(kept)) == []
+        assert "0000Canary" not in repr(kept), "a name within a secret took half of it, and left the rest"

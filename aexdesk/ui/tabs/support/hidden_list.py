@@ -24,7 +24,10 @@ class HiddenList(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._label = QLabel()
+        self._label, self._unseen = QLabel(), QLabel()
+        self._unseen.setWordWrap(True)
+        self._unseen.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
+        theme.mark(self._unseen, kind="small")
         self._label.setWordWrap(True)
         self._label.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), 0)
         self._hidings: tuple[Hiding, ...] = ()
@@ -36,12 +39,13 @@ class HiddenList(View):
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = scroll(page)
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.column(self._label, self._scroll, gap="", parent=self)
+        theme.column(self._label, self._unseen, self._scroll, gap="", parent=self)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""
         self._label.setToolTip(_("What is on does not leave this computer with the form"))
+        self._unseen.setText(words.say_unseen())
         self._write()
 
     def show_hidings(self, hidings: tuple[Hiding, ...]) -> None:

@@ -147,6 +147,11 @@ def say_hidden(hidings: tuple[Hiding, ...]) -> str:
     return _("Hidden: {all}").format(all=len(hidings))
 
 
+def say_unseen() -> str:
+    """What no list can hold."""
+    return _("A secret that AExDesk never saw cannot be told from other text: read it before you send it.")
+
+
 def say_no_font() -> str:
     """Where a form in Chinese stands in boxes."""
     return _("No font of this computer has Chinese letters: the text is right, though boxes stand in its place.")
