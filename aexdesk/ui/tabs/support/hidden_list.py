@@ -44,7 +44,8 @@ class HiddenList(View):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self._label.setToolTip(_("What is on does not leave this computer with the form"))
+        told = _("What is on does not leave this computer with the form")
+        self._label.setToolTip(f"{told}\n{words.say_unseen()}")
         self._unseen.setText(words.say_unseen())
         self._write()
 
@@ -56,7 +57,8 @@ class HiddenList(View):
         self._write()
 
     def be_low(self, is_low: bool) -> None:
-        """In a low window the text comes first: one row, and the rest by scrolling."""
+        """In a low window the text comes first: one row, others by scrolling, the last words in a tooltip."""
+        theme.show_if(self._unseen, not is_low)
         rows = 1 if is_low else _ROWS
         if rows != self._most_rows:
             self._most_rows = rows

@@ -404,10 +404,13 @@ def test_a_case_that_was_handed_over_before_the_tab_was_there_is_opened(
     (case,) = world.run(world.desk.support_cases.find())
     world.close()
     again = open_world()
-    assert again.state.cases.is_loaded
-    again.act(lambda: again.model.turn_to(again.state.page))
-    cases = again.model.cases
-    again.act(lambda: (cases.read_again(), again.model.open_filed(case.id)))
+
+    def begin_again() -> None:
+        again.model.cases.read_again()
+        again.model.open_filed(case.id)
+        assert again.state.cases.chosen is None
+
+    again.act(begin_again)
     assert again.state.cases.chosen == case
 
 
