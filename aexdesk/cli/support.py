@@ -20,6 +20,7 @@ from aexdesk.i18n import _
 from aexdesk.services.support_desk import FormWish, SupportCase
 from aexdesk.support.channels import Channel, FormLanguage, Topic
 from aexdesk.support.forms import SupportForm
+from aexdesk.wording.support_channels import list_steps, say_steps, say_what_for
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +29,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     hours = actions.add_parser("hours", help=_("whether support answers, and from or until when"))
     hours.add_argument("--at", metavar="ISO8601", help=_("at that time, in UTC where it names no zone (default now)"))
     add_json(hours)
-    _configure_form(actions.add_parser("form", help=_("the finished form, without secrets")))
+    ways = "\n\n".join(f"{one.value}: {say_what_for(one)}\n{say_steps(one)}" for one in Channel)
+    _configure_form(
+        actions.add_parser(
+            "form",
+            help=_("the finished form, without secrets"),
+            description=ways,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+    )
     support_case.configure(actions.add_parser("case", help=_("what was sent to support, and what came of it")))
 
 
@@ -109,6 +118,7 @@ def _run_form(options: argparse.Namespace, terminal: Terminal) -> ExitCode:
         else:
             terminal.print(_write_plainly(form))
         _warn(case, form, wish, terminal)
+        terminal.say(list_steps(wish.channel)[-1])
         return ExitCode.DONE
 
     return at_desk(options, terminal, work)

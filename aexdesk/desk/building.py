@@ -114,7 +114,13 @@ class ServiceBuilder(LateWork):
         )
         self._late_records = LateRecords(self.case_orders, self._tell_unrecorded)
         self._way_out = WayOut(
-            self.catalogue, facts, self._late_records, self._bodies, self._tell_unrecorded, lambda: self.noting
+            self.catalogue,
+            facts,
+            self._late_records,
+            self._bodies,
+            self._tell_unrecorded,
+            lambda: self.noting,
+            lambda: self._seen.others,
         )
         self.callers = Callers(self.profiles, self.tokens, self.secrets, self.catalogue)
         self.order_attempts = OrderAttempts(self._ledger_book, self._now)

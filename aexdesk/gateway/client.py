@@ -103,12 +103,17 @@ class Gateway:
         self._on_trouble = on_trouble
         self._now = now
         self._note: Note = nothing_noted
+        self._others: Callable[[], redaction.Others] = redaction.Others
         self._sent = SentCalls(transport)
         self._unfinished: set[asyncio.Task[Exchange]] = set()
 
     def look_before_hiding(self, note: Note) -> None:
         """From now on `note` sees each exchange as it was, before it is stored without its secrets."""
         self._note = note
+
+    def hide_also(self, others: Callable[[], redaction.Others]) -> None:
+        """From now on no record tells what `others` knows when a call begins; it may be asked in any thread."""
+        self._others = others
 
     async def look_at(self, exchange: Exchange) -> Exchange:
         """The exchange with what was noted of it."""
@@ -122,9 +127,8 @@ class Gateway:
         is not lost for it.
         """
         request = SentRequest.of(signed)
-        return await self._carry(
-            signed.api, request, sender, PlainIntake(redaction.hider_for(request, signed.api, sender.secrets))
-        )
+        hider = redaction.hider_for(request, signed.api, sender.secrets, self._others())
+        return await self._carry(signed.api, request, sender, PlainIntake(hider))
 
     async def send_for_token(self, signed: SignedRequest, sender: Sender) -> tuple[Exchange, TokenAnswer | None]:
         """`send` for the platform's token calls: beside the exchange, which tells no token, the tokens themselves.
@@ -134,7 +138,8 @@ class Gateway:
         if signed.api not in TOKEN_CALLS:
             raise ValueError(f"{signed.api} gives no tokens")
         request = SentRequest.of(signed)
-        intake = TokenIntake(lambda secrets: redaction.hider_for(request, signed.api, secrets), sender.secrets)
+        others = self._others()
+        intake = TokenIntake(lambda secrets: redaction.hider_for(request, signed.api, secrets, others), sender.secrets)
         exchange = await self._carry(signed.api, request, sender, intake)
         return exchange, intake.answer if exchange.error is None else None
 

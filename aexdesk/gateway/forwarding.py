@@ -134,7 +134,7 @@ class ForwardingGateway(Gateway):
         effect = self._guard.effect_of(reading.api)
         verdict = self._guard.judge(reading, await self._facts_for(reading, effect, door))
         begun = self._begin(request, reading, verdict, door)
-        call = _Call(leaving, begun, _intake_for(begun, door), door, time.perf_counter())
+        call = _Call(leaving, begun, _intake_for(begun, door, self._others()), door, time.perf_counter())
         if not verdict.allowed:
             return await self._keep_surely(_refused(begun), call.intake.hider)
         if effect is Effect.CREATES_ORDER or reading.api in TOKEN_CALLS:
@@ -202,7 +202,8 @@ class ForwardingGateway(Gateway):
         begun = self._exchange_of(replace(request, parameters=parameters), api, verdict, door)
         # How the platform would have read it nobody knows: what is called code may be that of a login.
         codes = {Secret(one.value): MASK for one in parameters if fold(one.name) == "code"}
-        hider = redaction.hider_for(begun.request, api, {**codes, **_references(begun, door)}).with_names("code")
+        known = {**codes, **_references(begun, door)}
+        hider = redaction.hider_for(begun.request, api, known, self._others()).with_names("code")
         return await self._keep_surely(_refused(begun), hider)
 
     # ------------------------------------------------------------ what streams through
@@ -351,12 +352,12 @@ def _take(copy: AnswerCopy, chunk: bytes) -> AexError | None:
     return None
 
 
-def _intake_for(begun: Exchange, door: ForwardDoor) -> Intake:
+def _intake_for(begun: Exchange, door: ForwardDoor, others: redaction.Others) -> Intake:
     request, api = begun.request, begun.api
     known = _references(begun, door)
     if api in TOKEN_CALLS:
-        return TokenIntake(lambda secrets: redaction.hider_for(request, api, secrets), known)
-    return PlainIntake(redaction.hider_for(request, api, known))
+        return TokenIntake(lambda secrets: redaction.hider_for(request, api, secrets, others), known)
+    return PlainIntake(redaction.hider_for(request, api, known, others))
 
 
 def _references(begun: Exchange, door: ForwardDoor) -> Mapping[Secret, str]:

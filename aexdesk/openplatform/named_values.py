@@ -90,11 +90,13 @@ def spellings_of(name: str) -> set[bytes]:
 
 
 def prose_pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Finds a word that follows a name as people write it: "access token: x", "session is x1"; group 1 goes before."""
+    """Finds a word that follows a name as people write it, in English or Chinese: "access token: x", "session is x1",
+    "密码是x1"; group 1 goes before."""
     spelt = "|".join(re.escape(name).replace("_", "[_ -]?") for name in names)
     no_plain_word = r"(?=\S*\d)(?=\S{6})"  # "a session is expired" names none
+    between = rf"\s*(?:=>|->|→|[:=：＝])\s*|\s+is\s+{no_plain_word}|\s*[是为]\s*{no_plain_word}|\s*(?=[（「『【])"
     return re.compile(
-        rf"((?<![A-Za-z0-9_])(?:{spelt})[\"'”]?(?:\s*[:=]\s*|\s+is\s+{no_plain_word})[\"'“]?)[^\s\"'“”,;<>]+",
+        rf"((?<![A-Za-z0-9_])(?:{spelt})[\"'”]?(?:{between})[\"'“（「『【]?)[^\s\"'“”,;<>，。；、）」』】]+",
         re.IGNORECASE,
     )
 

@@ -2,12 +2,14 @@
 
 from aexdesk.redaction.exchanges import for_leaving, for_storage, hider_by_value, hider_for, is_secret
 from aexdesk.redaction.hider import SECRET_NAMES, Hider, HidingStream
+from aexdesk.redaction.sought import Others
 from aexdesk.redaction.words import SecretsSeen, hide_prose
 
 __all__ = [
     "SECRET_NAMES",
     "Hider",
     "HidingStream",
+    "Others",
     "SecretsSeen",
     "for_leaving",
     "for_storage",

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from aexdesk.redaction.encoded import encoded_forms
 from aexdesk.redaction.hider import REFERENCE, SECRET_NAMES, Hider
+from aexdesk.redaction.sought import Others, encoded
 from aexdesk.secret import MASK, Secret
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import (
@@ -25,24 +25,23 @@ from aexdesk.workspace.noted import Noted, NotedMistake
 _SECRET_HEADERS: Final = frozenset({"cookie", "set-cookie", "authorization", "proxy-authorization"})
 _ADDRESS_HEADERS: Final = frozenset({"location", "referer"})
 _LOGIN_PATH: Final = "auth/token/"
-_WORTH_ENCODING: Final = 6
-"""Letters. What is shorter says nothing once it is encoded, and stands in anything."""
+_NOBODY_ELSE: Final = Others()
 
 
-def hider_for(request: SentRequest, api: str, known: Mapping[Secret, str]) -> Hider:
-    """A hider for one exchange: `known` maps secrets to their references, what else is secret is masked."""
+def hider_for(request: SentRequest, api: str, known: Mapping[Secret, str], others: Others = _NOBODY_ELSE) -> Hider:
+    """A hider for one exchange: `known` maps secrets to their references, what else is secret is masked, and so is what
+    base64 and hex carry of all these. `others`: secrets that are known beside those of the call."""
     values = {secret.reveal(): reference for secret, reference in known.items() if secret}
     for parameter in request.parameters:
         if is_secret(parameter.name, api) and parameter.value and not REFERENCE.fullmatch(parameter.value):
             values.setdefault(parameter.value, MASK)
-    return Hider(values)
+    return Hider(values, others=others + encoded(values))
 
 
 def hider_by_value(secrets: Iterable[Secret]) -> Hider:
     """One that hides these secrets and no others, in base64 and hex too: for what a person pastes, and what leaves."""
-    texts = [secret.reveal() for secret in secrets if secret]
-    forms = (form for text in texts if len(text) >= _WORTH_ENCODING for form in encoded_forms(text))
-    return Hider(dict.fromkeys((*texts, *forms), MASK), ())
+    texts = dict.fromkeys((secret.reveal() for secret in secrets if secret), MASK)
+    return Hider(texts, (), encoded(texts))
 
 
 def for_storage(exchange: Exchange, hider: Hider) -> Exchange:

@@ -17,7 +17,8 @@ from aexdesk.openplatform.named_values import (
     forms_of,
     value_behind,
 )
-from aexdesk.openplatform.wire_forms import longest_form, pattern_of
+from aexdesk.openplatform.wire_forms import longest_form
+from aexdesk.redaction.sought import SHORTEST_BY_VALUE, Group, Others, Sought, group_of
 from aexdesk.secret import MASK
 
 SECRET_NAMES: Final = (
@@ -27,9 +28,9 @@ SECRET_NAMES: Final = (
 )  # fmt: skip
 """Parameters and JSON fields whose value is a secret wherever they stand, in whatever letter case."""
 
-_SHORTEST_BY_VALUE: Final = 6  # a shorter text is found by its name alone: replacing "1" would ruin everything else
 REFERENCE: Final = re.compile(r"\{\{[a-z_]+:[^{}]{1,80}\}\}")
 _MASK: Final = MASK.encode()
+_NO_OTHERS: Final = Others()
 _LONGEST_VALUE: Final = 4096  # what is longer is neither a reference nor a secret that we know
 
 
@@ -44,37 +45,41 @@ class _Hit:
     ending: End | None = None
 
 
-_Value = tuple[re.Pattern[bytes], bytes]  # a known secret, and what stands for it
-_Key = _Value | bytes  # or the name of an unknown one, in small letters
+_Key = Sought | bytes  # a known secret, or the name of an unknown one, in small letters
 
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
     """What is looked for."""
 
-    values: tuple[_Value, ...]
+    groups: tuple[Group, ...]
     names: tuple[bytes, ...]
 
     def in_(self, data: bytes) -> list[_Key]:
         """Those that stand in `data`, with a value beside them or without."""
         lowered = data.lower()
-        found: list[_Key] = [value for value in self.values if value[0].search(data)]
+        found: list[_Key] = [value for group in self.groups for value in group.found_in(data, lowered)]
         found += [name for name in self.names if name in lowered]
         return found
 
 
 class Hider:
-    """Replaces secrets in bytes and text: known ones by value in every encoding, others by the name beside them."""
+    """Replaces secrets in bytes and text: known ones by value in every encoding, others by the name beside them.
 
-    def __init__(self, known: Mapping[str, str], names: Iterable[str] = SECRET_NAMES) -> None:
+    `others` are masked by value wherever they stand.
+    """
+
+    def __init__(
+        self, known: Mapping[str, str], names: Iterable[str] = SECRET_NAMES, others: Others = _NO_OTHERS
+    ) -> None:
         self._known = dict(known)
         self._names = tuple(names)
-        self._all = [(pattern_of(value), known[value].encode()) for value in sorted(known, key=len, reverse=True)]
-        by_value = sum(len(value) >= _SHORTEST_BY_VALUE for value in known)
-        self._keys = _Keys(tuple(self._all[:by_value]), forms_of(self._names))
+        self._all = {value: group_of(value, known[value]) for value in sorted(known, key=len, reverse=True)}
+        by_value = [group for value, group in self._all.items() if len(value) >= SHORTEST_BY_VALUE]
+        self._keys = _Keys((*by_value, *others.groups), forms_of(self._names))
         self._texts: frozenset[bytes] = frozenset()
         self._in_texts = _Keys((), ())
-        self.window = max([LONGEST_HEAD, *map(longest_form, known)])
+        self.window = max([LONGEST_HEAD, others.window, *map(longest_form, known)])
         """So many bytes from where a secret is noticed tell all about it but its end."""
 
     def with_names(self, *names: str) -> Hider:
@@ -91,11 +96,11 @@ class Hider:
         return self._with(self._names, frozenset(texts))
 
     def _with(self, names: tuple[str, ...], texts: frozenset[bytes]) -> Hider:
-        keys = _Keys(self._keys.values, forms_of(names))
+        keys = _Keys(self._keys.groups, forms_of(names))
         # What stands in one of them stands in all of them joined, whatever is between.
         found = keys.in_(b"\0".join(texts)) if texts else []
         in_texts = _Keys(
-            tuple(key for key in found if not isinstance(key, bytes)),
+            tuple(Group(b"", (key,)) for key in found if not isinstance(key, bytes)),
             tuple(key for key in found if isinstance(key, bytes)),
         )
         other = copy(self)
@@ -129,9 +134,9 @@ class Hider:
         if len(inside) <= _LONGEST_VALUE:
             if REFERENCE.fullmatch(inside.decode("utf-8", "replace")):
                 return inside
-            for pattern, instead in self._all:
-                if pattern.fullmatch(inside):
-                    return instead
+            for group in self._all.values():
+                if group.piece in inside and group.values[0].pattern.fullmatch(inside):
+                    return group.values[0].instead
         return _MASK
 
     def search(self, data: bytes) -> _Search:
@@ -158,14 +163,14 @@ class _Search:
                 del self._next[key]
                 continue
             self._next[key] = hit
-            if best is None or hit.at < best.at:
-                best = hit
+            if best is None or hit.at < best.at or (hit.at == best.at and best.ending is None and hit.end > best.end):
+                best = hit  # of two that begin at one place the longer; of two that are the same, the one that is known
         return best if best is not None and best.at < limit else None
 
     def _find(self, key: _Key, position: int) -> _Hit | None:
-        if isinstance(key, tuple):
-            match = key[0].search(self._data, position)
-            return match and _Hit(match.start(), match.start(), match.end(), key[1])
+        if isinstance(key, Sought):
+            match = key.pattern.search(self._data, position)
+            return match and _Hit(match.start(), match.start(), match.end(), key.instead)
         while (at := self._lowered.find(key, position)) >= 0:
             if (value := value_behind(self._data, at, at + len(key))) is not None:
                 return _Hit(at, value.start, value.end, value.quote + _MASK + value.quote, value.ending)

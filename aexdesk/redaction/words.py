@@ -7,33 +7,43 @@ from typing import Final
 
 from aexdesk.openplatform.named_values import prose_pattern
 from aexdesk.redaction.hider import SECRET_NAMES, Hider
+from aexdesk.redaction.sought import Others, encoded, of_elsewhere
 from aexdesk.secret import MASK, Secret
 
 _LOG_NAMES: Final = (*SECRET_NAMES, "code", "sign")
 
 
 class SecretsSeen:
-    """The secrets that went through this process, so that the log and crash reports can be cleared of them."""
+    """The secrets that went through this process, so that the log, crash reports and what is recorded can be cleared of
+    them. `others`: they, for the record of a call; another thread may read it."""
 
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._hider = Hider({}, _LOG_NAMES)
+        self.others = self._encoded = Others()
 
     def add(self, secret: Secret | None) -> None:
         """Remembers a secret that was read or given."""
         if secret is not None and (text := secret.reveal()) and text not in self._seen:
             self._seen.add(text)
-            self._hider = Hider(dict.fromkeys(self._seen, MASK), _LOG_NAMES)
+            self._encoded += encoded((text,))
+            self._hider = Hider(dict.fromkeys(self._seen, MASK), _LOG_NAMES, self._encoded)
+            self.others += of_elsewhere(text)
 
     def hide(self, text: str, *, by_name: bool = True) -> str:
         """`text` without any of them, and, by name, without what a name beside it gives away (also sign and code)."""
         return (self._hider if by_name else self._hider.without_names()).hide(text)
 
 
-_PROSE: Final = prose_pattern((*SECRET_NAMES, "secret", "token", "sign", "signature", "cookie"))
+_PROSE_NAMES: Final = (
+    *SECRET_NAMES, "secret", "secret_key", "token", "sign", "signature", "cookie", "pwd", "passwd", "api_key",
+    "access_key", "session_key", "top_session", "密码", "口令", "密钥", "令牌", "会话", "签名", "授权码", "验证码",
+)  # fmt: skip
+"""As people call them, in the two languages that support reads."""
+_PROSE: Final = prose_pattern(_PROSE_NAMES)
 _HEADER: Final = re.compile(
     r"(?P<before>[\"'])?(?<![\w-])(?:set-cookie|cookie|proxy-authorization|authorization)"
-    r"(?P<after>\\{0,4}[\"'])?[ \t]*[:=][ \t]*(?P<quote>\\{0,4}[\"'])?",
+    r"(?P<after>\\{0,4}[\"'])?[ \t]*[:=：][ \t]*(?P<quote>\\{0,4}[\"'])?",
     re.IGNORECASE,
 )
 _LINE_END: Final = re.compile(r"(?=[\r\n])|\Z")

@@ -40,9 +40,9 @@ class PreparedOrder:
 
 
 class Handovers:
-    """What travels between tabs: a prepared order or a recorded exchange (by id) to the console, an exchange to the
-    support tab or to the doctor, the email of a loan account to the login tab, and to the order tests tab the email to
-    begin with.
+    """What travels between tabs: a prepared order or a recorded exchange (by id) to the console, an exchange or a filed
+    case (by id) to the support tab, an exchange to the doctor, the email of a loan account to the login tab, and to the
+    order tests tab the email to begin with.
 
     From the palette and the error book: an API to the console, a test case and a loan account (by id) to their tabs, a
     code to the error book, a query to the history. From the saved requests: the path of what is to be run, a folder's
@@ -52,6 +52,7 @@ class Handovers:
         self.order_for_console: Handover[PreparedOrder] = Handover()
         self.exchange_for_console: Handover[str] = Handover()
         self.exchange_for_support: Handover[str] = Handover()
+        self.filed_case_for_support: Handover[str] = Handover()
         self.exchange_for_doctor: Handover[str] = Handover()
         self.account_for_login: Handover[str] = Handover()
         self.account_for_test_case: Handover[str] = Handover()

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from aexdesk.faults import BadInput
-from aexdesk.redaction import Hider, SecretsSeen, for_leaving, hide_prose
+from aexdesk.redaction import Hider, SecretsSeen, for_leaving, for_storage, hide_prose
 from aexdesk.secret import MASK
 from aexdesk.services.finding import Finding
 from aexdesk.services.history import History
@@ -120,7 +120,7 @@ class SupportDesk:
         if len({one.environment for one in recorded}) > 1:
             raise BadInput("mixed_environments")
         how_often = [await self._count(one) for one in recorded]
-        exchanges = await asyncio.to_thread(lambda: tuple(map(leave_without_answer, recorded)))
+        exchanges = await asyncio.to_thread(lambda: tuple(map(self._leave, recorded)))
         return SupportCase(exchanges, tuple(one.request.sign for one in recorded), tuple(how_often))
 
     async def learn_secrets(self) -> None:
@@ -136,8 +136,8 @@ class SupportDesk:
         return self._seen.hide(self._in_vault.hide(text), by_name=False)
 
     def hide_prose(self, text: str) -> str:
-        """The same for what a person wrote: of what it names as secret, too."""
-        return self.hide(hide_prose(text))
+        """The same for what a person wrote: of what it names as secret, too. By value first, as `hide_recorded`."""
+        return self.hide(hide_prose(self.hide_values(text)))
 
     def fill_in(self, case: SupportCase, wish: FormWish) -> SupportForm:
         """The finished form of a case."""
@@ -168,6 +168,15 @@ class SupportDesk:
     def hours(self, at: datetime | None = None) -> ServiceHours:
         """Whether support answers at that instant (now by default), and when it does next. Raises BadInput."""
         return hours_at(self._now() if at is None else at, self._calendar)
+
+    def hide_recorded(self, recorded: Exchange) -> Exchange:
+        """A call as it would be recorded now: some secrets were not known then. By value, before anything goes by name:
+        where a name stands within a secret, half of it would go, and the rest be nobody's."""
+        known = for_storage(recorded, self._in_vault)
+        return replace(known, api=self.hide_values(known.api))  # whatever was typed there names files
+
+    def _leave(self, recorded: Exchange) -> Exchange:
+        return leave_without_answer(self.hide_recorded(recorded))
 
     async def _count(self, exchange: Exchange) -> HowOften:
         lines = await self._history.recent(exchange.environment, _COUNTED)

@@ -10,6 +10,7 @@ from aexdesk.faults import AexError
 from aexdesk.openplatform.catalogue import Catalogue
 from aexdesk.openplatform.oauth import TOKEN_CALLS
 from aexdesk.ordertest.guard import Guard
+from aexdesk.redaction import Others
 from aexdesk.services.crossing import Crossing, FactsAcross, RecordsAcross
 from aexdesk.services.guard_facts import WorkspaceFacts
 from aexdesk.services.late_records import LateRecords
@@ -38,6 +39,7 @@ class WayOut:
         bodies: BodyFiles,
         on_trouble: Callable[[AexError], None],
         noting: Callable[[], Noting],
+        others: Callable[[], Others],
     ) -> None:
         self._catalogue = catalogue
         self._facts = facts
@@ -45,6 +47,7 @@ class WayOut:
         self._bodies = bodies
         self._on_trouble = on_trouble
         self._noting = noting
+        self._others = others
         self._gateway: Gateway | None = None
 
     def gateway(self) -> Gateway:
@@ -55,6 +58,7 @@ class WayOut:
             guard = Guard(self._catalogue)
             self._gateway = Gateway(guard, self._facts, self._recorder, self._bodies, on_trouble=self._on_trouble)
             self._gateway.look_before_hiding(self._note)
+            self._gateway.hide_also(self._others)
         return self._gateway
 
     def forwarding_gateway(self, crossing: Crossing) -> ForwardingGateway:
@@ -69,6 +73,7 @@ class WayOut:
             on_trouble=lambda trouble: crossing.tell(self._on_trouble, trouble),
         )
         made.look_before_hiding(partial(self._note_across, crossing))
+        made.hide_also(self._others)
         return made
 
     async def _note(self, exchange: Exchange) -> Exchange:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from dataclasses import dataclass
 from functools import partial
 
+from aexdesk.storage.case_calls import asked_about, asks_for_cases
 from aexdesk.storage.database import Database
-from aexdesk.storage.exchange_blocks import BLOCK_ROWS, table_of
+from aexdesk.storage.exchange_blocks import BLOCK_ROWS, block_of, table_of
 from aexdesk.storage.exchange_rows import SUMMARY_COLUMNS, summary_from_row
 from aexdesk.storage.index_text import FAILED_MARK, REFUSED_MARK, door_mark, environment_mark, phrase, status_mark
 from aexdesk.storage.rows import SqlValue, as_text
@@ -38,7 +40,15 @@ class HistoryPage:
 
 
 Conditions = tuple[str, list[SqlValue]]
-Asked = tuple[HistoryQuery, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, its parts for FTS5, and, where it wants the calls of support cases, their rows."""
+
+    query: HistoryQuery
+    match: tuple[str, ...]
+    rows: frozenset[int] | None = None
 
 
 class HistorySearch:
@@ -66,10 +76,10 @@ class HistorySearch:
     async def _through_blocks(
         self, query: HistoryQuery, match: tuple[str, ...], limit: int, after: Place | None
     ) -> list[sqlite3.Row]:
-        rest = await self._database.run(lambda sql: _blocks(sql, query, after), read_only=True)
+        asked, rest = await self._database.run(lambda sql: _begin(sql, query, match, after), read_only=True)
         rows: list[sqlite3.Row] = []
         while rest and len(rows) < limit:
-            turn = partial(_in_blocks, asked=(query, match), rest=rest, limit=limit - len(rows), after=after)
+            turn = partial(_in_blocks, asked=asked, rest=rest, limit=limit - len(rows), after=after)
             found, rest = await self._database.run(turn, read_only=True)
             rows += found
         return rows
@@ -118,10 +128,24 @@ def _newest(sql: sqlite3.Connection, query: HistoryQuery, limit: int, after: Pla
     if after is not None:
         where += " AND (e.at, e.rowid) < (?, ?)"
         values += [after.at, after.rowid]
-    text = (
-        f"SELECT e.rowid AS number, {_SUMMARY} FROM exchanges e WHERE {where} ORDER BY e.at DESC, e.rowid DESC LIMIT ?"
-    )
+    source = "exchanges e"
+    if asks_for_cases(query):  # its rows lead: by time, all others would be passed on the way
+        source = "json_each(?) asked CROSS JOIN exchanges e ON e.rowid = asked.value"
+        values.insert(0, json.dumps(asked_about(sql, query)))
+    text = f"SELECT e.rowid AS number, {_SUMMARY} FROM {source} WHERE {where} ORDER BY e.at DESC, e.rowid DESC LIMIT ?"
     return sql.execute(text, (*values, limit)).fetchall()
+
+
+def _begin(
+    sql: sqlite3.Connection, query: HistoryQuery, match: tuple[str, ...], after: Place | None
+) -> tuple[Asked, list[int]]:
+    """What is looked for, and the blocks that may hold it."""
+    blocks = _blocks(sql, query, after)
+    if not asks_for_cases(query):
+        return Asked(query, match), blocks
+    rows = frozenset(asked_about(sql, query))
+    among = {block_of(row) for row in rows}
+    return Asked(query, match, rows), [block for block in blocks if block in among]
 
 
 def _blocks(sql: sqlite3.Connection, query: HistoryQuery, after: Place | None) -> list[int]:
@@ -156,14 +180,17 @@ def _in_blocks(
 
 
 def _in_block(sql: sqlite3.Connection, asked: Asked, block: int, limit: int, after: Place | None) -> list[sqlite3.Row]:
-    query, match = asked
-    table = table_of(block)
+    match, table = asked.match, table_of(block)
     if len(match) > 1:
         # FTS5 would first gather what all the words hold, and a short one holds much.
         rarest = max(match, key=len)
         if not sql.execute(f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", (rarest,)).fetchone():
             return []
-    where, values = _conditions(query)
+    where, values = _conditions(asked.query)
+    if asked.rows is not None:
+        # With the sign FTS5 goes through its matches once; without it, once for each of the rows.
+        where += f" AND +{table}.rowid IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps([row for row in asked.rows if block_of(row) == block]))
     if after is not None:
         where += f" AND {table}.rowid < ?"
         values.append(after.rowid)

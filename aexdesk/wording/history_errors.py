@@ -11,7 +11,9 @@ def history_words() -> dict[str, Message]:
     return {
         "history_status": Message(_("{text} is not a status."), _("Write status:200, status:5xx or status:none.")),
         "history_door": Message(_("{text} is not a door."), _("Write door:proxy or door:own.")),
-        "history_is": Message(_("is:{text} means nothing here."), _("Write is:failed, is:refused or is:pinned.")),
+        "history_is": Message(
+            _("is:{text} means nothing here."), _("Write is:failed, is:refused, is:pinned or is:asked.")
+        ),
         "compare_too_large": Message(
             _("One of the answers is larger than {limit} MB."), _("Save both, and compare the files.")
         ),

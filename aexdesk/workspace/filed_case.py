@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+_DESCRIPTION: Final = "Description: "
 
 
 class FiledState(StrEnum):
@@ -35,3 +38,9 @@ class FiledCase:
     state: FiledState
     notes: str
     changed_at: datetime
+
+    @property
+    def name(self) -> str:
+        """What it was about, in the first words of its description."""
+        first = next((line for line in self.body.splitlines() if line.startswith(_DESCRIPTION)), self.body)
+        return first.removeprefix(_DESCRIPTION).removeprefix("aliexpress.")

@@ -21,8 +21,9 @@ _HOURS = {"h": 1, "d": 24, "w": 24 * 7}
 class HistoryQuery:
     """All of it must hold. Words match by how they begin; of several values of one key, each must hold.
 
-    `after` is the first moment that counts, `before` the first that no longer does. `own`: what this program asked
-    for itself; `proxied`: what came through the guard proxy.
+    `cases`: words of a support case that is about the call; `is_asked`: any is. `after` is the first moment that
+    counts, `before` the first that no longer does. `own`: what this program asked for itself; `proxied`: what came
+    through the guard proxy.
     """
 
     words: tuple[str, ...] = ()
@@ -38,6 +39,8 @@ class HistoryQuery:
     is_failed: bool = False
     is_refused: bool = False
     is_pinned: bool = False
+    is_asked: bool = False
+    cases: tuple[str, ...] = ()
 
 
 def read_query(text: str, now: datetime, environment: str | None = None) -> HistoryQuery:
@@ -86,7 +89,7 @@ def _door(query: HistoryQuery, value: str, _now: datetime) -> HistoryQuery:
 
 
 def _is(query: HistoryQuery, value: str, _now: datetime) -> HistoryQuery:
-    if value.lower() not in ("failed", "refused", "pinned"):
+    if value.lower() not in ("failed", "refused", "pinned", "asked"):
         raise BadInput("history_is", text=value)
     changes: dict[str, Any] = {f"is_{value.lower()}": True}
     return replace(query, **changes)
@@ -119,6 +122,7 @@ _KEYS: Mapping[str, Callable[[HistoryQuery, str, datetime], HistoryQuery]] = {
     "id": _listed("ids"),
     "profile": _listed("profiles"),
     "app": _listed("profiles"),
+    "case": _listed("cases"),
     "status": _status,
     "door": _door,
     "is": _is,

@@ -180,6 +180,9 @@ def test_cases_are_noted_answered_and_closed(console: Console) -> None:
     case = json.loads(console.out)
     assert (case["exchanges"], case["state"], case["environment"]) == ([call["id"]], "open", "practice")
     assert "sign=AB" not in console.out
+    for words, found in (("case:open", [call["id"]]), (f"case:{case['id']}", [call["id"]]), ("case:closed", [])):
+        assert console("history", "--search", words, "--json") == 0
+        assert [one["id"] for one in json.loads(console.out)] == found
     assert console("support", "case", "note", case["id"], "Ticket 4711. app_secret: CANARY-9", "--json") == 0
     assert json.loads(console.out)["notes"] == "Ticket 4711. app_secret: ••••"
     assert console("support", "case", "close", case["id"]) == 0

@@ -5,24 +5,31 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from email import message_from_bytes
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
+import httpx
 import pytest
 
 from aexdesk.desk import Desk
+from aexdesk.gateway.sent_calls import SentCalls
+from aexdesk.openplatform.request import Call
 from aexdesk.redaction import for_storage, hider_for
-from aexdesk.secret import Secret
+from aexdesk.secret import MASK, Secret
+from aexdesk.services.evidence import name_of_pack
 from aexdesk.services.support_desk import FormWish, SupportCase
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.support.channels import Channel, FormLanguage, Topic
 from aexdesk.support.mail import to_eml, to_mailto
 from aexdesk.workspace.body import Body
+from aexdesk.workspace.environment import LIVE
 from aexdesk.workspace.exchange import CallError, Exchange, Origin, Parameter, ReceivedResponse, SentRequest
 from tests.services.test_support_desk import attached, unpacked
-from tests.services.worlds import FaultyVault, a_desk, draft
+from tests.services.worlds import FaultyVault, a_desk, a_profile, draft
 from tests.storage import things
 
 IN_VAULT: Mapping[str, str] = {
@@ -183,7 +190,7 @@ async def test_no_canary_is_kept(tmp_path: Path, caplog: pytest.LogCaptureFixtur
 
 
 async def test_encoded_secrets_of_a_recorded_answer_do_not_leave(tmp_path: Path) -> None:
-    """What base64 and hex carry is not looked for when a call is stored; here it is, before it leaves."""
+    """A history of before may hold what base64 and hex carry: it was not looked for when a call was recorded."""
     vault = FaultyVault()
     async with a_desk(tmp_path, vault) as desk:
         await a_workspace(desk)
@@ -204,3 +211,96 @@ async def test_a_shut_vault_keeps_nobody_from_asking(tmp_path: Path) -> None:
         vault.fault = "locked"
         case = await desk.support_desk.open_case("e1")
         assert desk.support_desk.fill_in(case, FormWish(Channel.TICKET)).body.startswith("Description: ")
+
+
+class Echo:
+    """A platform that says all that it is told to, in its body and a header."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, headers={"X-Echo": self.body.partition("\n")[0]}, content=self.body.encode())
+
+
+@pytest.mark.parametrize("size", [0, 2 * 1024 * 1024], ids=["in the row", "in a file"])
+async def test_no_known_secret_reaches_a_row_in_whatever_encoding(tmp_path: Path, size: int) -> None:
+    """Of this call, of another app and of an account: what the desk knows when the call is made."""
+    carried = [form for secret in IN_VAULT.values() for form in (*spelled_deeper(secret), *written(secret))]
+    body = json.dumps({"data": "\n".join(carried), "more": "x " * (size // 2)}) + "\n".join(carried)
+    async with a_desk(tmp_path) as desk:
+        await a_workspace(desk)
+        profile = await a_profile(desk, "Another", "live")
+        way_out = desk._way_out.gateway()
+        way_out._sent = SentCalls(httpx.MockTransport(Echo(body)))
+        call = Call("aliexpress.ds.product.get", (("product_id", "1"), ("note", "\n".join(carried))))
+        caller = await desk.callers.of_profile(profile, call.api)
+        exchange = await desk.calling.send(call, caller, LIVE)
+        assert exchange.response is not None
+        assert (exchange.response.body.file is not None) is bool(size)
+        assert found_in(repr(exchange)) == []
+        await desk.finding.find(desk.finding.read("is:failed"), 10)  # what waits is indexed
+        read = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+        assert [file for file in read if file.name.endswith("-wal") and file.stat().st_size]
+        for file in read:
+            assert found_in(file.read_bytes().decode("utf-8", "replace")) == [], file
+
+
+def spelled_deeper(secret: str) -> Iterator[str]:
+    """In base64 as JSON and as a form carry it, and that in an address and in JSON."""
+    whole = base64.b64encode(json.dumps({"password": secret}).encode()).decode()
+    yield from (whole, quote(whole, safe=""), json.dumps(whole).replace("/", "\\/"))
+    yield base64.b64encode(f"a=1&b={quote(secret, safe='')}".encode()).decode()
+
+
+async def test_a_word_that_is_somebodys_password_leaves_the_records_of_others_readable(tmp_path: Path) -> None:
+    async with a_desk(tmp_path) as desk:
+        account = await desk.loan_accounts.add("live", "buyer@loan.example")
+        profile = await a_profile(desk, "Shop", "live")
+        for password in ("aliexpress", "100500"):
+            await desk.loan_accounts.set_password(account, Secret(password))
+        way_out = desk._way_out.gateway()
+        way_out._sent = SentCalls(httpx.MockTransport(Echo('{"id": "1005001", "password": "aliexpress"}')))
+        call = Call("aliexpress.ds.product.get", (("product_id", "1005001"),))
+        exchange = await desk.calling.send(call, await desk.callers.of_profile(profile, call.api), LIVE)
+        assert (exchange.api, exchange.request.parameters[-1].name) == (call.api, "sign")
+        assert exchange.response is not None
+        assert exchange.response.body.data.decode() == f'{{"id": "1005001", "password": "{MASK}"}}'
+
+
+@pytest.mark.parametrize(
+    "api",
+    [
+        f"aliexpress.{IN_VAULT['session']}",
+        f"x/{quote(IN_VAULT['app_secret'], safe='')}\r\nBcc: a@b.example",
+        "/../订单/" + "x" * 300,
+    ],
+)
+async def test_what_was_typed_as_an_api_names_no_file_and_no_mail_with_a_secret(tmp_path: Path, api: str) -> None:
+    """The same for a call that was recorded before the secret was known."""
+    async with a_desk(tmp_path) as desk:
+        await a_workspace(desk)
+        await desk.history.record(things.exchange(5, environment="live", api=api))
+        case = await desk.support_desk.open_case("e5")
+        outputs = await outputs_of(desk, case, "")
+        assert {name: found for name, content in outputs.items() if (found := found_in(content))} == {}
+        name = name_of_pack(case)
+        assert found_in(name) == []
+        assert re.fullmatch(r"support-[A-Za-z0-9._-]{0,80}-\d{8}-\d{6}\.zip", name)
+        mail = message_from_bytes(await desk.evidence.mail(case, FormWish(Channel.EMAIL)))
+        assert "Bcc" not in mail
+
+
+async def test_a_token_that_has_gone_since_is_hidden_in_each_encoding(tmp_path: Path) -> None:
+    """The vault no longer holds it; this process has seen it."""
+    async with a_desk(tmp_path) as desk:
+        await a_workspace(desk)
+        (token,) = await desk.tokens.list()
+        await desk.tokens.remove(token)
+        await desk.tokens.purge_removed()
+        about = await desk.support_desk.open_case("e1")
+        pasted_text = " 请看 ".join((*written(IN_VAULT["session"]), *spelled_deeper(IN_VAULT["session"])))
+        form = desk.support_desk.fill_in(about, FormWish(Channel.EMAIL, description=pasted_text))
+        kept = await desk.support_cases.file(about, form, Channel.EMAIL, Topic.TECHNICAL, notes=pasted_text)
+        assert found_in(repr(kept)) == []
+        assert "0000Canary" not in repr(kept), "a name within a secret took half of it, and left the rest"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,8 +19,10 @@ from aexdesk.storage.folder import DataFolder
 from aexdesk.storage.history_index import HistoryIndex
 from aexdesk.storage.history_removal import HistoryRemoval
 from aexdesk.storage.history_search import HistorySearch, Place
+from aexdesk.storage.support_cases import SupportCases
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import CallError, Exchange, GuardVerdict, Origin, Parameter, ReceivedResponse
+from aexdesk.workspace.filed_case import FiledState
 from aexdesk.workspace.history_query import HistoryQuery, read_query
 from tests.storage import things
 
@@ -142,12 +145,67 @@ async def test_filters_by_guard_door_place_and_date(shelf: Shelf) -> None:
     assert await shelf.find("is:pinned") == ["e4"]
 
 
-@pytest.mark.parametrize("text", ["", "product"])
-async def test_pages_meet_across_blocks(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+async def test_calls_are_found_by_the_case_in_which_support_was_asked(shelf: Shelf, database: Database) -> None:
+    await shelf.put(*(things.exchange(number) for number in range(1, 6)), things.exchange(6, environment="live"))
+    cases = SupportCases(database)
+    await cases.save(things.filed_case("c1", "e2", "e4", subject="Zip of Chile"))
+    await cases.save(things.filed_case("c2", "e4", "e5", state=FiledState.ANSWERED, notes="Fixed in Chile"))
+    await cases.save(things.filed_case("d3", "e6", "gone", environment="live", state=FiledState.CLOSED))
+    for text, ids in {
+        "is:asked": ["e6", "e5", "e4", "e2"],
+        "is:asked product": ["e6", "e5", "e4", "e2"],
+        "case:open": ["e4", "e2"],
+        "case:Answered": ["e5", "e4"],
+        "case:c": ["e6", "e5", "e4", "e2"],
+        "case:c1": ["e4", "e2"],
+        "case:chile": ["e5", "e4", "e2"],
+        "case:chile case:answered": ["e5", "e4"],
+        "case:open case:answered": [],
+        'case:"zip of" id:e4': ["e4"],
+        "case:chile nowhere": [],
+        "is:asked before:2026": [],
+        "case:%": [],
+    }.items():
+        assert await shelf.find(text) == ids, text
+    assert await shelf.find("is:asked", "live") == ["e6"]
+    await cases.mark_removed("c1", things.NOON)
+    assert await shelf.find("is:asked") == ["e6", "e5", "e4"]
+    await cases.restore("c1")
+    assert await shelf.find("case:c1") == ["e4", "e2"]
+    await cases.save(things.filed_case("c1", "e1"))
+    assert await shelf.find("case:c1") == ["e1"]
+    await cases.purge("c1")
+    assert await shelf.find("is:asked") == ["e6", "e5", "e4"]
+
+
+async def test_no_call_is_looked_at_that_nobody_asked_about(shelf: Shelf, database: Database) -> None:
+    """However many there are: the work is that of the cases."""
+    await shelf.put(*(things.exchange(number) for number in range(1, 300)))
+    await SupportCases(database).save(things.filed_case("c1", "e7", "e100"))
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    def watch(sql: sqlite3.Connection, is_on: bool) -> None:
+        sql.set_progress_handler(count if is_on else None, 10)
+
+    await database.run(lambda sql: watch(sql, True), read_only=True)
+    assert await shelf.find("is:asked") == ["e100", "e7"]
+    await database.run(lambda sql: watch(sql, False), read_only=True)
+    assert 0 < steps < 100, steps  # of ten instructions; a look at each call takes more
+
+
+@pytest.mark.parametrize("text", ["", "product", "is:asked", "is:asked product"])
+async def test_pages_meet_across_blocks(
+    shelf: Shelf, database: Database, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
     for module in (exchange_blocks, history_search):
         monkeypatch.setattr(module, "BLOCK_ROWS", 4)
     monkeypatch.setattr(history_search, "_TURN_S", 0.0)  # each block in a turn of its own
     await shelf.put(*(things.exchange(number) for number in range(1, 15)))
+    await SupportCases(database).save(things.filed_case("c1", *(f"e{number}" for number in range(1, 15))))
     found: list[str] = []
     place: Place | None = None
     for _page in range(6):

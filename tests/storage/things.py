@@ -19,6 +19,7 @@ from aexdesk.workspace.exchange import (
     ReceivedResponse,
     SentRequest,
 )
+from aexdesk.workspace.filed_case import FiledCase, FiledState
 from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState
 from aexdesk.workspace.loan_account import LoanAccount, LoanAccountStatus
 from aexdesk.workspace.order_test_case import OrderTestCase, OrderTestCaseState
@@ -54,6 +55,16 @@ REQUEST = SentRequest(
     string_to_sign="order_id18446744073709551615",
     sign="AB" * 32,
 )
+
+
+def filed_case(id: str, *exchange_ids: str, **changes: object) -> FiledCase:
+    """A case about these calls."""
+    values: dict[str, object] = {
+        "id": id, "environment": "practice", "at": NOON, "exchange_ids": exchange_ids, "channel": "email",
+        "topic": "technical", "recipient": "to@example.com", "subject": "", "body": "Description: why", "notes": "",
+        "state": FiledState.OPEN, "changed_at": NOON,
+    }  # fmt: skip
+    return FiledCase(**(values | changes))  # type: ignore[arg-type]
 
 
 def exchange(number: int = 1, **changes: object) -> Exchange:

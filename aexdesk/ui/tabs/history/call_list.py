@@ -15,6 +15,7 @@ from aexdesk.ui.rows import Column, SourceRows
 from aexdesk.ui.tabs.history import words
 from aexdesk.ui.tabs.history.state import CHIPS, HistoryState
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tabs.history.model import HistoryModel
 
-_RESULT, _APP, _DOOR, _REQUEST_ID, _MS = 2, 3, 4, 5, 6
+_RESULT, _CASE, _APP, _DOOR, _REQUEST_ID, _MS = 2, 3, 4, 5, 6, 7
 _LEAST_API = 26
 
 
@@ -42,6 +43,13 @@ def _columns(state: Callable[[], HistoryState]) -> tuple[Column, ...]:
             tooltip=lambda row: words.explain_name(row, state()),
         ),
         Column(lambda: _("Result"), write_outcome, width=24, tone=tone_of_outcome),
+        Column(
+            lambda: _("Support case"),
+            lambda row: words.name_cases(row, state()),
+            width=24,
+            tone=lambda row: words.tone_of_cases(row, state()),
+            tooltip=lambda row: words.explain_name(row, state()),
+        ),
         Column(lambda: _("App"), lambda row: row.profile, width=18),
         Column(lambda: _("Door"), words.name_door, width=8),
         Column(lambda: _("Request ID"), lambda row: row.request_id, "mono", 24),
@@ -60,16 +68,19 @@ class CallList(View):
     opened = Signal()
     support_wanted = Signal()
     diagnose_wanted = Signal()
+    case_wanted = Signal()
 
     def __init__(self, model: HistoryModel, ports: Ports, exports: Exports) -> None:
         super().__init__()
         self._model = model
         self._rows = SourceRows(_columns(lambda: model.state), model.calls, is_newest_first=True, parent=self)
-        self.table = FittingTable(self._rows, (_DOOR, _REQUEST_ID, _APP, _MS), _LEAST_API)
+        self.table = FittingTable(self._rows, (_DOOR, _REQUEST_ID, _APP, _MS, _CASE), _LEAST_API)
+        self.table.leave_out(_CASE, not model.state.asked)
         self.search, self.count, self.hint = QLineEdit(), QLabel(), QLabel()
         self.chips = {part: QPushButton() for part in CHIPS}
         self.open, self.diagnose, self.pin, self.compare, self.support = (QPushButton() for _number in range(5))
         self.delete, self.delete_found, self.export = QPushButton(), QPushButton(), QPushButton()
+        self.case = Banner()
         self._asked = model.state.asked
         self.table.choose_several()
         self.export_menu = ExportMenu(self.export, exports, self._chosen_ids)
@@ -108,7 +119,7 @@ class CallList(View):
             around="s",
         )
         foot.addStretch(1)
-        column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
+        column = theme.column(head, thin_line(), self.hint, self.table, self.case, gap="", parent=self)
         column.addLayout(foot)
         column.setStretch(3, 1)
         self._connect()
@@ -134,6 +145,10 @@ class CallList(View):
         if state.asked is not self._asked:
             self._asked = state.asked
             self._rows.retranslate()
+            self.table.leave_out(_CASE, not state.asked)
+        self.case.show_message(words.say_cases(state))
+        if state.cases:
+            self.case.set_actions((_("Open the case"), self.case_wanted.emit))
         self.delete_found.setEnabled(state.count > 0 and state.fault is None and not state.is_clearing)
 
     def retranslate(self) -> None:
@@ -151,7 +166,7 @@ class CallList(View):
         self.diagnose.setToolTip(_("Why the call failed: its signature, the clock, the token, the permission"))
         self.export.setText(_("Export…"))
         self.support.setText(_("Support"))
-        self.support.setToolTip(_("The form that support asks for, or what was asked already"))
+        self.support.setToolTip(_("The form that support asks for"))
         self.export.setToolTip(_("Copy or save what is chosen; Shift and Ctrl choose several calls"))
         self.delete.setText(_("Delete"))
         self.delete_found.setText(_("Delete all found"))
@@ -189,7 +204,8 @@ class CallList(View):
         chosen = self._model.state.chosen
         diagnose = ((_("Diagnose"), self.diagnose_wanted.emit),) if chosen is not None and is_failed(chosen) else ()
         support = (self.support.text(), self.support_wanted.emit)
-        return ((_("Open in console"), self.opened.emit), *diagnose, support, (self.pin.text(), self._model.pin))
+        case = ((_("Open the case"), self.case_wanted.emit),) if self._model.state.cases else ()
+        return ((_("Open in console"), self.opened.emit), *diagnose, support, *case, (self.pin.text(), self._model.pin))
 
     def _compare(self) -> None:
         chosen = self._model.state.chosen

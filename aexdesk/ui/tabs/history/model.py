@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aexdesk.services.finding import Place
     from aexdesk.ui.later import Timer
     from aexdesk.ui.ports import Ports
-    from aexdesk.workspace.filed_case import FiledState
+    from aexdesk.workspace.filed_case import FiledCase
     from aexdesk.workspace.history_query import HistoryQuery
 
 PAGE = 100
@@ -174,6 +174,11 @@ class HistoryModel(StateModel[HistoryState]):
         if self.state.chosen is not None:
             self._desk.handovers.exchange_for_support.give(self.state.chosen.id)
 
+    def open_case(self) -> None:
+        """Lays the newest case about the chosen call down for the support tab."""
+        if self.state.cases:
+            self._desk.handovers.filed_case_for_support.give(self.state.cases[0].id)
+
     def give_to_doctor(self) -> None:
         """Lays the chosen call down for the doctor."""
         if self.state.chosen is not None:
@@ -251,14 +256,18 @@ class HistoryModel(StateModel[HistoryState]):
         return (
             (desk.standing.changed, self._follow),
             (desk.finding.changed, self._follow_soon),
-            (desk.support_cases.changed, self._asked.again),
+            (desk.support_cases.changed, self._follow_cases),
         )
 
-    async def _read_asked(self) -> dict[str, FiledState]:
-        linked = await self._desk.support_cases.of_exchanges(self.state.environment.name)
-        return {exchange_id: cases[0].state for exchange_id, cases in linked.items()}
+    def _follow_cases(self) -> None:
+        self._asked.again()
+        if any(word.startswith(("case:", "is:asked")) for word in self.state.text.lower().split()):
+            self._look()
 
-    def _show_asked(self, asked: dict[str, FiledState]) -> None:
+    async def _read_asked(self) -> Mapping[str, tuple[FiledCase, ...]]:
+        return await self._desk.support_cases.of_exchanges(self.state.environment.name)
+
+    def _show_asked(self, asked: Mapping[str, tuple[FiledCase, ...]]) -> None:
         self._become(replace(self.state, asked=asked))
 
     def _follow(self) -> None:

@@ -11,9 +11,9 @@ from aexdesk.services.history_keeping import KeepRule
 from aexdesk.workspace.comparison import CompareRules
 from aexdesk.workspace.environment import PRACTICE, Environment
 from aexdesk.workspace.exchange import ExchangeSummary
-from aexdesk.workspace.filed_case import FiledState
+from aexdesk.workspace.filed_case import FiledCase
 
-CHIPS = ("is:failed", "is:refused", "is:pinned", "door:proxy", "on:today")
+CHIPS = ("is:failed", "is:refused", "is:pinned", "is:asked", "door:proxy", "on:today")
 """Parts of a query that a press adds, or takes away."""
 
 
@@ -41,7 +41,7 @@ class HistoryState:
     """`count` of the calls that are loaded; `has_more`: there are more than these. `chosen`: the call in hand.
 
     `fault`: why the query cannot be read. `trouble`: what went wrong beside. `asked`: the calls about which support was
-    asked, and how far that is.
+    asked, and their cases, the newest first.
     """
 
     environment: Environment = PRACTICE
@@ -55,7 +55,12 @@ class HistoryState:
     compare: CompareState = field(default_factory=CompareState)
     fault: AexError | None = None
     trouble: AexError | None = None
-    asked: Mapping[str, FiledState] = field(default_factory=dict)
+    asked: Mapping[str, tuple[FiledCase, ...]] = field(default_factory=dict)
+
+    @property
+    def cases(self) -> tuple[FiledCase, ...]:
+        """Those about the chosen call."""
+        return self.asked.get(self.chosen.id, ()) if self.chosen is not None else ()
 
     def has_part(self, part: str) -> bool:
         """Whether that part stands in the query."""

@@ -49,6 +49,7 @@ class HistoryView(View):
         self.list.opened.connect(self._open)
         self.list.support_wanted.connect(self._ask_support)
         self.list.diagnose_wanted.connect(self._diagnose)
+        self.list.case_wanted.connect(self._open_case)
         self.compare.closed.connect(model.comparing.close)
         self.empty.acted.connect(lambda: navigate("console"))
         model.changed.connect(self._show)
@@ -77,6 +78,11 @@ class HistoryView(View):
     def _ask_support(self) -> None:
         if self._model.state.chosen is not None:
             self._model.hand_to_support()
+            self._navigate("support")
+
+    def _open_case(self) -> None:
+        if self._model.state.cases:
+            self._model.open_case()
             self._navigate("support")
 
     def _open(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from aexdesk.i18n import _, ngettext
 from aexdesk.services.comparing import Side
 from aexdesk.services.history_keeping import KeepRule
+from aexdesk.ui.filed_cases import tell_case, tone_of_state
 from aexdesk.ui.outcomes import short_api, write_moment
 from aexdesk.ui.tabs.history.state import CompareState, HistoryState
 from aexdesk.ui.widgets.combo import Choice
 from aexdesk.wording import describe
 from aexdesk.workspace.comparison import Change, Place
 from aexdesk.workspace.exchange import Exchange, ExchangeSummary
-from aexdesk.workspace.filed_case import FiledState
+from aexdesk.workspace.filed_case import FiledCase
 
 _DAYS = (7, 30, 90, 365, 0)
 _MEGABYTES = (256, 1024, 4096, 16384, 0)
@@ -24,6 +25,7 @@ def name_part(part: str) -> str:
         "is:failed": _("Failed"),
         "is:refused": _("Refused"),
         "is:pinned": _("Pinned"),
+        "is:asked": _("Asked support"),
         "door:proxy": _("Proxy"),
         "on:today": _("Today"),
     }[part]
@@ -34,6 +36,7 @@ def say_keys() -> str:
     return _(
         "Words find calls by how they begin: an API, an ID, text of request or answer. Also:"
         " api: code: id: profile: status:5xx door:proxy is:failed after:2026-03-01 before:yesterday on:3d"
+        " is:asked case:open"
     )
 
 
@@ -153,13 +156,26 @@ def _name_megabytes(size: int) -> str:
 
 
 def explain_name(row: ExchangeSummary, state: HistoryState) -> str:
-    """The whole name of an API, and whether support was asked about the call."""
-    asked = state.asked.get(row.id)
-    if asked is None:
-        return row.api
-    told = {
-        FiledState.OPEN: _("support was asked, no answer yet"),
-        FiledState.ANSWERED: _("support has answered"),
-        FiledState.CLOSED: _("asked support, settled"),
-    }[asked]
-    return f"{row.api} · {told}"
+    """The whole name of an API, and the cases in which support was asked about the call."""
+    return "\n".join((row.api, *map(_tell_sent, state.asked.get(row.id, ()))))
+
+
+def name_cases(row: ExchangeSummary, state: HistoryState) -> str:
+    """How far the newest case about a call is, and which it is."""
+    cases = state.asked.get(row.id, ())
+    return tell_case(cases[0]) if cases else ""
+
+
+def tone_of_cases(row: ExchangeSummary, state: HistoryState) -> str:
+    """That of the newest."""
+    cases = state.asked.get(row.id, ())
+    return tone_of_state(cases[0]) if cases else ""
+
+
+def _tell_sent(case: FiledCase) -> str:
+    return _("Support was asked on {day}: {case}").format(day=f"{case.at.astimezone():%Y-%m-%d}", case=tell_case(case))
+
+
+def say_cases(state: HistoryState) -> str:
+    """Under the list, of the chosen call: the newest case about it."""
+    return _tell_sent(state.cases[0]) if state.cases else ""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
+from aexdesk.ui.filed_cases import name_state, tone_of_state
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.support import words
 from aexdesk.ui.tabs.support.model import SupportModel
@@ -19,8 +20,8 @@ from aexdesk.workspace.filed_case import FiledCase
 def _columns() -> tuple[Column, ...]:
     return (
         Column(lambda: _("Sent"), lambda row: words.write_moment(row.at), "mono", 15),
-        Column(lambda: _("About"), words.name_case),
-        Column(lambda: _("State"), lambda row: words.name_state(row.state), width=10, tone=words.tone_of_state),
+        Column(lambda: _("About"), lambda row: row.name),
+        Column(lambda: _("State"), lambda row: name_state(row.state), width=10, tone=tone_of_state),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from aexdesk.i18n import _
@@ -19,7 +19,9 @@ _LINES = 6
 
 
 class CasePane(View):
-    """The text cannot be changed: it is what was sent."""
+    """The text cannot be changed: it is what was sent. `history_wanted` when its calls are to be seen there."""
+
+    history_wanted = Signal()
 
     def __init__(self, model: SupportModel) -> None:
         super().__init__()
@@ -27,6 +29,7 @@ class CasePane(View):
         self.sent, self._label = QLabel(), QLabel()
         self.sent.setWordWrap(True)
         self.state, self.calls, self.delete = Combo(), QPushButton(), QPushButton()
+        self.history = QPushButton()
         self.body = MonoText(wraps=True)
         self._tint = RedactionChips(self.body.edit.document())
         self.notes = QPlainTextEdit()
@@ -34,7 +37,12 @@ class CasePane(View):
         self._label.setBuddy(self.notes)
         self._label.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), theme.space("xs"))
         theme.mark(self._label, kind="muted")
-        names = {"case_state": self.state, "case_calls": self.calls, "case_delete": self.delete}
+        names = {
+            "case_state": self.state,
+            "case_calls": self.calls,
+            "case_history": self.history,
+            "case_delete": self.delete,
+        }
         for name, widget in (names | {"case_notes": self.notes}).items():
             widget.setObjectName(f"support.{name}")
         column = theme.column(bar(self.sent, self.state, is_headed=True), thin_line(), gap="", parent=self)
@@ -42,10 +50,11 @@ class CasePane(View):
         column.addWidget(thin_line())
         column.addWidget(self._label)
         column.addWidget(self.notes, stretch=1)
-        column.addWidget(bar(self.calls, self.delete, spring()))
+        column.addWidget(bar(self.calls, self.history, self.delete, spring()))
         self.state.chosen.connect(model.cases.move)
         self.notes.textChanged.connect(lambda: model.cases.note(self.notes.toPlainText()))
         self.calls.clicked.connect(model.show_calls_of_case)
+        self.history.clicked.connect(self.history_wanted)
         self.delete.clicked.connect(self._delete)
         self.retranslate()
 
@@ -57,6 +66,9 @@ class CasePane(View):
         self.notes.setAccessibleName(_("Answer and notes"))
         self.notes.setPlaceholderText(_("What support answered. Secrets are hidden when this is kept."))
         self.calls.setText(_("Show its calls"))
+        self.calls.setToolTip(_("Write another form about the same calls"))
+        self.history.setText(_("Find in history"))
+        self.history.setToolTip(_("The calls of this case in the history: open, compare, export or pin them"))
         self.delete.setText(_("Delete"))
         self.body.set_name(_("What was sent"))
         self.body.retranslate()

@@ -23,7 +23,7 @@ KEEP_AFTER_S = 0.8
 
 
 class Cases:
-    """`get` and `put` reach the state of the tab; `start` runs its work."""
+    """`get` and `put` reach the state of the tab; `start` runs its work; `filed` hears that a form was sent."""
 
     def __init__(
         self,
@@ -32,13 +32,16 @@ class Cases:
         start: Start,
         get: Callable[[], SupportState],
         put: Callable[[CasesState], None],
+        filed: Callable[[], None],
     ) -> None:
         self._desk = desk
         self._ports = ports
         self._start = start
         self._get = get
         self._put = put
+        self._filed = filed
         self._keeping: Timer | None = None
+        self._wanted = ""
         self._say_deleted: Callable[[], str] = str
         book = desk.support_cases
         self._deleting: Deleting[FiledCase] = Deleting(
@@ -79,7 +82,8 @@ class Cases:
         self._reading.again()
 
     def choose(self, case_id: str) -> None:
-        """Opens a case."""
+        """Opens a case; where the cases have not been read yet, as soon as they are."""
+        self._wanted = "" if self._state.is_loaded else case_id
         chosen = next((one for one in self._every() if one.id == case_id), None)
         if chosen is not None and (self._state.chosen is None or chosen.id != self._state.chosen.id):
             self.keep_notes()
@@ -142,6 +146,7 @@ class Cases:
         except AexError as trouble:
             self._ports.report(trouble)
             return
+        self._filed()
         self._ports.toasts.show(say)
 
     async def _note(self, case_id: str, notes: str) -> None:
@@ -184,3 +189,5 @@ class Cases:
                 now, rows=read.rows, linked=read.linked, count=read.count, is_loaded=True, chosen=chosen, notes=notes
             )
         )
+        if self._wanted:
+            self.choose(self._wanted)

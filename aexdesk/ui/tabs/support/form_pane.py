@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontDatabase, QResizeEvent
 
 from aexdesk.i18n import _
+from aexdesk.support.channels import FormLanguage
 from aexdesk.ui import theme
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.support import words
@@ -22,6 +23,8 @@ from aexdesk.ui.widgets.pane_parts import thin_line
 from aexdesk.wording import describe
 from aexdesk.wording.support_words import say_hint
 
+_CHINESE = QFontDatabase.WritingSystem.SimplifiedChinese
+
 
 class FormPane(View):
     """Banners, the form, the list of what is hidden, and the buttons."""
@@ -30,13 +33,15 @@ class FormPane(View):
         super().__init__()
         self._model = model
         self.practice, self.trouble, self.topic, self.filed = Banner(), Banner(), Banner(), Banner()
+        self.no_font = Banner()
         self.mail_head = MailHead(ports.clipboard)
         self.body = MonoText(wraps=True)
         self.body.edit.setObjectName("support.body")
         self._tint = RedactionChips(self.body.edit.document())
         self.hidden = HiddenList()
         self.bar = FormBar(model)
-        column = theme.column(self.practice, self.trouble, self.topic, self.filed, self.mail_head, gap="", parent=self)
+        banners = (self.practice, self.trouble, self.topic, self.filed, self.no_font)
+        column = theme.column(*banners, self.mail_head, gap="", parent=self)
         column.addWidget(self.body, stretch=1)
         for part in (thin_line(), self.hidden, thin_line(), self.bar):
             column.addWidget(part)
@@ -67,9 +72,7 @@ class FormPane(View):
     def _show_banners(self, state: SupportState) -> None:
         is_practice = state.case is not None and state.case.is_practice
         self.practice.show_message(
-            _("This call went to the practice gateway, never to the platform: do not send the form to support.")
-            if is_practice
-            else "",
+            _("This call went to the practice gateway: do not send the form to support.") if is_practice else "",
             tone="warn",
         )
         if state.fault is not None:
@@ -84,6 +87,8 @@ class FormPane(View):
         if state.hint is not None:
             self.topic.setToolTip(hint.hint if hint else "")
             self.topic.set_actions((words.name_way_out(state.hint), self._model.take_hint))
+        is_boxes = state.language is FormLanguage.CHINESE and not QFontDatabase.families(_CHINESE)
+        self.no_font.show_message(words.say_no_font() if is_boxes and state.form is not None else "")
         self.filed.show_message(words.say_already(state.filed) if state.filed else "")
         if state.filed:
             newest = state.filed[0]

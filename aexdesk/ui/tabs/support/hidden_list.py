@@ -24,8 +24,11 @@ class HiddenList(View):
 
     def __init__(self) -> None:
         super().__init__()
-        self._label = QLabel()
-        theme.mark(self._label, kind="small")
+        self._label, self._unseen = QLabel(), QLabel()
+        self._unseen.setWordWrap(True)
+        self._unseen.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
+        theme.mark(self._unseen, kind="small")
+        self._label.setWordWrap(True)
         self._label.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), 0)
         self._hidings: tuple[Hiding, ...] = ()
         self.switches: list[Switch] = []
@@ -36,12 +39,14 @@ class HiddenList(View):
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll = scroll(page)
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.column(self._label, self._scroll, gap="", parent=self)
+        theme.column(self._label, self._unseen, self._scroll, gap="", parent=self)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self._label.setToolTip(_("What is on does not leave this computer with the form"))
+        told = _("What is on does not leave this computer with the form")
+        self._label.setToolTip(f"{told}\n{words.say_unseen()}")
+        self._unseen.setText(words.say_unseen())
         self._write()
 
     def show_hidings(self, hidings: tuple[Hiding, ...]) -> None:
@@ -52,7 +57,8 @@ class HiddenList(View):
         self._write()
 
     def be_low(self, is_low: bool) -> None:
-        """In a low window the text comes first: one row, and the rest by scrolling."""
+        """In a low window the text comes first: one row, others by scrolling, the last words in a tooltip."""
+        theme.show_if(self._unseen, not is_low)
         rows = 1 if is_low else _ROWS
         if rows != self._most_rows:
             self._most_rows = rows
@@ -70,6 +76,7 @@ class HiddenList(View):
 
     def _write(self) -> None:
         self._label.setText(words.say_hidden(self._hidings))
+        theme.mark(self._label, kind="small", tone="warn" if any(one.is_shown for one in self._hidings) else "")
         for number, switch in enumerate(self.switches):
             hiding = self._hidings[number] if number < len(self._hidings) else None
             theme.show_if(switch, hiding is not None)

@@ -17,6 +17,7 @@ from aexdesk.ui.rereading import Rereading
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.support.cases import Cases
 from aexdesk.ui.tabs.support.going_out import GoingOut
+from aexdesk.ui.tabs.support.known_ways import KEY, read_known, write_known
 from aexdesk.ui.tabs.support.notes import Notes
 from aexdesk.ui.tabs.support.state import CasesState, SupportPage, SupportState
 
@@ -45,6 +46,7 @@ class SupportModel(StateModel[SupportState]):
             channel=_read(Channel, remembered(_CHANNEL), Channel.DINGTALK),
             topic=_read(Topic, remembered(_TOPIC), Topic.TECHNICAL),
             language=_read(FormLanguage, remembered(_LANGUAGE), FormLanguage.ENGLISH),
+            folded=read_known(remembered(KEY)),
         )
         super().__init__(start, ports.report)
         self._desk = desk
@@ -55,7 +57,9 @@ class SupportModel(StateModel[SupportState]):
         self._opening: asyncio.Task[None] | None = None
         self._minute: Timer | None = None
         self._keeping: Timer | None = None
-        self.cases = Cases(desk, ports, self._start, lambda: self.state, self._put_cases)
+        self.cases = Cases(
+            desk, ports, self._start, lambda: self.state, self._put_cases, lambda: self.show_guide(False)
+        )
         self.going_out = GoingOut(desk, ports, self._start, lambda: self.state, self._note_mail)
         for changes, callback in self._watched():
             changes.append(callback)
@@ -97,6 +101,12 @@ class SupportModel(StateModel[SupportState]):
             self._become(replace(self.state, search=""))
             self.choose(*filed.exchange_ids)
             self._reading.again()
+
+    def find_in_history(self) -> None:
+        """Lays the search for the calls of the chosen case down for the history."""
+        filed = self.state.cases.chosen
+        if filed is not None:
+            self._desk.handovers.query_for_history.give(f"case:{filed.id}")
 
     def _put_cases(self, cases: CasesState) -> None:
         self._become(replace(self.state, cases=cases))
@@ -148,6 +158,13 @@ class SupportModel(StateModel[SupportState]):
         self._become(replace(self.state, channel=Channel(channel), has_mail=True))
         self._write()
         self._start(self._desk.preferences.set(_CHANNEL, channel), "remember the channel")
+
+    def show_guide(self, is_wanted: bool) -> None:
+        """Opens the way to the channel, or puts it away; remembered."""
+        folded = self.state.folded - {self.state.channel} if is_wanted else self.state.folded | {self.state.channel}
+        if folded != self.state.folded:
+            self._become(replace(self.state, folded=folded))
+            self._start(self._desk.preferences.set(KEY, write_known(folded)), "remember which ways are known")
 
     def choose_topic(self, topic: str) -> None:
         """What the question is about; remembered."""

@@ -46,8 +46,8 @@ class SupportState:
     """`rows`: the calls of this environment that the search finds. `picked`: those that the form is about, `chosen`
     leads. `description`: as it stands in the field.
 
-    `shown`: the hidings that a person wants to see. `has_mail`: whether a mail program took the last mail; true until
-    one refuses.
+    `folded`: the channels whose way a person knows. `shown`: the hidings that a person wants to see. `has_mail`:
+    whether a mail program took the last mail; true until one refuses.
     """
 
     environment: Environment = PRACTICE
@@ -62,6 +62,7 @@ class SupportState:
     channel: Channel = Channel.DINGTALK
     topic: Topic = Topic.TECHNICAL
     language: FormLanguage = FormLanguage.ENGLISH
+    folded: frozenset[Channel] = frozenset()
     description: str = ""
     shown: frozenset[str] = frozenset()
     form: SupportForm | None = None
@@ -79,6 +80,11 @@ class SupportState:
     def wish(self) -> FormWish:
         """How the form is to be."""
         return FormWish(self.channel, self.topic, self.description, self.language, self.shown)
+
+    @property
+    def is_guide_open(self) -> bool:
+        """Whether the way to the channel stands there."""
+        return self.channel not in self.folded
 
     @property
     def is_email(self) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from aexdesk.i18n import _
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.tabs.support.view import SupportView
+from aexdesk.ui.taking import Taker
 
 if TYPE_CHECKING:
     from aexdesk.desk import Desk
@@ -20,6 +21,7 @@ class SupportTab:
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = SupportModel(desk, ports)
         self.view = SupportView(self.model, ports, navigate)
+        self._filed = Taker(desk.handovers.filed_case_for_support, self.model.open_filed)
 
     def title(self) -> str:
         """Its name."""
@@ -31,6 +33,7 @@ class SupportTab:
 
     async def close(self) -> None:
         """Ends its work and lets go of the services."""
+        self._filed.close()
         await self.model.close()
 
 

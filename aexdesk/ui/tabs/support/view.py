@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QWidget
 
 from aexdesk.i18n import _
@@ -21,6 +22,7 @@ from aexdesk.ui.tabs.support.state import SupportPage
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import bar, centred, thin_line
+from aexdesk.ui.widgets.yielding import Yielding
 
 _SHARES = (2, 3)
 
@@ -31,6 +33,7 @@ class SupportView(View):
     def __init__(self, model: SupportModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
+        self._navigate = navigate
         self.calls, self.question, self.form = CallList(model), Question(model), FormPane(model, ports)
         self.cases, self.case = CaseList(model), CasePane(model)
         self.hours, self.empty, self.no_case = HoursLine(model), EmptyState("support"), EmptyState("support")
@@ -45,6 +48,7 @@ class SupportView(View):
         self.tabs.currentChanged.connect(lambda number: model.turn_to(list(SupportPage)[number]))
         self.calls.opened.connect(self.question.description.setFocus)
         self.empty.acted.connect(lambda: navigate("console"))
+        self.case.history_wanted.connect(self._find_in_history)
         self.no_case.acted.connect(lambda: model.turn_to(SupportPage.CALLS))
         self.retranslate()
 
@@ -60,7 +64,7 @@ class SupportView(View):
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
         asking = QWidget()
-        theme.column(self.calls, thin_line(), self.question, gap="", parent=asking).setStretch(0, 1)
+        theme.column(self.calls, thin_line(), Yielding(self.question), gap="", parent=asking).setStretch(0, 1)
         for page in (asking, self.cases):
             self.lists.addWidget(page)
         theme.column(self.tabs, thin_line(), self.lists, gap="", parent=left).setStretch(2, 1)
@@ -76,6 +80,10 @@ class SupportView(View):
             self.splitter.setStretchFactor(number, _SHARES[number])
         self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
         theme.column(self.splitter, gap="", parent=self)
+
+    def _find_in_history(self) -> None:
+        self._model.find_in_history()
+        self._navigate("history")
 
     def _show(self) -> None:
         for child in (self.calls, self.question, self.form, self.cases, self.case, self.hours):
@@ -98,3 +106,8 @@ class SupportView(View):
         self.empty.set_words(title, sentence, _("Open the console"))
         self.empty.setVisible(state.is_loaded and not state.search)
         self.no_case.set_words(*words.say_no_cases(state), _("Show the calls"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is listed keeps its room in a low window."""
+        super().resizeEvent(event)
+        self.question.be_low(self.height() < theme.size("low_page"))

@@ -8,21 +8,19 @@ from aexdesk.i18n import _
 from aexdesk.support.channels import Channel, FormLanguage, Topic
 from aexdesk.support.hiding import Hiding, Showing
 from aexdesk.support.topics import TopicHint
+from aexdesk.ui.filed_cases import name_state
 from aexdesk.ui.outcomes import short_api, write_outcome
 from aexdesk.ui.ports import Question
 from aexdesk.ui.tabs.support.state import SupportState
 from aexdesk.ui.widgets.combo import Choice
+from aexdesk.wording.support_channels import name_channel as _name
 from aexdesk.workspace.exchange import ExchangeSummary
 from aexdesk.workspace.filed_case import FiledCase, FiledState
 
 
 def list_channels() -> tuple[Choice, ...]:
     """The ways to support."""
-    return (
-        Choice(Channel.DINGTALK.value, _("DingTalk group")),
-        Choice(Channel.TICKET.value, _("Ticket")),
-        Choice(Channel.EMAIL.value, _("Email")),
-    )
+    return tuple(Choice(one.value, _name(one)) for one in Channel)
 
 
 def list_topics() -> tuple[Choice, ...]:
@@ -38,27 +36,11 @@ def list_languages() -> tuple[Choice, ...]:
     return (Choice(FormLanguage.ENGLISH.value, "English"), Choice(FormLanguage.CHINESE.value, "中文"))
 
 
-def say_how_to_get(channel: Channel) -> str:
-    """How one comes to that channel, once and for all."""
-    return {
-        Channel.DINGTALK: _(
-            "Get the client from DingTalk's official site. Your DS business contact registers you and sets up the"
-            " technical service group: customer robots answer there, and Links-Ticket takes tickets."
-        ),
-        Channel.TICKET: _("The Open Platform's technical ticket: technical issues alone, with the same four fields."),
-        Channel.EMAIL: _("Technical questions and business ones have an address each: what it is about picks it."),
-    }[channel]
-
-
-def say_where_it_goes(channel: Channel) -> str:
-    """What to do with the finished form."""
-    return {
-        Channel.DINGTALK: _(
-            "Paste it into the technical service group on DingTalk; your DS business contact sets the group up."
-        ),
-        Channel.TICKET: _("Paste its four fields into a technical ticket of the Open Platform."),
-        Channel.EMAIL: _("The app key is added; the topic decides the address."),
-    }[channel]
+def say_guide(channel: Channel) -> str:
+    """On the fold over the steps."""
+    if channel is Channel.DINGTALK:
+        return _("How to get there")
+    return _("How to send it")
 
 
 def say_empty(state: SupportState) -> tuple[str, str]:
@@ -154,12 +136,25 @@ def explain_switch(hiding: Hiding) -> str:
 
 def say_hidden(hidings: tuple[Hiding, ...]) -> str:
     """Above the list."""
-    shown = sum(one.is_shown for one in hidings)
+    shown = tuple(one for one in hidings if one.is_shown)
     if not hidings:
         return _("Nothing had to be hidden.")
     if shown:
-        return _("Hidden: {hidden} of {all}").format(hidden=len(hidings) - shown, all=len(hidings))
+        kinds = ", ".join(dict.fromkeys(_name_kind(one.kind) for one in shown))
+        return _("Shown in this text: {kinds}. Hidden: {hidden} of {all}").format(
+            kinds=kinds, hidden=len(hidings) - len(shown), all=len(hidings)
+        )
     return _("Hidden: {all}").format(all=len(hidings))
+
+
+def say_unseen() -> str:
+    """What no list can hold."""
+    return _("A secret that AExDesk never saw cannot be told from other text: read it before you send it.")
+
+
+def say_no_font() -> str:
+    """Where a form in Chinese stands in boxes."""
+    return _("No font of this computer has Chinese letters: the text is right, though boxes stand in its place.")
 
 
 def ask_before_showing() -> Question:
@@ -185,20 +180,6 @@ def name_way_out(hint: TopicHint) -> str:
 # ---------------------------------------------------------------- cases
 
 
-def name_state(state: FiledState) -> str:
-    """How far a case is, in a word."""
-    return {
-        FiledState.OPEN: _("open"),
-        FiledState.ANSWERED: _("answered"),
-        FiledState.CLOSED: _("closed"),
-    }[state]
-
-
-def tone_of_state(case: FiledCase) -> str:
-    """Amber while nobody has answered."""
-    return {FiledState.OPEN: "warn", FiledState.ANSWERED: "good", FiledState.CLOSED: "muted"}[case.state]
-
-
 def list_states() -> tuple[Choice, ...]:
     """All, and each."""
     return (Choice("", _("all")), *(Choice(one.value, name_state(one)) for one in FiledState))
@@ -207,12 +188,6 @@ def list_states() -> tuple[Choice, ...]:
 def name_channel(channel: str) -> str:
     """A channel that was kept."""
     return next((one.text for one in list_channels() if one.id == channel), channel)
-
-
-def name_case(case: FiledCase) -> str:
-    """What it was about, in its first words."""
-    first = next((line for line in case.body.splitlines() if line.startswith("Description: ")), case.body)
-    return first.removeprefix("Description: ").removeprefix("aliexpress.")
 
 
 def say_filed(filed: tuple[FiledCase, ...]) -> str:
@@ -228,8 +203,8 @@ def say_filed(filed: tuple[FiledCase, ...]) -> str:
 def say_already(filed: tuple[FiledCase, ...]) -> str:
     """Above the form of such a call."""
     newest = filed[0]
-    return _("Support was asked about this call on {day}, by {channel}: {state}.").format(
-        day=f"{newest.at.astimezone():%Y-%m-%d %H:%M}",
+    return _("Support was asked on {day}, by {channel}: {state}.").format(
+        day=f"{newest.at.astimezone():%Y-%m-%d}",
         channel=name_channel(newest.channel),
         state=name_state(newest.state),
     )

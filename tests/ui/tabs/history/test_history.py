@@ -7,14 +7,17 @@ from functools import partial
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from aexdesk.services.comparing import Side
 from aexdesk.services.history_keeping import KeepRule
+from aexdesk.services.support_desk import FormWish
+from aexdesk.support.channels import Channel, Topic
 from aexdesk.ui.tabs.history.model import PAGE
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.exchange import CallError, Exchange, ReceivedResponse
+from aexdesk.workspace.filed_case import FiledCase, FiledState
 from tests.storage import things
 from tests.ui.tabs.history.conftest import World
 
@@ -226,3 +229,40 @@ def test_a_query_that_is_handed_over_is_looked_for(world: World) -> None:
     world.act(lambda: world.desk.handovers.query_for_history.give("freight"))
     assert world.view.list.search.text() == "freight"
     assert world.listed() == ["e2"]
+
+
+async def ask_support(world: World, *exchange_ids: str) -> FiledCase:
+    desk = world.desk
+    about = await desk.support_desk.open_case(*exchange_ids)
+    form = desk.support_desk.fill_in(about, FormWish(Channel.TICKET, description="Why is the zip wrong?"))
+    return await desk.support_cases.file(about, form, Channel.TICKET, Topic.TECHNICAL)
+
+
+def test_calls_of_a_case_are_found_tell_it_and_lead_to_it(world: World) -> None:
+    for number in (1, 2, 3):
+        world.do(world.desk.history.record(answered(number, "{}")))
+    table, case_column = world.view.list.table, 3
+    assert table.isColumnHidden(case_column), "where nobody asked, it takes no room"
+    case = world.do(ask_support(world, "e2"))
+    assert not table.isColumnHidden(case_column)
+    world.act(world.view.list.chips["is:asked"].click)
+    assert (world.state.text, table.model().rowCount()) == ("is:asked", 1)
+    told = table.model().index(0, case_column)
+    assert str(told.data()).startswith("open · Why is the zip wrong?")
+    assert world.view.list.case.isHidden()
+    world.act(lambda: table.selectRow(0))
+    assert "open · Why is the zip wrong?" in world.view.list.case.accessibleName()
+    world.do(world.desk.support_cases.note(case.id, "Fixed."))
+    assert str(told.data()).startswith("answered · ")
+    (button,) = [one for one in world.view.list.case.findChildren(QPushButton) if one.text() == "Open the case"]
+    world.act(button.click)
+    assert world.went_to == ["support"]
+    assert world.desk.handovers.filed_case_for_support.take() == case.id
+    world.act(lambda: world.model.search("case:answered"))
+    assert table.model().rowCount() == 1
+    world.do(world.desk.support_cases.set_state(case.id, FiledState.CLOSED))
+    assert table.model().rowCount() == 0, "the list follows the case"
+    world.act(lambda: world.model.search(f"case:{case.id}"))
+    assert table.model().rowCount() == 1
+    world.do(world.desk.support_cases.remove(case.id))
+    assert (table.model().rowCount(), table.isColumnHidden(case_column)) == (0, True)

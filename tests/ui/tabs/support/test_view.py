@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -169,7 +170,7 @@ def test_a_case_is_kept_found_answered_and_deleted(world: World) -> None:
     world.record(1, error=FAILED)
     assert not world.view.form.filed.isVisible()
     world.act(lambda: click(world.view.form.bar.sent))
-    assert world.view.form.filed.accessibleName().startswith("Support was asked about this call on ")
+    assert world.view.form.filed.accessibleName().startswith("Support was asked on ")
     assert world.view.tabs.tabText(1) == "Cases (1)"
     assert str(world.view.calls.table.model().index(0, 1).data()).startswith("✉ ")
     (button,) = [one for one in world.view.form.filed.findChildren(QPushButton) if one.text() == "Open the case"]
@@ -361,3 +362,77 @@ def test_a_small_window_holds_everything(world: World) -> None:
         assert part is not None
         place = part.mapTo(world.view, part.rect().bottomRight())
         assert world.view.rect().contains(place), name
+
+
+def test_the_way_to_a_channel_stands_there_until_it_is_known(world: World, open_world: Callable[[], World]) -> None:
+    world.record(1, error=FAILED)
+    question = world.view.question
+    assert question.steps.isVisible()
+    for told in ("DingTalk's official site", "DS business contact registers you", "customer robots", "Links-Ticket"):
+        assert told in question.steps.text()
+    world.act(question.guide.click)
+    assert not question.steps.isVisible()
+    world.act(lambda: world.model.choose_channel("ticket"))
+    assert question.steps.isVisible(), "another channel, another way"
+    world.act(lambda: click(world.view.form.bar.sent))
+    assert not question.steps.isVisible(), "who has sent a form knows the way"
+    world.act(question.guide.click)
+    assert question.steps.isVisible()
+    world.close()
+    again = open_world()
+    assert (again.state.channel.value, again.view.question.guide.isChecked()) == ("ticket", True)
+    again.act(lambda: again.model.choose_channel("dingtalk"))
+    assert not again.view.question.guide.isChecked()
+
+
+def test_a_case_leads_to_its_calls_in_the_history_and_is_opened_from_there(world: World) -> None:
+    world.record(1, error=FAILED)
+    world.act(lambda: click(world.view.form.bar.sent))
+    (case,) = world.run(world.desk.support_cases.find())
+    world.act(lambda: world.desk.handovers.filed_case_for_support.give(case.id))
+    assert (world.view.case.isVisible(), world.state.cases.chosen) == (True, case)
+    world.act(lambda: click(world.view.case.history))
+    assert world.went_to == ["history"]
+    assert world.desk.handovers.query_for_history.take() == f"case:{case.id}"
+
+
+def test_a_case_that_was_handed_over_before_the_tab_was_there_is_opened(
+    world: World, open_world: Callable[[], World]
+) -> None:
+    world.record(1, error=FAILED)
+    world.act(lambda: click(world.view.form.bar.sent))
+    (case,) = world.run(world.desk.support_cases.find())
+    world.close()
+    again = open_world()
+
+    def begin_again() -> None:
+        again.model.cases.read_again()
+        again.model.open_filed(case.id)
+        assert again.state.cases.chosen is None
+
+    again.act(begin_again)
+    assert again.state.cases.chosen == case
+
+
+def test_what_is_shown_of_what_was_hidden_is_said_in_amber(world: World) -> None:
+    world.record(1, error=FAILED, request=SIGNED)
+    label = world.view.form.hidden._label
+    assert (label.text().startswith("Hidden: "), label.property("tone")) == (True, "")
+    signature = next(one for one in world.view.form.hidden.switches if one.text().startswith("signature"))
+    world.act(lambda: click(signature))
+    assert label.text().startswith("Shown in this text: signature. Hidden: ")
+    assert label.property("tone") == "warn"
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_in_a_low_window_nothing_of_the_question_is_squeezed(world: World, is_open: bool) -> None:
+    world.record(1, error=FAILED)
+    world.view.resize(852, 470)
+    world.act(lambda: world.model.show_guide(is_open))
+    world.view.show()
+    question = world.view.question
+    assert question.description.height() == question.description.maximumHeight()
+    assert question.topic.height() >= question.topic.minimumSizeHint().height()
+    if is_open:
+        assert question.steps.height() >= question.steps.heightForWidth(question.steps.width())
+    assert world.view.calls.table.viewport().height() > 0
