@@ -13,7 +13,10 @@ from aexdesk.practice.door.reading import Call
 from aexdesk.secret import Secret
 
 _SEARCHED_S: Final = 0.05
-"""Of the thread's own time: the search holds up every other call, and a busy machine holds up the search."""
+"""Of the thread's own time: the search holds up every other call, and a busy machine holds up the search.
+
+Making what is tried counts too: of a long request that takes far longer than trying it.
+"""
 
 
 def cause_of(call: Call, secret: Secret) -> str:
