@@ -63,7 +63,10 @@ class CorrectedPane(View):
         self.code.set_text(code.text)
         said = describe(code.fault) if code.fault is not None else None
         has_secret = "$AE_" in code.text or bool(code.variables)
-        note = f"{said.message} {said.hint}".strip() if said else words.say_code(code, self._files(), has_secret)
+        result = self._model.state.result
+        is_whole = result is None or not result.case.is_masked
+        told = words.say_code(code, self._files(), has_secret=has_secret, is_whole=is_whole)
+        note = f"{said.message} {said.hint}".strip() if said else told
         if note != self.note.text():
             self.note.setText(note)
         theme.mark(self.note, tone="bad" if said else "")

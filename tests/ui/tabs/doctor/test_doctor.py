@@ -198,6 +198,9 @@ def test_a_masked_call_says_so(world: World) -> None:
     world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
     assert "cannot be examined any more" in said(world)
     assert "without session" in said(world)
+    assert "a part of the request was not kept" in world.view.result.corrected.note.text()
+    pane = world.view.input
+    assert pane._secret_row.y() < pane.height() // 3  # right beneath the call, not spread over the pane
 
 
 def test_a_call_that_is_gone_is_told(world: World) -> None:
