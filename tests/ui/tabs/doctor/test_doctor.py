@@ -118,16 +118,16 @@ def test_the_corrected_request_as_curl_and_as_code_in_a_language_that_is_remembe
 def test_the_file_of_a_request_stands_in_the_code_by_its_name_and_where_it_belongs_is_said(world: World) -> None:
     params = signed()
     fields = " ".join(f"-F '{name}={value}'" for name, value in params.items())
-    world.paste(f"curl 'http://127.0.0.1:8917/sync' {fields} -F 'image_file_bytes=@photos/a;b \"c\".jpg'")
+    world.paste(f"curl 'http://127.0.0.1:8917/sync' {fields} -F 'image_file_bytes=@photos/a,b.jpg'")
     world.act(press(world.view.input.examine))
     pane = world.view.result.corrected
     for language, text in (
-        ("curl", "--form 'image_file_bytes=@a_b _c_.jpg'"),
-        ("python", '("image_file_bytes", ("a_b _c_.jpg", Path("a_b _c_.jpg").read_bytes()'),
+        ("curl", "--form image_file_bytes=@a_b.jpg"),
+        ("python", '("image_file_bytes", ("a_b.jpg", Path("a_b.jpg").read_bytes()'),
     ):
         world.act(partial(pane.language.chosen.emit, language))
         assert text in world.state.code.text
-        assert "Put the file a_b _c_.jpg into the folder where it runs." in pane.note.text()
+        assert "Put the file a_b.jpg into the folder where it runs." in pane.note.text()
 
 
 def test_the_code_has_colours_those_of_its_language_and_of_the_scheme(world: World, dressed: theme.Theme) -> None:
