@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from aexdesk.doctor.changes import changes_of
+from aexdesk.doctor.changes.parameters import cut_values
 from aexdesk.doctor.conclusions import conclusions_of
 from aexdesk.doctor.digests import Digest, digests_for, is_right_for
 from aexdesk.doctor.draft import Draft, baseline
+from aexdesk.doctor.effort import Effort, KeepGoing, Stopped
 from aexdesk.doctor.finding import Explanation, Finding, Signing, Verdict
 from aexdesk.doctor.keys import Key, keys_of
 from aexdesk.doctor.received import SIGN, Received
-from aexdesk.doctor.search import Hit, KeepGoing, Search, Stopped
+from aexdesk.doctor.search import Hit, Search
 from aexdesk.doctor.signature_text import writings_of
 from aexdesk.doctor.ways import Ways
 from aexdesk.secret import Secret
@@ -61,8 +63,9 @@ def examine(
     search = Search(
         draft=draft,
         changes=changes_of(received, known, expected.sign),
+        many=cut_values(received),
         ways=ways,
-        keep_going=keep_going,
+        effort=Effort(keep_going),
         timestamp=received.value("timestamp"),
     )
     stopped = False
@@ -109,7 +112,7 @@ def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, 
             expected,
             Signing("", sign),
             notes=conclusions_of(sign, expected.sign, has_secret=bool(secret), is_cut=stopped),
-            tried=search.tried,
+            tried=search.effort.tried,
             stopped=stopped,
         )
     first, *others = hits
@@ -119,7 +122,7 @@ def _found(search: Search, expected: Signing, sign: str, secret: Secret | None, 
         Signing(_shown(first.draft, first.digest, secret), sign),
         mistakes=first.mistakes,
         alternatives=tuple(hit.mistakes for hit in others),
-        tried=search.tried,
+        tried=search.effort.tried,
         stopped=stopped,
     )
 

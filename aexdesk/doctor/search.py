@@ -1,32 +1,27 @@
 """Looks for the fewest mistakes that reproduce a signature bit for bit. That is a proof, not a guess. Pure.
 
 Levels: with one mistake, with two, with three of the common ones. A level is finished where it found something, so
-that every explanation with as many mistakes is given; no level is begun after that.
+that every explanation with as many mistakes is given; no level is begun after that. Within the first level the changes
+that are seen most often come first: of a long request there may be time for those alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
 from aexdesk.doctor.changes import Change
-from aexdesk.doctor.changes.change import with_pairs
+from aexdesk.doctor.changes.change import of_each, touching, with_pairs
 from aexdesk.doctor.changes.times import NAME as TIMESTAMP
 from aexdesk.doctor.changes.times import candidates
 from aexdesk.doctor.digests import Digest
 from aexdesk.doctor.draft import MARKED_TIME, Draft, as_bytes, as_it_is, with_value
+from aexdesk.doctor.effort import Effort
 from aexdesk.doctor.finding import Explanation, Mistake
 from aexdesk.doctor.frequent import is_frequent
 from aexdesk.doctor.ways import Way, Ways
-
-KeepGoing = Callable[[int], bool]
-"""Told how many digests were tried; False ends the search."""
-
-
-class Stopped(Exception):
-    """The search was told to end, or has done as much as it may. What was found until then stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +48,18 @@ _PAIRED: Final = Reach(3_000, 120)
 _FAR: Final = Reach(30_000, 7_200)
 _FEW_WAYS: Final = 2
 _SCANNED_AT_ONCE: Final = 200
+_BYTES_AT_ONCE: Final = 256 * 1024  # digested before somebody is asked whether to go on
 _MOST_SCANNED: Final = 100_000  # digests of one scan
-
-# Work is counted in about the nanoseconds that it takes, since a pure search knows no clock and must end all the same.
-_MOST_WORK: Final = 5_000_000_000
-_ASKED_EVERY: Final = 1_000_000
-_DRAFT, _PARAMETER, _BYTE, _DIGEST = 4_000, 500, 4, 2_500
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A change, the draft that it makes of the right one, and whether that is another message."""
+    """A change, the draft that it makes of the right one, and whether that is another message.
 
+    `place` is where it stands among the others, those that work first in front.
+    """
+
+    place: tuple[int, int]
     change: Change
     draft: Draft
     message: bytes
@@ -73,19 +68,18 @@ class _Step:
 
 @dataclass(slots=True)
 class Search:
-    """One search. `draft` is the right one, from which every change starts."""
+    """One search. `draft` is the right one, from which every change starts; `changes` are in the order in which they
+    work. `many` are more of the first stage, made one by one after them."""
 
     draft: Draft
     changes: tuple[Change, ...]
+    many: Iterable[Change]
     ways: Ways
-    keep_going: KeepGoing
+    effort: Effort
     timestamp: str
-    tried: int = 0
     hits: list[Hit] = field(default_factory=list)
     _right: bytes = b""
     _steps: list[_Step] = field(default_factory=list)
-    _work: int = 0
-    _next_question: int = _ASKED_EVERY
     _times: dict[Reach, tuple[tuple[Mistake, str], ...]] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -104,16 +98,53 @@ class Search:
 
     def _with_one(self) -> None:
         self._try(self._right, self.ways.beyond(1), (), self.draft)
-        for change in self.changes:
-            if change.text is not None and not change.mistake.where:
-                self._steps.append(_Step(change, self.draft, self._right, is_effective=False))
-                continue
-            draft = change.apply(self.draft)
-            message = draft.message()
-            is_effective = message != self._right
-            self._steps.append(_Step(change, draft, message, is_effective))
-            if is_effective or draft.charset != self.draft.charset:  # in which the secret may be another
-                self._try(message, self.ways.beyond(0), (change.mistake,), draft)
+        several: list[tuple[tuple[int, int], Change, list[str]]] = []
+        for number, change in sorted(enumerate(self.changes), key=_turn):
+            place, names = (int(change.stage), number), self._names_touched(change)
+            self._look_at(place, change, names)
+            if len(names) > 1:
+                several.append((place, change, names))
+        for place, change, names in several:
+            for one in of_each(change, names):
+                self._look_at(place, one, [*one.mistake.where])
+        for change in self.many:
+            self._look_at((change.stage, len(self.changes)), change, [])
+        self._put_in_order()
+
+    def _names_touched(self, change: Change) -> list[str]:
+        """The parameters whose value a change alters; none for a change of another kind."""
+        text = change.text
+        if text is None:
+            return []
+        names = []
+        for name, value in self.draft.pairs:
+            if name not in change.spared and text(value) != value:
+                names.append(name)
+            self.effort.value(len(value))
+        return names
+
+    def _look_at(self, place: tuple[int, int], change: Change, names: Sequence[str]) -> None:
+        if change.text is not None:
+            if not names:
+                self._steps.append(_Step(place, change, self.draft, self._right, is_effective=False))
+                return
+            change = touching(change, names)
+        draft = change.apply(self.draft)
+        message = draft.message()
+        is_effective = message != self._right
+        self._steps.append(_Step(place, change, draft, message, is_effective))
+        if is_effective or draft.charset != self.draft.charset:  # in which the secret may be another
+            self._try(message, self.ways.beyond(0), (change.mistake,), draft)
+        else:
+            self.effort.draft(len(draft.pairs))
+            self.effort.digests(1, 0, len(message))
+
+    def _put_in_order(self) -> None:
+        """As the changes work, in whatever order they were looked at."""
+        self._steps.sort(key=lambda step: step.place)
+        if self.hits:
+            places = {step.change.mistake: number for number, step in enumerate(self._steps)}
+            self.hits.sort(key=lambda hit: places.get(hit.mistakes[0], -1))
 
     def _moments(self) -> None:
         self._scan(self.draft, (), self.ways.beyond(0), _NEAR)
@@ -202,26 +233,17 @@ class Search:
 
     # ---------------------------------------------------------------- trying
 
-    def _try(self, message: bytes, ways: Iterable[Way], mistakes: Explanation, draft: Draft) -> None:
-        count = 0
-        for way in ways:
-            count += 1
-            fits = way.fits(message)
-            # A charset spoils the secret as it does the text; for one that is ASCII only UTF-16 shows.
-            if fits or (draft.charset.startswith("utf-16") and way.fits_in(draft.charset, message)):
-                self.hits.append(Hit((*mistakes, *way.mistakes), draft, way.digest))
-        self._work += _DRAFT + _PARAMETER * len(draft.pairs)
-        self._count(1, count, len(message))
-
-    def _count(self, messages: int, digests: int, length: int) -> None:
-        """Notes what was done with messages of a length, and asks now and then whether to go on."""
-        self.tried += digests
-        self._work += messages * _BYTE * length + digests * (_DIGEST + _BYTE * length)
-        if self._work < self._next_question:
-            return
-        self._next_question = self._work + _ASKED_EVERY
-        if self._work > _MOST_WORK or not self.keep_going(self.tried):
-            raise Stopped
+    def _try(self, message: bytes, ways: Sequence[Way], mistakes: Explanation, draft: Draft) -> None:
+        at_once = max(1, _BYTES_AT_ONCE // (len(message) + 1))
+        self.effort.draft(len(draft.pairs))
+        for start in range(0, len(ways), at_once):
+            part = ways if len(ways) <= at_once else ways[start : start + at_once]
+            for way in part:
+                fits = way.fits(message)
+                # A charset spoils the secret as it does the text; for one that is ASCII only UTF-16 shows.
+                if fits or (draft.charset.startswith("utf-16") and way.fits_in(draft.charset, message)):
+                    self.hits.append(Hit((*mistakes, *way.mistakes), draft, way.digest))
+            self.effort.digests(1, len(part), len(message))
 
     def _scan(self, draft: Draft, mistakes: Explanation, ways: Iterable[Way], reach: Reach) -> None:
         """Many timestamps in one draft: the text is made once, and cut where the timestamp stands."""
@@ -237,8 +259,9 @@ class Search:
         in_utf16 = draft.charset.startswith("utf-16")
         head, tail = (as_bytes(text, draft.charset, draft.errors) for text in (before, after))
         tried = self._candidates(_within(reach, len(ways)))
-        for start in range(0, len(tried), _SCANNED_AT_ONCE):
-            part = tried[start : start + _SCANNED_AT_ONCE]
+        at_once = max(1, min(_SCANNED_AT_ONCE, _BYTES_AT_ONCE // (len(head) + len(tail) + 1)))
+        for start in range(0, len(tried), at_once):
+            part = tried[start : start + at_once]
             for mistake, value in part:
                 message = head + as_bytes(draft.encode(value), draft.charset, draft.errors) + tail
                 for way in ways:
@@ -246,13 +269,21 @@ class Search:
                     if way.writing.is_it(way.make(message)) or (in_utf16 and way.fits_in(draft.charset, message)):
                         explained = _in_order(mistakes, mistake, way.mistakes)
                         self.hits.append(Hit(explained, _timed(draft, value), way.digest))
-            self._count(len(part), len(part) * len(ways), len(head) + len(tail))
+            self.effort.digests(len(part), len(part) * len(ways), len(head) + len(tail))
 
     def _candidates(self, reach: Reach) -> tuple[tuple[Mistake, str], ...]:
         """Those of a reach, made once: a second level tries them in every draft."""
         if reach not in self._times:
             self._times[reach] = tuple(candidates(self.timestamp, reach.ms, reach.s))
         return self._times[reach]
+
+
+def _turn(numbered: tuple[int, Change]) -> int:
+    """What is seen often first, and of that what is quickly made; then what may have been forgotten, then all else."""
+    change = numbered[1]
+    if change.mistake.kind == "param-left-out":
+        return 2
+    return (0 if change.text is None else 1) if is_frequent(change.mistake) else 3
 
 
 def _without_twins(steps: list[_Step]) -> list[_Step]:

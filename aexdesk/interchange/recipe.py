@@ -146,12 +146,12 @@ def _files(exchange: Exchange) -> list[RecipeFile]:
     for part in parts_of(exchange.request):
         if part.file_name is not None and part.name not in found:
             found[part.name] = RecipeFile(
-                whole(part.name), _bare(part.file_name, part.name), part.content_type or _DEFAULT_FILE_TYPE
+                whole(part.name), bare_name(part.file_name, part.name), part.content_type or _DEFAULT_FILE_TYPE
             )
     return list(found.values())
 
 
-def _bare(file_name: str, parameter: str) -> str:
+def bare_name(file_name: str, parameter: str) -> str:
     """A name that lies in the folder at hand, on any system."""
     bare = re.sub(r"[^\w.() -]+", "_", whole(re.split(r"[/\\]", file_name)[-1])).strip(" .")
     return bare or re.sub(r"\W+", "_", parameter) or "file"

@@ -10,8 +10,9 @@ from urllib.parse import unquote
 from aexdesk.doctor.finding import Finding
 from aexdesk.doctor.received import SIGN, Pairs, Received
 from aexdesk.interchange.corrected import write_corrected
-from aexdesk.interchange.recipe import SESSION_NAMES, variable_of
+from aexdesk.interchange.recipe import SESSION_NAMES, bare_name, variable_of
 from aexdesk.openplatform.endpoints import Endpoints
+from aexdesk.openplatform.multipart import FilePart
 from aexdesk.openplatform.request import Call, endpoint_of
 from aexdesk.redaction import is_secret
 from aexdesk.services.unsent import UnsentCall
@@ -22,10 +23,14 @@ _ENCODED_ON_THE_WAY: Final = "values-sent-encoded"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """`curl` is "" where the right signature is not known: without the app secret. `unsent` becomes code."""
+    """`curl` is "" where the right signature is not known: without the app secret. `unsent` becomes code.
+
+    `files` are the parameter and the name of each file that both read from the folder where they run.
+    """
 
     curl: str
     unsent: UnsentCall
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def correct(received: Received, finding: Finding, endpoints: Endpoints) -> Correction:
@@ -33,9 +38,9 @@ def correct(received: Received, finding: Finding, endpoints: Endpoints) -> Corre
     right = finding.expected.sign
     pairs = _signed(received, right)
     variables = {name: _variable(name) for name, value in pairs if value and is_secret(name, received.api)}
-    files = tuple((one.name, one.file_name or one.name) for one in received.files)
+    files = tuple((one.name, bare_name(one.file_name, one.name)) for one in received.files)
     curl = write_corrected(_address(received, endpoints), received.http_method, pairs, files, variables)
-    return Correction(curl if right else "", _unsent(received, finding, endpoints))
+    return Correction(curl if right else "", _unsent(received, finding, endpoints, files), files)
 
 
 def _signed(received: Received, right: str) -> Pairs:
@@ -58,13 +63,14 @@ def _address(received: Received, endpoints: Endpoints) -> str:
     return received.url if is_there and "://" in received.url else right
 
 
-def _unsent(received: Received, finding: Finding, endpoints: Endpoints) -> UnsentCall:
+def _unsent(received: Received, finding: Finding, endpoints: Endpoints, files: Pairs) -> UnsentCall:
     is_encoded = any(one.kind == _ENCODED_ON_THE_WAY for one in finding.mistakes)
     pairs = tuple((name, unquote(value) if is_encoded else value) for name, value in _own(received))
     method = "GET" if received.http_method == "GET" and not received.files else "POST"
     has_session = any(received.value(name) for name in SESSION_NAMES)
-    return UnsentCall(Call(received.api, _hidden(pairs, received.api), method), received.value("app_key"), endpoints,
-                      has_session)  # fmt: skip
+    parts = tuple(FilePart(name, file_name, b"") for name, file_name in files)  # code reads the contents by itself
+    call = Call(received.api, _hidden(pairs, received.api), method, files=parts)
+    return UnsentCall(call, received.value("app_key"), endpoints, has_session)
 
 
 def _own(received: Received) -> Iterable[tuple[str, str]]:

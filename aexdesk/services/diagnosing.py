@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from aexdesk.doctor.effort import KeepGoing
 from aexdesk.doctor.examining import always, examine
 from aexdesk.doctor.exchange_checks import Around, checks_on
 from aexdesk.doctor.finding import Finding
 from aexdesk.doctor.notes import notes_on
 from aexdesk.doctor.received import Received, SentFile
-from aexdesk.doctor.search import KeepGoing
 from aexdesk.interchange.pasted import PastedRequest
 from aexdesk.secret import Secret
 

@@ -33,6 +33,11 @@ class DoctorCase:
     record: ReadRecord | None = None
 
     @property
+    def is_masked(self) -> bool:
+        """Whether a part of the recorded call was not kept, and nobody can tell it any more."""
+        return self.record is not None and bool(self.record.masked)
+
+    @property
     def exchange(self) -> Exchange | None:
         """The recorded call, as it is stored."""
         return self.record.exchange if self.record is not None else None

@@ -117,7 +117,8 @@ class DoctorFacts:
             earlier = await self._calls.history.get(line.id)
             noted = earlier.request.noted
             if noted is not None and noted.code_digest == digest and earlier.id != exchange.id:
-                seen = round(earlier.at.timestamp() * 1000)
+                came = round(earlier.at.timestamp() * 1000)
+                seen = came if seen is None else min(seen, came)
                 is_spent = is_spent or earlier.error is None
         return seen, is_spent
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 import time
 from dataclasses import replace
+from itertools import product
 
 from aexdesk.doctor.finding import Verdict
+from aexdesk.practice.door.cause import cause_of
+from aexdesk.practice.door.reading import Call, Door
+from aexdesk.secret import Secret
 from tests.benchmarks.reporting import Fact, Figure, Findings
 from tests.doctor.corpus.bases import BASES
 from tests.doctor.corpus.cases import made, pairs, singles
@@ -14,6 +19,7 @@ from tests.doctor.corpus.checking import Score, asked, score
 
 _FAMILIES = {64: "SHA-256", 32: "MD5", 40: "SHA-1"}
 _SINGLE_S, _PAIR_S, _BOUND_S = 0.1, 1.0, 10.0
+_CAUSE_S = 0.05
 _SINGLES_EACH, _PAIRS_EACH = 30, 3_000
 """One in so many is asked about in each round, another share each time."""
 
@@ -28,6 +34,7 @@ def measure(rounds: int) -> Findings:
             *_figures("single", single, _SINGLE_S),
             *_figures("pair", pair, _PAIR_S),
             *_of("unexplained", unexplained, _BOUND_S),
+            *_of("cause in an answer of practice, 20 to 1,000 parameters", _causes(rounds), _CAUSE_S),
         ],
         facts=[
             _fact("singles are named", single, single.cases),
@@ -75,6 +82,20 @@ def _unexplained(rounds: int) -> tuple[list[float], list[str]]:
             if finding.verdict is not Verdict.UNEXPLAINED:
                 blamed.append(case.label)
     return seconds, blamed
+
+
+def _causes(rounds: int) -> list[float]:
+    """Processor time, of JSON values and of short ones, and of a signature that nothing explains."""
+    cause_of(Call(Door.SYNC, "", {"sign": "A1"}), Secret("1"))  # the first of all imports what it needs
+    seconds = []
+    values = (lambda number: f"value {number}", lambda number: json.dumps({"a": number, "b": [1.50, "x y"]}))
+    for count, value in product((20, 100, 300, 1_000) * rounds, values):
+        pairs = {"app_key": "1", "timestamp": "1772366400123", "sign_method": "sha256", "sign": "A1B2C3D4" * 8}
+        pairs |= {f"p{number * 7919 % count}_{number}": value(number) for number in range(count - len(pairs))}
+        started = time.thread_time()
+        cause_of(Call(Door.SYNC, "aliexpress.ds.text.search", pairs), Secret("made-up-secret"))
+        seconds.append(time.thread_time() - started)
+    return seconds
 
 
 def _right() -> tuple[bool, str]:

@@ -23,6 +23,7 @@ from aexdesk.services.diagnosing import SearchProgress
 from aexdesk.services.doctor_desk import Examination
 from aexdesk.services.profiles import ProfileDraft
 from aexdesk.services.tokens import TokenGrant
+from aexdesk.wording.doctor_words import describe_note
 from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.profile import AppType, Profile
 from tests.practice import world
@@ -37,7 +38,7 @@ STRANGE = "CANARY-session-of-nobody-0123456789"
 
 @dataclass
 class Moved:
-    """The desk's clock."""
+    """A clock that can be set: the desk's, or the practice gateway's."""
 
     ahead: timedelta = timedelta()
 
@@ -53,16 +54,20 @@ class Shop:
     told: Mapping[str, Any]
     profile: Profile
     clock: Moved
+    platform_clock: Moved
 
-    async def ask(self, api: str, secret: str = "", break_: str = "", **params: str) -> Any:
-        """Signs by hand, and rightly unless told otherwise; through the proxy."""
+    async def ask(self, api: str, secret: str = "", break_: str = "", at: str = "", **params: str) -> Any:
+        """Signs by hand, and rightly unless told otherwise; through the proxy, to its right address or to `at`."""
         base = self.desk.proxying.state.url
         path = api if api.startswith("/") else ""
         sent = {"app_key": self.told["app_key"], "timestamp": str(round(datetime.now(UTC).timestamp() * 1000)),
                 "sign_method": "sha256", **({} if path else {"method": api}), **params}  # fmt: skip
         signed = {name: value for name, value in sent.items() if name != break_}
         sent["sign"] = world.sign(signed, secret or self.told["app_secret"], path)
-        url = f"{base}/rest{path}" if path else f"{base}/sync"
+        if at:
+            sent = {"method": api, **sent}
+            sent["sign"] = world.sign(sent, self.told["app_secret"], path)
+        url = f"{base}{at}" if at else f"{base}/rest{path}" if path else f"{base}/sync"
         return json.loads((await asyncio.to_thread(world.fetch, url, urlencode(sent).encode())).body)
 
     async def diagnose_last(self, code: str) -> Examination:
@@ -82,7 +87,8 @@ class Shop:
 
 @asynccontextmanager
 async def a_shop(folder: Path) -> AsyncIterator[Shop]:
-    running, clock = start_practice(0, rules=Rules(throttle=False)), Moved()
+    clock, platform_clock = Moved(), Moved()
+    running = start_practice(0, rules=Rules(throttle=False), clock=lambda: platform_clock.now().timestamp())
     try:
         async with a_desk(folder, now=clock.now) as desk:
             assert await desk.practising.join(running.url)
@@ -90,7 +96,7 @@ async def a_shop(folder: Path) -> AsyncIterator[Shop]:
             shop = ProfileDraft("practice", "Shop", told["app_key"], callback_url=told["callback_url"])
             profile = await desk.profiles.add(shop, Secret(told["app_secret"]))
             await desk.proxying.start(PRACTICE, 0)
-            yield Shop(desk, told, profile, clock)
+            yield Shop(desk, told, profile, clock, platform_clock)
     finally:
         running.stop()
 
@@ -143,25 +149,21 @@ async def test_a_call_of_the_console_with_the_secret_of_another_profile(tmp_path
 @pytest.mark.parametrize(("hours", "note"), [(3, "clock-ahead"), (-3, "clock-behind")])
 async def test_a_clock_that_is_wrong(hours: int, note: str, tmp_path: Path) -> None:
     async with a_shop(tmp_path) as shop:
-        shop.clock.ahead = timedelta(hours=hours)
-        caller = await shop.desk.callers.of_app(shop.profile)
-        exchange = await shop.desk.calling.send(Call(PRODUCT, tuple(ITEM.items())), caller, PRACTICE)
-        assert exchange.error is not None
-        assert exchange.error.code == "IllegalTimestamp"
+        shop.platform_clock.ahead = -timedelta(hours=hours)  # as it is told by the Date header of its answers
+        await shop.ask(PRODUCT, **ITEM)
         found = await shop.diagnose_last("IllegalTimestamp")
-        # Only the signing was wrong about the time: the record's own clock is right here.
+        (told,) = [one for one in found.finding.notes if one.id.startswith("clock-")]
+        assert (told.id, dict(told.values)["minutes"]) == (note, "180")
+
+
+async def test_a_timestamp_that_is_wrong_under_a_clock_that_is_right(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        shop.clock.ahead = timedelta(hours=8)  # what the console signs with; records and answers are of now
+        caller = await shop.desk.callers.of_app(shop.profile)
+        await shop.desk.calling.send(Call(PRODUCT, tuple(ITEM.items())), caller, PRACTICE)
+        found = await shop.diagnose_last("IllegalTimestamp")
         assert "timestamp-off-server" in notes(found)
-        moved = await _as_if_recorded_then(shop, timedelta(hours=hours))
-        assert note in moved
-
-
-async def _as_if_recorded_then(shop: Shop, ahead: timedelta) -> list[str]:
-    """The same record, of a machine whose clock is wrong altogether."""
-    (line,) = await shop.desk.history.recent(limit=1)
-    exchange = await shop.desk.history.get(line.id)
-    await shop.desk.history.record(replace(exchange, id="moved", at=exchange.at + ahead))
-    case = await shop.desk.diagnosing.open_exchange("moved")
-    return notes(await shop.desk.diagnosing.examine(case, SearchProgress()))
+        assert not {"clock-ahead", "clock-behind"} & {*notes(found)}
 
 
 async def test_a_token_of_another_app(tmp_path: Path) -> None:
@@ -232,7 +234,18 @@ async def test_a_session_that_is_needed_and_was_not_sent(tmp_path: Path) -> None
         assert "session-missing" in notes(await shop.diagnose_last("InsufficientPermission"))
 
 
-async def test_a_system_interface_through_sync(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("api", "at", "note"),
+    [(CREATE, "/sync", "system-through-sync"), (PRODUCT, "/rest", "business-through-rest")],
+)
+async def test_an_interface_at_the_address_of_the_other_kind(api: str, at: str, note: str, tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        answer = await shop.ask(api, at=at, product_id="1", ship_to_country="US")
+        said = answer.get("error_response", answer)
+        assert note in notes(await shop.diagnose_last(said["code"]))
+
+
+async def test_a_system_interface_through_sync_as_it_is_pasted(tmp_path: Path) -> None:
     async with a_shop(tmp_path) as shop:
         sent = {"app_key": shop.told["app_key"], "timestamp": str(round(datetime.now(UTC).timestamp() * 1000)),
                 "sign_method": "sha256", "method": CREATE, "code": "3_x"}  # fmt: skip
@@ -274,6 +287,27 @@ async def test_a_code_that_was_used_before(tmp_path: Path) -> None:
         assert "code-used-before" in notes(await shop.diagnose_last("InvalidCode"))
         assert (await shop.ask(CREATE, code=given + "x"))["code"] == "InvalidCode"
         assert "code-used-before" not in notes(await shop.diagnose_last("InvalidCode"))
+
+
+async def test_a_code_that_has_outlived_its_three_minutes(tmp_path: Path) -> None:
+    async with a_shop(tmp_path) as shop:
+        given, later = await shop.code(), timedelta(minutes=4)
+        await shop.ask(CREATE, secret="wrong", code=given)  # the first try, which did not spend it
+        await shop.diagnose_last("IncompleteSignature")
+        await _record_earlier(shop, later)
+        shop.platform_clock.ahead = later
+        assert (await shop.ask(CREATE, code=given))["code"] == "InvalidCode"
+        found = await shop.diagnose_last("InvalidCode")
+        (note,) = [one for one in found.finding.notes if one.id.startswith("code-")]
+        assert (note.id, dict(note.values)["minutes"]) == ("code-too-old", "4")
+        assert "lives three minutes" in describe_note(note).message + describe_note(note).hint
+
+
+async def _record_earlier(shop: Shop, ago: timedelta) -> None:
+    """The newest call once more, as of some time ago: the times of records are the machine's own."""
+    (line,) = await shop.desk.history.recent(limit=1)
+    exchange = await shop.desk.history.get(line.id)
+    await shop.desk.history.record(replace(exchange, id="earlier", at=exchange.at - ago))
 
 
 async def test_a_uuid_beside_the_code(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ __all__ = ["Change", "changes_of"]
 
 
 def changes_of(received: Received, known: Mapping[str, str], right_sign: str) -> tuple[Change, ...]:
-    """All that are known and can do something to this request, those that work first in front.
+    """All that are known, those that work first in front; but for those of `parameters.cut_values`, which are many.
 
     `known` are values that the program may have signed and not sent, such as its callback URL; `right_sign` is what
     the request's signature should be, "" without a secret.
@@ -21,9 +21,9 @@ def changes_of(received: Received, known: Mapping[str, str], right_sign: str) ->
         *paths.changes(received),
         *parameters.changes(received, known, right_sign),
         *times.changes(received),
-        *texts.changes(received),
+        *texts.changes(),
         *json_texts.changes(received),
-        *encodings.changes(received),
+        *encodings.changes(),
         *ordering.changes(received),
     ]
     return tuple(sorted(found, key=lambda change: change.stage))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
-from aexdesk.doctor.draft import Draft, with_value
+from aexdesk.doctor.draft import Draft, as_it_is, with_value
 from aexdesk.doctor.finding import Mistake
 from aexdesk.doctor.received import Pairs
 
@@ -34,7 +34,8 @@ class Stage(IntEnum):
 class Change:
     """Two changes of one `group` exclude each other. `most`: how many mistakes an explanation with it may have.
 
-    `text`: what is done to a value, where that is all that is done: it says cheaply that nothing would be.
+    `text`: what is done to a value, where that is all that is done. Which values it alters, and so `where`, is found
+    when it is the change's turn: of a long request that takes its time. `spared` are parameters that do not count then.
     """
 
     mistake: Mistake
@@ -43,6 +44,7 @@ class Change:
     apply: Callable[[Draft], Draft]
     most: int = 2
     text: Callable[[str], str] | None = None
+    spared: frozenset[str] = frozenset()
 
 
 def of_values(
@@ -50,25 +52,27 @@ def of_values(
     stage: Stage,
     group: str,
     change: Callable[[str], str],
-    pairs: Pairs,
-    *,
-    each: bool = True,
-) -> list[Change]:
-    """A change of every value that `change` alters; and, where these are several, of each of them alone.
-
-    With none in `pairs` there is still the first: another mistake may make a value that it alters.
-    """
+    spared: frozenset[str] = frozenset(),
+) -> Change:
+    """A change of every value that `change` alters."""
     change = remembered(change)
-    touched = tuple(name for name, value in pairs if change(value) != value)
 
     def every(draft: Draft) -> Draft:
         return with_pairs(draft, tuple([(name, change(value)) for name, value in draft.pairs]))
 
-    found = [Change(_where(mistake, touched), stage, group, every, text=change)]
-    if each and len(touched) > 1:
-        most = 2 if len(touched) <= _MOST_PAIRED else 1
-        found += [_alone(_where(mistake, (name,)), stage, group, change, name, most) for name in touched]
-    return found
+    return Change(mistake, stage, group, every, text=change, spared=spared)
+
+
+def touching(change: Change, names: Iterable[str]) -> Change:
+    """The same, with the parameters that it touches."""
+    return replace(change, mistake=replace(change.mistake, where=tuple(names)))
+
+
+def of_each(change: Change, names: Sequence[str]) -> Iterator[Change]:
+    """What a change does to the values of several parameters, done to each of them alone."""
+    most = 2 if len(names) <= _MOST_PAIRED else 1
+    for name in names:
+        yield replace(touching(change, (name,)), apply=_done_to(name, change.text or as_it_is), most=most, text=None)
 
 
 def remembered(change: Callable[[str], str]) -> Callable[[str], str]:
@@ -89,16 +93,12 @@ def remembered(change: Callable[[str], str]) -> Callable[[str], str]:
     return change_once
 
 
-def _alone(mistake: Mistake, stage: Stage, group: str, change: Callable[[str], str], name: str, most: int) -> Change:
+def _done_to(name: str, change: Callable[[str], str]) -> Callable[[Draft], Draft]:
     def one(draft: Draft) -> Draft:
         value = draft.value(name)
         return draft if value is None else with_pairs(draft, with_value(draft.pairs, name, change(value)))
 
-    return Change(mistake, stage, group, one, most)
-
-
-def _where(mistake: Mistake, names: Iterable[str]) -> Mistake:
-    return Mistake(mistake.kind, mistake.how, tuple(names), mistake.name)
+    return one
 
 
 def with_pairs(draft: Draft, pairs: Pairs) -> Draft:

@@ -10,11 +10,13 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus
 from aexdesk.doctor.changes.change import Change, Stage, of_values, remembered
 from aexdesk.doctor.draft import Draft, Encoder
 from aexdesk.doctor.finding import Mistake
-from aexdesk.doctor.received import SIGN, Pairs, Received
 
 _UNRESERVED: Final = "-_.~"
 _JAVASCRIPT: Final = "!'()*"  # what encodeURIComponent leaves, beside the unreserved
 _URI: Final = ";,/?:@&=+$#!'()*"  # and encodeURI
+
+_LONGEST: Final = 256 * 1024
+"""Characters of a string that is encoded as one: each of these ways of a longer one takes its time."""
 
 Quoter = Callable[[str, str, str], str]
 """Text, charset and what becomes of a letter that it lacks."""
@@ -57,17 +59,16 @@ _FORM: Final[dict[str, Quoter]] = {
 }
 
 
-def changes(received: Received) -> list[Change]:
+def changes() -> list[Change]:
     """Percent-encoding, form encoding, both twice; then charsets."""
-    pairs = tuple(pair for pair in received.once if pair[0] != SIGN)
-    return [*_encoded(pairs), *_decoded(pairs), *_whole(), *_charsets(), *_read_wrongly(pairs)]
+    return [*_encoded(), *_decoded(), *_whole(), *_charsets(), *_read_wrongly()]
 
 
-def _encoded(pairs: Pairs) -> list[Change]:
+def _encoded() -> list[Change]:
     found = []
     for kind, quoters in (("values-percent-encoded", _PERCENT), ("values-form-encoded", _FORM)):
         for how, quoter in quoters.items():
-            found += _of_quoter(Mistake(kind, how), quoter, pairs)
+            found.append(_of_quoter(Mistake(kind, how), quoter))
     for how, first, second in (
         ("percent", _PERCENT["strict"], _PERCENT["strict"]),
         ("percent-slash-kept", _PERCENT["slash-kept"], _PERCENT["slash-kept"]),
@@ -77,9 +78,9 @@ def _encoded(pairs: Pairs) -> list[Change]:
         ("percent-form", _PERCENT["strict"], _FORM["python"]),
         ("form-percent", _FORM["python"], _PERCENT["strict"]),
     ):
-        found += _of_quoter(Mistake("values-double-encoded", how), _twice(first, second), pairs)
+        found.append(_of_quoter(Mistake("values-double-encoded", how), _twice(first, second)))
     only_plus: Quoter = lambda text, _charset, _errors: text.replace(" ", "+")  # noqa: E731
-    found += _of_quoter(Mistake("values-form-encoded", "blanks-alone"), only_plus, pairs)
+    found.append(_of_quoter(Mistake("values-form-encoded", "blanks-alone"), only_plus))
     return found
 
 
@@ -87,10 +88,9 @@ def _twice(first: Quoter, second: Quoter) -> Quoter:
     return lambda text, charset, errors: second(first(text, charset, errors), "utf-8", "strict")
 
 
-def _of_quoter(mistake: Mistake, quoter: Quoter, pairs: Pairs) -> list[Change]:
-    """For all values; for each alone where several change."""
+def _of_quoter(mistake: Mistake, quoter: Quoter) -> Change:
+    """For all values, in the charset of the draft."""
     plain = remembered(lambda text: quoter(text, "utf-8", "surrogateescape"))
-    touched = tuple(name for name, value in pairs if plain(value) != value)
 
     def every(draft: Draft) -> Draft:
         charset, errors = draft.charset, draft.errors
@@ -98,18 +98,15 @@ def _of_quoter(mistake: Mistake, quoter: Quoter, pairs: Pairs) -> list[Change]:
             return replace(draft, encode=plain)
         return replace(draft, encode=lambda text: quoter(text, charset, errors))
 
-    found = [Change(replace(mistake, where=touched), Stage.ENCODING, "encoding", every, text=plain)]
-    if len(touched) > 1:
-        found += of_values(mistake, Stage.ENCODING, "encoding", plain, pairs)[1:]
-    return found
+    return Change(mistake, Stage.ENCODING, "encoding", every, text=plain)
 
 
-def _decoded(pairs: Pairs) -> list[Change]:
+def _decoded() -> list[Change]:
     """What was sent encoded once too often arrives encoded, and was signed as it was."""
     ways: dict[str, Encoder] = {"percent": unquote, "form": unquote_plus}
     found = []
     for how, way in ways.items():
-        found += of_values(Mistake("values-sent-encoded", how), Stage.ENCODING, "encoding", way, pairs)
+        found.append(of_values(Mistake("values-sent-encoded", how), Stage.ENCODING, "encoding", way))
     return found
 
 
@@ -123,7 +120,10 @@ def _whole() -> list[Change]:
 
 
 def _of_whole(quoter: Quoter) -> Callable[[Draft], Draft]:
-    return lambda draft: replace(draft, whole=lambda text: quoter(text, "utf-8", "surrogateescape"))
+    def encode(text: str) -> str:
+        return text if len(text) > _LONGEST else quoter(text, "utf-8", "surrogateescape")
+
+    return lambda draft: replace(draft, whole=encode)
 
 
 # ---------------------------------------------------------------- charsets
@@ -155,12 +155,12 @@ def _in_charset(charset: str, errors: str) -> Callable[[Draft], Draft]:
     return lambda draft: replace(draft, charset=charset, errors=errors)
 
 
-def _read_wrongly(pairs: Pairs) -> list[Change]:
+def _read_wrongly() -> list[Change]:
     """UTF-8 that was taken for another charset and encoded once more (`utf8_encode` on UTF-8); and sent like that."""
     found = []
     for kind, charset in (("charset-latin1", "latin-1"), ("charset-latin1", "cp1252"), ("charset-gbk", "gbk")):
-        found += of_values(Mistake(kind, f"{charset}-twice"), Stage.CHARSET, "charset", _mistaken(charset), pairs)
-        found += of_values(Mistake(kind, f"{charset}-sent"), Stage.CHARSET, "charset", _mended(charset), pairs)
+        found.append(of_values(Mistake(kind, f"{charset}-twice"), Stage.CHARSET, "charset", _mistaken(charset)))
+        found.append(of_values(Mistake(kind, f"{charset}-sent"), Stage.CHARSET, "charset", _mended(charset)))
     return found
 
 

@@ -21,18 +21,18 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 def changes(received: Received) -> list[Change]:
     """Spacings and orders of keys that JSON writers have; escapes of what is not ASCII, and of the slash."""
-    pairs = tuple(pair for pair in received.once if pair[0] != SIGN)
+    has_decimals = any(_DECIMAL.search(value) for name, value in received.once if name != SIGN)
     found: list[Change] = []
     for how, writer in _WRITERS.items():
-        found += of_values(Mistake("json-respaced", how), Stage.JSON, "json", _written(writer), pairs)
-        if any(_DECIMAL.search(value) for _name, value in pairs):
+        found.append(of_values(Mistake("json-respaced", how), Stage.JSON, "json", _written(writer)))
+        if has_decimals:
             reread = Mistake("json-respaced", f"{how}-reread")
-            found += of_values(reread, Stage.JSON, "json", _reread(writer), pairs)
+            found.append(of_values(reread, Stage.JSON, "json", _reread(writer)))
     for how, escape in _ESCAPES.items():
         kind = "json-slashes-escaped" if how.startswith("slash") else "json-ascii-escaped"
-        found += of_values(Mistake(kind, how), Stage.JSON, "slashes" if "slash" in kind else "escapes", escape, pairs)
+        found.append(of_values(Mistake(kind, how), Stage.JSON, "slashes" if "slash" in kind else "escapes", escape))
     for how, spoilt in _SPOILT.items():
-        found += of_values(Mistake("object-as-text", how), Stage.JSON, "json", spoilt, pairs)
+        found.append(of_values(Mistake("object-as-text", how), Stage.JSON, "json", spoilt))
     return found
 
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from aexdesk.doctor.changes.change import Change, Stage, of_values
 from aexdesk.doctor.finding import Mistake
-from aexdesk.doctor.received import Pairs
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 TOKEN: Final = re.compile(
@@ -19,9 +18,8 @@ TOKEN: Final = re.compile(
 _NOT_A_NUMBER: Final = frozenset({"timestamp", "app_key"})
 
 
-def changes(pairs: Pairs) -> list[Change]:
+def changes() -> list[Change]:
     """Each way, in values that are a number and in the numbers of JSON."""
-    known = tuple(pair for pair in pairs if pair[0] not in _NOT_A_NUMBER)
     ways = {
         "float": _as_float,
         "float-decimals": as_float_if_decimal,
@@ -36,8 +34,12 @@ def changes(pairs: Pairs) -> list[Change]:
     found = []
     for how, way in ways.items():
         mistake = Mistake("number-reformatted", how)
-        found += of_values(mistake, Stage.TEXT, "numbers", _whole_value(way), known)
-        found += of_values(Mistake("number-reformatted", f"{how}-in-json"), Stage.TEXT, "numbers", in_json(way), known)
+        found.append(of_values(mistake, Stage.TEXT, "numbers", _whole_value(way), _NOT_A_NUMBER))
+        found.append(
+            of_values(
+                Mistake("number-reformatted", f"{how}-in-json"), Stage.TEXT, "numbers", in_json(way), _NOT_A_NUMBER
+            )
+        )
     return found
 
 

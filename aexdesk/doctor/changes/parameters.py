@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aexdesk.doctor.changes.change import Change, Stage, with_pairs
 from aexdesk.doctor.draft import Draft, with_value
 from aexdesk.doctor.finding import Mistake
-from aexdesk.doctor.received import SIGN, Pairs, Received
+from aexdesk.doctor.received import SIGN, Pairs, Received, SentFile
 
 _OFTEN: tuple[tuple[str, str], ...] = (
     ("sign_method", "sha256"), ("sign_method", "md5"), ("sign_method", "hmac"), ("sign_method", "hmac-sha256"),
@@ -29,7 +29,6 @@ def changes(received: Received, known: Mapping[str, str], right_sign: str) -> li
         *_not_sent(received, known),
         *_sign_included(received, right_sign),
         *_files_included(received),
-        *_cut_values(received),
         Change(Mistake("empty-values-left-out"), Stage.EMPTY, "empty", _without_empty("")),
         Change(Mistake("empty-values-left-out", "blank"), Stage.EMPTY, "empty", _without_empty(" ")),
     ]
@@ -102,28 +101,36 @@ def _files_included(received: Received) -> Iterator[Change]:
     if not received.files:
         return
     where = tuple(file.name for file in received.files)
-    ways: dict[str, Pairs] = {
-        "bytes": tuple((file.name, file.content.decode("utf-8", "surrogateescape")) for file in received.files),
-        "latin1": tuple((file.name, file.content.decode("latin-1")) for file in received.files),
-        "replaced": tuple((file.name, file.content.decode("utf-8", "replace")) for file in received.files),
-        "file-name": tuple((file.name, file.file_name) for file in received.files),
-        "at-file-name": tuple((file.name, f"@{file.file_name}") for file in received.files),
-        "name-alone": tuple((file.name, "") for file in received.files),
+    ways: dict[str, Callable[[SentFile], str]] = {
+        "bytes": lambda file: file.content.decode("utf-8", "surrogateescape"),
+        "latin1": lambda file: file.content.decode("latin-1"),
+        "replaced": lambda file: file.content.decode("utf-8", "replace"),
+        "file-name": lambda file: file.file_name,
+        "at-file-name": lambda file: f"@{file.file_name}",
+        "name-alone": lambda file: "",
     }
-    for how, pairs in ways.items():
+    for how, way in ways.items():
         yield Change(
             Mistake("file-bytes-included" if how in ("bytes", "latin1", "replaced") else "file-name-included",
                     how=how, where=where),
-            Stage.PARAMETERS, "files", _all_added(pairs),
+            Stage.PARAMETERS, "files", _all_added(received.files, way),
         )  # fmt: skip
 
 
-def _all_added(pairs: Pairs) -> Callable[[Draft], Draft]:
-    return lambda draft: with_pairs(draft, (*draft.pairs, *pairs))
+def _all_added(files: Sequence[SentFile], way: Callable[[SentFile], str]) -> Callable[[Draft], Draft]:
+    pairs: list[tuple[str, str]] = []
+
+    def apply(draft: Draft) -> Draft:
+        if not pairs:  # a file may be long: it is read once, when somebody asks
+            pairs.extend((file.name, way(file)) for file in files)
+        return with_pairs(draft, (*draft.pairs, *pairs))
+
+    return apply
 
 
-def _cut_values(received: Received) -> Iterator[Change]:
-    """A value with & in it that was sent unencoded arrives in pieces: `u=a?x=1&y=2` as u and y."""
+def cut_values(received: Received) -> Iterator[Change]:
+    """A value with & in it that was sent unencoded arrives in pieces: `u=a?x=1&y=2` as u and y. Five times as many
+    as there are parameters: each is made when it is its turn."""
     pairs = received.once
     for start in range(len(pairs)):
         for end in range(start + 2, min(start + _LONGEST_CUT, len(pairs)) + 1):
@@ -140,10 +147,10 @@ def _cut_values(received: Received) -> Iterator[Change]:
 
 def _merged(pieces: Pairs) -> Callable[[Draft], Draft]:
     (name, value), *others = pieces
-    whole = "&".join([value, *(f"{one}={text}" for one, text in others)])
-    gone = {one for one, _text in others}
 
     def apply(draft: Draft) -> Draft:
+        whole = "&".join([value, *(f"{one}={text}" for one, text in others)])
+        gone = {one for one, _text in others}
         kept = tuple([pair for pair in draft.pairs if pair[0] not in gone])
         return with_pairs(draft, with_value(kept, name, whole))
 

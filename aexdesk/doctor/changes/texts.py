@@ -11,29 +11,27 @@ from aexdesk.doctor.changes import numbers
 from aexdesk.doctor.changes.change import Change, Stage, of_values
 from aexdesk.doctor.changes.numbers import TOKEN, looks_like_json
 from aexdesk.doctor.finding import Mistake
-from aexdesk.doctor.received import SIGN, Pairs, Received
 
 _EMPTY_WORDS: Final = ("null", "None", "undefined", "NULL", "nil", "NaN", "false", "[]", "{}")
 
 
-def changes(received: Received) -> list[Change]:
-    """Each way of formatting, in all values and in single ones."""
-    pairs = tuple(pair for pair in received.once if pair[0] != SIGN)
+def changes() -> list[Change]:
+    """Each way of formatting."""
     return [
-        *_unicode(pairs),
-        *_blanks(pairs),
-        *_lines(pairs),
-        *numbers.changes(pairs),
-        *_booleans(pairs),
-        *_nulls(pairs),
+        *_unicode(),
+        *_blanks(),
+        *_lines(),
+        *numbers.changes(),
+        *_booleans(),
+        *_nulls(),
     ]
 
 
-def _unicode(pairs: Pairs) -> list[Change]:
+def _unicode() -> list[Change]:
     found = []
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         change = _normaliser(form)
-        found += of_values(Mistake("unicode-normalised", form), Stage.TEXT, "unicode", change, pairs)
+        found.append(of_values(Mistake("unicode-normalised", form), Stage.TEXT, "unicode", change))
     return found
 
 
@@ -41,7 +39,7 @@ def _normaliser(form: str) -> Callable[[str], str]:
     return lambda text: text if text.isascii() else unicodedata.normalize(form, text)  # type: ignore[arg-type]
 
 
-def _blanks(pairs: Pairs) -> list[Change]:
+def _blanks() -> list[Change]:
     ways: dict[str, Callable[[str], str]] = {
         "both": str.strip,
         "before": str.lstrip,
@@ -50,16 +48,15 @@ def _blanks(pairs: Pairs) -> list[Change]:
     }
     found = []
     for how, change in ways.items():
-        found += of_values(Mistake("whitespace-trimmed", how), Stage.TEXT, "blanks", change, pairs)
+        found.append(of_values(Mistake("whitespace-trimmed", how), Stage.TEXT, "blanks", change))
     # ASCII blanks alone: what HTML and most template languages do.
     collapse = re.compile(r"[ \t\r\n]{2,}")
-    found += of_values(
-        Mistake("whitespace-collapsed"), Stage.TEXT, "blanks", lambda text: collapse.sub(" ", text), pairs,
-    )  # fmt: skip
+    found.append(of_values(
+        Mistake("whitespace-collapsed"), Stage.TEXT, "blanks", lambda text: collapse.sub(" ", text)))  # fmt: skip
     return found
 
 
-def _lines(pairs: Pairs) -> list[Change]:
+def _lines() -> list[Change]:
     def to(end: str) -> Callable[[str], str]:
         return lambda text: text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", end)
 
@@ -73,15 +70,15 @@ def _lines(pairs: Pairs) -> list[Change]:
     }
     found = []
     for how, change in ways.items():
-        found += of_values(Mistake("newline-changed", how), Stage.TEXT, "lines", change, pairs)
-    found += of_values(Mistake("newline-changed", "last-added"), Stage.TEXT, "lines", lambda text: text + "\n", pairs)
+        found.append(of_values(Mistake("newline-changed", how), Stage.TEXT, "lines", change))
+    found.append(of_values(Mistake("newline-changed", "last-added"), Stage.TEXT, "lines", lambda text: text + "\n"))
     return found
 
 
 # ---------------------------------------------------------------- booleans and nothing
 
 
-def _booleans(pairs: Pairs) -> list[Change]:
+def _booleans() -> list[Change]:
     ways = {
         "capital": {"true": "True", "false": "False"},
         "small": {"True": "true", "False": "false", "TRUE": "true", "FALSE": "false"},
@@ -90,18 +87,17 @@ def _booleans(pairs: Pairs) -> list[Change]:
     digits = {"true": "1", "false": "0", "True": "1", "False": "0"}
     found = []
     for how, words in ways.items():
-        found += of_values(Mistake("bool-case", how), Stage.TEXT, "booleans", _words(words), pairs)
-        found += of_values(Mistake("bool-case", f"{how}-in-json"), Stage.TEXT, "booleans", _json_words(words), pairs)
+        found.append(of_values(Mistake("bool-case", how), Stage.TEXT, "booleans", _words(words)))
+        found.append(of_values(Mistake("bool-case", f"{how}-in-json"), Stage.TEXT, "booleans", _json_words(words)))
     capital = ways["capital"]
-    found += of_values(
+    found.append(of_values(
         Mistake("bool-case", "capital-everywhere"), Stage.TEXT, "booleans",
-        lambda text: _json_words(capital)(_words(capital)(text)), pairs,
-    )  # fmt: skip
-    found += of_values(Mistake("bool-as-number"), Stage.TEXT, "booleans", _words(digits), pairs)
+        lambda text: _json_words(capital)(_words(capital)(text))))  # fmt: skip
+    found.append(of_values(Mistake("bool-as-number"), Stage.TEXT, "booleans", _words(digits)))
     php = {"true": "1", "false": ""}
-    found += of_values(Mistake("bool-as-number", "php"), Stage.TEXT, "booleans", _words(php), pairs)
+    found.append(of_values(Mistake("bool-as-number", "php"), Stage.TEXT, "booleans", _words(php)))
     back = {"1": "true", "0": "false"}
-    found += of_values(Mistake("bool-as-number", "back"), Stage.TEXT, "booleans", _words(back), pairs)
+    found.append(of_values(Mistake("bool-as-number", "back"), Stage.TEXT, "booleans", _words(back)))
     return found
 
 
@@ -115,10 +111,10 @@ def _json_words(words: dict[str, str]) -> Callable[[str], str]:
     )
 
 
-def _nulls(pairs: Pairs) -> list[Change]:
+def _nulls() -> list[Change]:
     found = []
     for word in _EMPTY_WORDS:
-        found += of_values(Mistake("null-as-text", word), Stage.TEXT, "nulls", _words({"": word}), pairs)
+        found.append(of_values(Mistake("null-as-text", word), Stage.TEXT, "nulls", _words({"": word})))
     gone = dict.fromkeys(("null", "None", "undefined", "NULL", "nil"), "")
-    found += of_values(Mistake("null-as-text", "sent"), Stage.TEXT, "nulls", _words(gone), pairs)
+    found.append(of_values(Mistake("null-as-text", "sent"), Stage.TEXT, "nulls", _words(gone)))
     return found

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.outcomes import write_moment
-from aexdesk.ui.tabs.console.code_colours import CodeColours
 from aexdesk.ui.tabs.console.code_model import AS_SENT, CodeModel, CodeState
-from aexdesk.ui.tabs.console.highlighting import SCHEME_EVENTS
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.code_colours import CodeColours
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.highlighting import SCHEME_EVENTS
 from aexdesk.ui.widgets.mono_text import MonoText
 from aexdesk.ui.widgets.pane_parts import bar
 from aexdesk.wording import describe

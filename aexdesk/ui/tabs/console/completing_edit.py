@@ -13,8 +13,8 @@ from aexdesk.openplatform.catalogue import Field
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.completing import Offers, offer_at
 from aexdesk.ui.tabs.console.exact_edit import ExactEdit
-from aexdesk.ui.tabs.console.highlighting import SCHEME_EVENTS
 from aexdesk.ui.widgets.choice_list import Choice, ChoiceDelegate, FoundChoices
+from aexdesk.ui.widgets.highlighting import SCHEME_EVENTS
 
 _LONGEST = 32 * 1024
 """Letters of a text in which offers are looked for with every key."""

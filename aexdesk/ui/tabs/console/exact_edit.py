@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from aexdesk.ui import theme
-from aexdesk.ui.tabs.console.highlighting import SCHEME_EVENTS, JsonColours
+from aexdesk.ui.widgets.highlighting import SCHEME_EVENTS, JsonColours
 
 _LINE_END = "\u2029"
 

@@ -13,7 +13,6 @@ from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.console.answer import Kind, ReadableAnswer, write_headers
 from aexdesk.ui.tabs.console.finding import AnswerFinding
-from aexdesk.ui.tabs.console.highlighting import SCHEME_EVENTS, JsonColours
 from aexdesk.ui.tabs.console.response_notes import write_note
 from aexdesk.ui.tabs.console.response_summary import ResponseSummary
 from aexdesk.ui.tabs.console.timing_view import TimingView
@@ -28,6 +27,7 @@ from aexdesk.ui.widgets.body.tree_pane import TreePane
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.folding_edit import FoldingEdit
+from aexdesk.ui.widgets.highlighting import SCHEME_EVENTS, JsonColours
 from aexdesk.ui.widgets.mono_text import MonoText
 from aexdesk.ui.widgets.yielding import Yielding
 

@@ -12,7 +12,7 @@ from aexdesk.openplatform.request import Origin
 from aexdesk.openplatform.signing import Part, Segment
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.exact_edit import height_of_lines
-from aexdesk.ui.tabs.console.highlighting import SCHEME_EVENTS
+from aexdesk.ui.widgets.highlighting import SCHEME_EVENTS
 
 _PLAIN = str.maketrans({"\r": "␍", "\u2028": "␤", "\u2029": "␤", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"})
 SHOWN_LIMIT = 64 * 1024

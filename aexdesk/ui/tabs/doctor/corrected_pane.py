@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel
 
 from aexdesk.i18n import _
@@ -10,8 +11,10 @@ from aexdesk.ui.ports import Clipboard
 from aexdesk.ui.tabs.doctor import words
 from aexdesk.ui.tabs.doctor.model import DoctorModel
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.code_colours import CodeColours
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.highlighting import SCHEME_EVENTS
 from aexdesk.ui.widgets.mono_text import MonoText
 from aexdesk.wording import describe
 
@@ -29,6 +32,7 @@ class CorrectedPane(View):
         self.language = Combo()
         self.copy = CopyButton(clipboard, lambda: model.state.code.text)
         self.code = MonoText()
+        self._colours = CodeColours(self.code.edit.document())
         self.language.setObjectName("doctor.language")
         self.code.edit.setObjectName("doctor.code")
         self.note.setWordWrap(True)
@@ -55,10 +59,14 @@ class CorrectedPane(View):
         code = self._model.state.code
         self.language.set_choices([Choice(name, label) for name, label in code.names])
         self.language.show_choice(code.language)
+        self._colours.set_language(code.written)
         self.code.set_text(code.text)
         said = describe(code.fault) if code.fault is not None else None
         has_secret = "$AE_" in code.text or bool(code.variables)
-        note = f"{said.message} {said.hint}".strip() if said else words.say_code(code, has_secret=has_secret)
+        result = self._model.state.result
+        is_whole = result is None or not result.case.is_masked
+        told = words.say_code(code, self._files(), has_secret=has_secret, is_whole=is_whole)
+        note = f"{said.message} {said.hint}".strip() if said else told
         if note != self.note.text():
             self.note.setText(note)
         theme.mark(self.note, tone="bad" if said else "")
@@ -66,6 +74,16 @@ class CorrectedPane(View):
         for part in (self.code, self.copy):
             part.setVisible(bool(code.text))
         self._fit()
+
+    def _files(self) -> tuple[str, ...]:
+        result = self._model.state.result
+        return () if result is None else tuple(file_name for _name, file_name in result.correction.files)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the colours."""
+        if event.type() in SCHEME_EVENTS:
+            self._colours.follow_scheme()
+        super().changeEvent(event)
 
     def _fit(self) -> None:
         lines = min(_MOST_LINES, max(_LEAST_LINES, self._model.state.code.text.count("\n") + 3))

@@ -32,6 +32,7 @@ class InputPane(View):
         self._label, self.complaint = QLabel(), QLabel()
         self.edit = QPlainTextEdit()
         self.source, self.call, self.another = QWidget(), ElidedLabel(), QPushButton()
+        self._rest = QWidget()
         self.secret = SecretField(ports.clipboard, ports.later, self._fetch)
         self._secret_row = FormRow(self.secret)
         self.examine, self.cancel, self.progress = QPushButton(), QPushButton(), QLabel()
@@ -58,9 +59,10 @@ class InputPane(View):
         line = theme.line(IconLabel("history"), self.call, self.another, parent=self.source)
         line.setStretch(1, 1)
         fields = theme.column(
-            self.source, self._label, self.edit, self.complaint, self._secret_row, around="s", gap="s"
+            self.source, self._label, self.edit, self.complaint, self._secret_row, self._rest, around="s", gap="s"
         )
-        fields.setStretch(2, 1)
+        for place in (fields.indexOf(self.edit), fields.indexOf(self._rest)):
+            fields.setStretch(place, 1)
         column = theme.column(gap="", parent=self)
         column.addLayout(fields, stretch=1)
         column.addWidget(thin_line())
@@ -101,6 +103,7 @@ class InputPane(View):
         exchange = state.exchange
         self.source.setVisible(exchange is not None)
         self.call.show_text(words.name_source(exchange) if exchange is not None else "")
+        self._rest.setVisible(exchange is not None)  # takes the room of the field
         for widget in (self._label, self.edit):
             widget.setVisible(exchange is None)
         self._show_complaint()

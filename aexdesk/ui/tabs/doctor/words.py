@@ -116,8 +116,19 @@ def name_place(mistake: Mistake) -> str:
     return mistake.id
 
 
-def say_code(code: CodeState, *, has_secret: bool) -> str:
-    """Under the corrected request."""
+def say_code(code: CodeState, files: tuple[str, ...], *, has_secret: bool, is_whole: bool) -> str:
+    """Under the corrected request, which reads `files` by these names. `is_whole`: what was signed is known."""
+    if code.written == "curl" and not code.text and not is_whole:
+        return _("Its right signature is not known: a part of the request was not kept. Code signs anew.")
+    told = _say_code(code, has_secret=has_secret)
+    if not files or not code.text:
+        return told
+    where = ngettext("Put the file {names} into the folder where it runs.", "Put the files {names} into the folder"
+                     " where it runs.", len(files)).format(names=", ".join(files))  # fmt: skip
+    return f"{told} {where}".strip()
+
+
+def _say_code(code: CodeState, *, has_secret: bool) -> str:
     if code.written == "curl":
         if not code.text:
             return _("Give the app secret, and the request stands here with its right signature.")

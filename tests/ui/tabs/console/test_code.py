@@ -10,8 +10,8 @@ from PySide6.QtGui import QTextCharFormat, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from aexdesk.ui import theme
-from aexdesk.ui.tabs.console.code_colours import CodeColours
 from aexdesk.ui.tabs.console.code_model import WRITE_AFTER_S, CodeState
+from aexdesk.ui.widgets.code_colours import CodeColours
 from tests.conftest import Run
 from tests.ui.tabs.console.conftest import Bench, OpenBench
 from tests.ui.waiting import until

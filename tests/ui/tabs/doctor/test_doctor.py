@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
 
 from aexdesk.doctor.finding import Verdict
 from aexdesk.services.diagnosing import SearchProgress
 from aexdesk.services.doctor_desk import DoctorCase, Examination
 from aexdesk.services.doctor_examples import ExampleKind
+from aexdesk.ui import theme
 from aexdesk.workspace.exchange import CallError
 from tests.services.test_doctor_desk import curl, recorded, signed
 from tests.services.worlds import APP_SECRET
@@ -112,6 +115,46 @@ def test_the_corrected_request_as_curl_and_as_code_in_a_language_that_is_remembe
     assert again.state.code.language == "python"
 
 
+def test_the_file_of_a_request_stands_in_the_code_by_its_name_and_where_it_belongs_is_said(world: World) -> None:
+    params = signed()
+    fields = " ".join(f"-F '{name}={value}'" for name, value in params.items())
+    world.paste(f"curl 'http://127.0.0.1:8917/sync' {fields} -F 'image_file_bytes=@photos/a,b.jpg'")
+    world.act(press(world.view.input.examine))
+    pane = world.view.result.corrected
+    for language, text in (
+        ("curl", "--form image_file_bytes=@a_b.jpg"),
+        ("python", '("image_file_bytes", ("a_b.jpg", Path("a_b.jpg").read_bytes()'),
+    ):
+        world.act(partial(pane.language.chosen.emit, language))
+        assert text in world.state.code.text
+        assert "Put the file a_b.jpg into the folder where it runs." in pane.note.text()
+
+
+def test_the_code_has_colours_those_of_its_language_and_of_the_scheme(world: World, dressed: theme.Theme) -> None:
+    world.act(press(world.view.start.examples[ExampleKind.ORDER]))
+    pane = world.view.result.corrected
+    for language, word in (("curl", "curl"), ("python", "import")):
+        world.act(partial(pane.language.chosen.emit, language))
+        assert colours_of(pane.code.edit, word) == {theme.colour("syntax_key").name()}
+    light = theme.colour("syntax_key").name()
+    world.act(lambda: dressed.choose(theme.Preference.DARK))
+    assert theme.colour("syntax_key").name() != light
+    assert colours_of(pane.code.edit, "import") == {theme.colour("syntax_key").name()}
+
+
+def colours_of(edit: QPlainTextEdit, word: str) -> set[str]:
+    """In which colours a word stands in an edit."""
+    found = set()
+    block = edit.document().begin()
+    while block.isValid():
+        for one in block.layout().formats():
+            what: QTextCharFormat = one.format
+            if block.text()[one.start : one.start + one.length] == word:
+                found.add(what.foreground().color().name())
+        block = block.next()
+    return found
+
+
 def test_a_secret_that_is_typed_is_used_and_kept_nowhere(open_world: Callable[[], World], tmp_path: Path) -> None:
     world = open_world()
     world.paste(curl({**signed(CANARY), "app_key": "999"}))
@@ -155,6 +198,9 @@ def test_a_masked_call_says_so(world: World) -> None:
     world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
     assert "cannot be examined any more" in said(world)
     assert "without session" in said(world)
+    assert "a part of the request was not kept" in world.view.result.corrected.note.text()
+    pane = world.view.input
+    assert pane._secret_row.y() < pane.height() // 3  # right beneath the call, not spread over the pane
 
 
 def test_a_call_that_is_gone_is_told(world: World) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from aexdesk.ui import theme
-from aexdesk.ui.tabs.console.highlighting import COLOURED_LIMIT
+from aexdesk.ui.widgets.highlighting import COLOURED_LIMIT
 
 _TONES: Final = {"word": "syntax_key", "string": "syntax_string", "number": "syntax_number", "comment": "muted"}
 _HASH_COMMENTS: Final = frozenset({"python", "ruby", "curl"})
