@@ -71,7 +71,7 @@ class ResultPane(View):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self._notes_title.setText(_("Beside the signature"))
+        self._notes_title.setText(_("Notes"))
         self.strings.retranslate()
         self.corrected.retranslate()
         self.show_state()
