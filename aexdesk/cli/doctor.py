@@ -151,5 +151,7 @@ def _to_text(found: Diagnosis, lost: tuple[str, ...]) -> str:
         lines.append(_("right sign: {sign}").format(sign=finding.expected.sign))
     if finding.verdict is Verdict.EXPLAINED:
         lines += [_("string that was signed:"), f"  {finding.received.string_to_sign}"]
-    lines.append(_("{count} digests tried in {seconds} s").format(count=finding.tried, seconds=round(found.seconds, 2)))
+    lines.append(
+        _("digests tried: {count} in {seconds} s").format(count=finding.tried, seconds=round(found.seconds, 2))
+    )
     return "\n".join(lines)

@@ -78,7 +78,7 @@ def unlock_minutes(text: str) -> int:
     minutes = whole_number(text)
     if not 1 <= minutes <= MOST_MINUTES:
         raise argparse.ArgumentTypeError(
-            _("Live can be unlocked for 1 to {most} minutes, not {found}").format(most=MOST_MINUTES, found=minutes)
+            _("Live can be unlocked for 1 to {most} min, not {found}").format(most=MOST_MINUTES, found=minutes)
         )
     return minutes
 

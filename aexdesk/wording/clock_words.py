@@ -24,6 +24,17 @@ def say_apart(ahead: timedelta) -> str:
     return _("{seconds} s").format(seconds=seconds)
 
 
+def say_minutes(minutes: int) -> str:
+    """A span to the minute: "2 d 3 h", "3 h 20 min", "20 min"."""
+    days, rest = divmod(minutes, 24 * 60)
+    hours, rest = divmod(rest, 60)
+    if days:
+        return _("{days} d {hours} h").format(days=days, hours=hours)
+    if hours:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+    return _("{minutes} min").format(minutes=rest)
+
+
 def say_skew(ahead: timedelta) -> str:
     """Which of the two is ahead."""
     apart = say_apart(ahead)

@@ -46,15 +46,15 @@ def _of_time() -> dict[str, tuple[Words, Words]]:
     set_clock = lambda: _("Set the clock of the machine that signs; let it follow a time server.")  # noqa: E731
     return {
         "clock-ahead": (
-            lambda: _("The clock here was {minutes} minutes ahead of the server's Date."),
+            lambda: _("The clock here was {span} ahead of the server's Date."),
             set_clock,
         ),
         "clock-behind": (
-            lambda: _("The clock here was {minutes} minutes behind the server's Date."),
+            lambda: _("The clock here was {span} behind the server's Date."),
             set_clock,
         ),
         "timestamp-off-server": (
-            lambda: _("The timestamp is {minutes} minutes from the server's time, though the clock here is right."),
+            lambda: _("The timestamp is {span} from the server's time, though the clock here is right."),
             lambda: _("It was made from local time, or kept from an earlier call: take milliseconds since 1970 UTC."),
         ),
     }
@@ -79,7 +79,7 @@ def _of_token() -> dict[str, tuple[Words, Words]]:
             lambda: _("A token works with the app key alone that it was made for: log in with this app."),
         ),
         "token-expired": (
-            lambda: _("The session ended {minutes} minutes before the call."),
+            lambda: _("The session ended {span} before the call."),
             lambda: _("Refresh the token, or log in again; refresh half an hour before its end."),
         ),
         "permission-other-app-type": (
@@ -100,11 +100,11 @@ def _of_token() -> dict[str, tuple[Words, Words]]:
 def _of_code() -> dict[str, tuple[Words, Words]]:
     return {
         "code-used-before": (
-            lambda: _("The same code was exchanged {seconds} seconds before, and brought tokens then."),
+            lambda: _("The same code was exchanged {seconds} s before, and brought tokens then."),
             lambda: _("A code works once: keep the tokens of the first answer, and log in for another code."),
         ),
         "code-too-old": (
-            lambda: _("The code is at least {minutes} minutes old: it came in an earlier call."),
+            lambda: _("The code is at least {span} old: it came in an earlier call."),
             lambda: _("A code lives three minutes: log in again, and exchange it at once."),
         ),
         "code-with-uuid": (

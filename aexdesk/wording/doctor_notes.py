@@ -63,11 +63,11 @@ def note_words() -> Mapping[str, tuple[Words, Words]]:
             lambda: _("Send thirteen digits; other forms are IllegalTimestamp on the new gateway."),
         ),
         "timestamp-old": (
-            lambda: _("The timestamp is {minutes} minutes old; more than 120 are IllegalTimestamp."),
+            lambda: _("The timestamp is {span} old; more than two hours are IllegalTimestamp."),
             lambda: _("A request cannot be sent again later: sign it anew."),
         ),
         "timestamp-ahead": (
-            lambda: _("The timestamp is {minutes} minutes ahead; more than 120 are IllegalTimestamp."),
+            lambda: _("The timestamp is {span} ahead; more than two hours are IllegalTimestamp."),
             lambda: _("Set the clock, and take UTC, not local time."),
         ),
         "sign-method-unknown": (

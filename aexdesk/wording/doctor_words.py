@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aexdesk.doctor.finding import Mistake, Note, Verdict
 from aexdesk.i18n import _
+from aexdesk.wording.clock_words import say_minutes
 from aexdesk.wording.doctor_checks import check_words
 from aexdesk.wording.doctor_mistakes import mistake_words, way_words
 from aexdesk.wording.doctor_notes import note_words
@@ -29,7 +30,10 @@ def describe_mistake(mistake: Mistake) -> Message:
 def describe_note(note: Note) -> Message:
     """What was seen, and what to do."""
     what, fix = note_words().get(note.id) or check_words()[note.id]
-    return Message(what().format(**dict(note.values)), fix().format(**dict(note.values)))
+    values = dict(note.values)
+    if "minutes" in values:
+        values["span"] = say_minutes(int(values["minutes"]))
+    return Message(what().format(**values), fix().format(**values))
 
 
 def describe_signature_verdict(verdict: Verdict) -> str:

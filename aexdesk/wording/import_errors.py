@@ -31,6 +31,7 @@ def import_words() -> dict[str, Message]:
             _("The row has {found} cells, the header {expected}."), _("Put cells that hold a comma between quotes.")
         ),
         "import_faulty": Message(
-            _("{count} rows cannot be imported so; nothing was."), _("Correct them in the file, and read it again.")
+            _("Rows that cannot be imported: {count}; nothing was imported."),
+            _("Correct them in the file, and read it again."),
         ),
     }

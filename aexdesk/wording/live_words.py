@@ -14,7 +14,7 @@ def live_words() -> dict[str, Message]:
             _("What was typed is not {name}. Live stays read-only."), _("Type the profile's name, to the letter.")
         ),
         "unlock_too_long": Message(
-            _("Live cannot be unlocked for {found} minutes."), _("Give a whole number from 1 to {limit}.")
+            _("Live cannot be unlocked for {found} min."), _("Give a whole number from 1 to {limit}.")
         ),
         "api_known": Message(
             _("The catalogue knows what {name} does."),

@@ -51,7 +51,8 @@ def _of_limit() -> dict[str, Message]:
             _("One buyer may order {limit} only, {wanted} are wanted: the order would fail."), fewer
         ),
         "over_limit": Message(
-            _("The promotion's price holds for {limit} pieces, {wanted} are wanted."), _("The price may be another.")
+            _("The promotion's price holds up to a quantity of {limit}; {wanted} are wanted."),
+            _("The price may be another."),
         ),
     }
 
@@ -75,7 +76,7 @@ def _of_account() -> dict[str, Message]:
             _("Bind it by hand in the Login tab if it is this account's, or log in as {account}."),
         ),
         "session_ends_soon": Message(
-            _("Logged in as {account}; the session ends in {minutes} minutes."), _("Refresh the token.")
+            _("Logged in as {account}; the session ends in {minutes} min."), _("Refresh the token.")
         ),
         "session_ended": Message(_("The session of {account} has ended."), _("Refresh the token, or log in again.")),
         "not_logged_in": Message(_("{account} is not logged in."), log_in),

@@ -8,6 +8,7 @@ from aexdesk.i18n import _
 from aexdesk.support.channels import Topic
 from aexdesk.support.hours import ServiceHours
 from aexdesk.support.topics import TopicHint
+from aexdesk.wording.clock_words import say_minutes
 from aexdesk.wording.message import Message
 
 _WEEK = timedelta(days=6)
@@ -43,16 +44,7 @@ def _say_closed(hours: ServiceHours, zone: tzinfo | None) -> str:
 
 def _say_wait(wait: timedelta) -> str:
     """To the minute, rounded up: nobody is told to come too early."""
-    minutes = -(-wait // timedelta(minutes=1))
-    days, minutes = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(minutes, 60)
-    if days:
-        return _("{days} d {hours} h").format(days=days, hours=hours)
-    return (
-        _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-        if hours
-        else _("{minutes} min").format(minutes=minutes)
-    )
+    return say_minutes(-(-wait // timedelta(minutes=1)))
 
 
 def say_calendar(hours: ServiceHours) -> str:

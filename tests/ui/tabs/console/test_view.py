@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 from aexdesk.secret import Secret
 from aexdesk.services.profiles import ProfileDraft
 from aexdesk.ui.language import Language
-from aexdesk.ui.tabs.console import highlighting
 from aexdesk.ui.tabs.console.nested.field import NestedField
 from aexdesk.ui.tabs.console.parameter_fields import LineField
+from aexdesk.ui.widgets import highlighting
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.workspace.body import IN_MEMORY_LIMIT
 from tests.conftest import Run
