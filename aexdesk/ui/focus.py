@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from aexdesk.ui.view import View
+
 
 def enter(view: QWidget | None) -> None:
     """Gives the focus to the first widget in `view` that takes it by Tab; to none where there is none.
@@ -17,6 +19,10 @@ def enter(view: QWidget | None) -> None:
 
 
 def _enter_now(view: QWidget) -> bool:
+    first = view.first_stop if isinstance(view, View) else None
+    if first is not None and _can_take(first, view):
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
     below = view.nextInFocusChain()
     while below is not None and below is not view:
         if view.isAncestorOf(below) and _can_take(below, view):

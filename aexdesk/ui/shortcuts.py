@@ -59,7 +59,7 @@ ALL: tuple[Keys, ...] = (
     Keys("window.help", Place.WINDOW, ("F1",), lambda: _("Help")),
     Keys("window.error_book", Place.WINDOW, ("Shift+F1",), lambda: _("Error book")),
     Keys("window.settings", Place.WINDOW, ("Ctrl+,",), lambda: _("Settings")),
-    Keys("window.shortcuts", Place.WINDOW, ("?",), lambda: _("This sheet")),
+    Keys("window.shortcuts", Place.WINDOW, ("?", "Ctrl+/"), lambda: _("This sheet; in a field the second"), "?  Ctrl+/"),
     Keys("list.move", Place.LIST, ("Up", "Down"), lambda: _("Move in a list; type to find"), "↑ ↓", is_built_in=True),
     Keys("list.open", Place.LIST, ("Return", "Enter"), lambda: _("Open what is chosen"), "Enter"),
     Keys("list.delete", Place.LIST, ("Del",), lambda: _("Delete what is chosen; it can be undone"), "Delete"),

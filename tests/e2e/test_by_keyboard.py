@@ -19,6 +19,7 @@ _FINDINGS = {
     "job": "the main job, step by step",
     "told": "controls without a fitting name, role or state",
     "order": "stops of the Tab key that stand before the one before",
+    "unreached": "controls that the Tab key does not come to",
     "focus": "tabs that the focus does not come into",
     "sheet": "sheets that do not open, or do not give the focus back",
 }

@@ -32,7 +32,7 @@ class Panel(QFrame):
 
     def open_beside(self, widget: QWidget) -> None:
         """Opens to the right of `widget`, its foot on the same line."""
-        self._back = widget
+        self._back = self._over.window().focusWidget() or widget
         self.adjustSize()
         self.move(widget.mapToGlobal(QPoint(widget.width() + theme.space("s"), widget.height() - self.height())))
         self.show()
@@ -40,7 +40,7 @@ class Panel(QFrame):
 
     def open_under(self, widget: QWidget) -> None:
         """Opens under `widget`, inside the window."""
-        self._back = widget
+        self._back = self._over.window().focusWidget() or widget
         self.adjustSize()
         under = widget.mapTo(self._over, QPoint(0, widget.height() + theme.space("xs")))
         rightmost = self._over.width() - self.width() - theme.space("s")

@@ -88,6 +88,25 @@ class Keys:
             await self.press(Qt.Key.Key_Tab, SHIFT if back else NO_KEY)
         raise Unmet(f"Tab to reach {name!r}", " | ".join(dict.fromkeys(met)))
 
+    async def walk_through(self, place: QWidget) -> list[QWidget]:
+        """Presses Tab from where the focus is, until it has been out of `place` and is back; what it met in there."""
+        handle, met = self._handle(), list[QWidget]()
+
+        def act() -> None:
+            was_out = False
+            for _stop in range(MOST_STOPS):
+                here = self._window.focusWidget()
+                if here is None or (was_out and here in met):
+                    return
+                if place.isAncestorOf(here):
+                    met.append(here)
+                else:
+                    was_out = True
+                QTest.keyClick(handle, Qt.Key.Key_Tab)
+
+        await outside_of_tasks(act)
+        return met
+
     async def push(self, name: str, *, back: bool = False) -> None:
         """Goes to a button, and presses it."""
         await self.go_to(name, back=back)

@@ -124,4 +124,5 @@ def out_of_order(place: QWidget) -> Iterator[str]:
 
 def _is_above(one: QWidget, other: QWidget) -> bool:
     here, there = (each.mapTo(each.window(), each.rect().topLeft()) for each in (one, other))
-    return here.y() + one.height() <= there.y() or (abs(here.y() - there.y()) < one.height() // 2 and here.x() < there.x())
+    is_beside = abs(here.y() - there.y()) < min(one.height(), other.height()) // 2
+    return here.y() + one.height() <= there.y() or (is_beside and here.x() < there.x())

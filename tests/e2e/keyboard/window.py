@@ -22,7 +22,7 @@ from aexdesk.ui.tabs.registry import entries
 from aexdesk.ui.window import Window
 from tests.desktop_scenes import on_any_port
 from tests.e2e.keyboard.job import Job
-from tests.e2e.keyboard.keys import CONTROL, Keys
+from tests.e2e.keyboard.keys import CONTROL, Keys, told
 from tests.e2e.keyboard.told import complaints, out_of_order, sheet, stops
 
 _SETTLE_MS = 300
@@ -68,6 +68,10 @@ async def look_at_tabs(visit: Visit, keys: Keys) -> None:
         if focus not in stops(view):
             say("focus", f"{entry.id}: on {type(focus).__name__} {keys.here!r}")
         say("lands", f"{entry.id}: {keys.here}")
+        wanted, visited = stops(view), await keys.walk_through(view)
+        for one in wanted:
+            if one not in visited and one.isVisible():
+                say("unreached", f"{entry.id}: {type(one).__name__} {told(one)!r}")
 
 
 async def look_at_sheets(visit: Visit, keys: Keys) -> None:
@@ -79,7 +83,7 @@ async def look_at_sheets(visit: Visit, keys: Keys) -> None:
     for name, key, modifier in (
         ("palette", Qt.Key.Key_K, CONTROL),
         ("settings", Qt.Key.Key_Comma, CONTROL),
-        ("shortcuts", Qt.Key.Key_F1, CONTROL),
+        ("shortcuts", Qt.Key.Key_Slash, CONTROL),
     ):
         await keys.go_to("Delete app key")
         await keys.press(key, modifier)
