@@ -58,6 +58,7 @@ ALL: tuple[Keys, ...] = (
     Keys("window.meters", Place.WINDOW, ("Ctrl+M",), lambda: _("Meters")),
     Keys("window.help", Place.WINDOW, ("F1",), lambda: _("Help")),
     Keys("window.error_book", Place.WINDOW, ("Shift+F1",), lambda: _("Error book")),
+    Keys("window.page", Place.WINDOW, ("F6",), lambda: _("Into the page of the browser view, and out of it")),
     Keys("window.settings", Place.WINDOW, ("Ctrl+,",), lambda: _("Settings")),
     Keys("window.shortcuts", Place.WINDOW, ("?", "Ctrl+/"), lambda: _("This sheet; in a field the second"), "?  Ctrl+/"),
     Keys("list.move", Place.LIST, ("Up", "Down"), lambda: _("Move in a list; type to find"), "↑ ↓", is_built_in=True),

@@ -34,7 +34,11 @@ class Combo(QComboBox):
     def _name_by_label(self) -> None:
         beside = self.parentWidget()
         name = self.accessibleName()
-        if beside is None or not name or any(one.buddy() is self for one in _labels_in(beside) if one is not self._unseen):
+        if (
+            beside is None
+            or not name
+            or any(one.buddy() is self for one in _labels_in(beside) if one is not self._unseen)
+        ):
             return
         if self._unseen is None:
             self._unseen = QLabel()
