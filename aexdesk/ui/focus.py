@@ -18,6 +18,11 @@ def enter(view: QWidget | None) -> None:
         _LateEntry(view)
 
 
+def focus_of(widget: QWidget) -> QWidget | None:
+    """What has the keys in the window of `widget`, if something has. (Qt's types promise that something always has.)"""
+    return widget.window().focusWidget()
+
+
 def _enter_now(view: QWidget) -> bool:
     first = view.first_stop if isinstance(view, View) else None
     if first is not None and _can_take(first, view):
@@ -42,12 +47,12 @@ class _LateEntry(QObject):
     def __init__(self, view: QWidget) -> None:
         super().__init__(view)
         self._view = view
-        self._left = view.window().focusWidget()
+        self._left = focus_of(view)
         view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and watched is self._view:
-            has_gone = self._view.window().focusWidget() not in (self._left, self._view, None)
+            has_gone = focus_of(self._view) not in (self._left, self._view, None)
             if has_gone or not self._view.isVisible() or _enter_now(self._view):
                 self._view.removeEventFilter(self)
                 self.deleteLater()

@@ -60,7 +60,7 @@ ALL: tuple[Keys, ...] = (
     Keys("window.error_book", Place.WINDOW, ("Shift+F1",), lambda: _("Error book")),
     Keys("window.page", Place.WINDOW, ("F6",), lambda: _("Into the page of the browser view, and out of it")),
     Keys("window.settings", Place.WINDOW, ("Ctrl+,",), lambda: _("Settings")),
-    Keys("window.shortcuts", Place.WINDOW, ("?", "Ctrl+/"), lambda: _("This sheet; in a field the second"), "?  Ctrl+/"),
+    Keys("window.shortcuts", Place.WINDOW, ("?", "Ctrl+/"), lambda: _("This sheet"), "?  Ctrl+/"),
     Keys("list.move", Place.LIST, ("Up", "Down"), lambda: _("Move in a list; type to find"), "↑ ↓", is_built_in=True),
     Keys("list.open", Place.LIST, ("Return", "Enter"), lambda: _("Open what is chosen"), "Enter"),
     Keys("list.delete", Place.LIST, ("Del",), lambda: _("Delete what is chosen; it can be undone"), "Delete"),

@@ -1,4 +1,4 @@
-"""Tells those who hear the window what comes up in it by itself: it takes no focus, so no screen reader would say it."""
+"""Tells those who hear the window what comes up in it by itself: no focus goes there, so nothing else says it."""
 
 from __future__ import annotations
 

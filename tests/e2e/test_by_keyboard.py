@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ _FINDINGS = {
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[str]]]:
+def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """One window for all of it: its lines, by their kind."""
     home = tmp_path_factory.mktemp("keyboard") / "home"
     done = subprocess.run(
@@ -43,7 +42,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[
         found.setdefault(kind, []).append(text)
     found["code"] = [str(done.returncode)]
     found["err"] = [done.stderr.decode(errors="replace")]
-    yield found
+    return found
 
 
 def test_it_ends_in_order(walked: dict[str, list[str]]) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.secret import Secret
 from aexdesk.ui import shortcuts, theme
+from aexdesk.ui.focus import focus_of
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.ports import PageState, Ports, Visit
 from aexdesk.ui.view import View
@@ -108,7 +109,7 @@ class Browser(View):
 
     def _switch_focus(self) -> None:
         # A page may keep the Tab key for itself; this key it never gets.
-        focus = self.window().focusWidget()
+        focus = focus_of(self)
         if focus is not None and self.pages.isAncestorOf(focus):
             self.address.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:

@@ -27,7 +27,7 @@ class Combo(QComboBox):
         self.activated.connect(lambda number: self.chosen.emit(self._choices[number].id))
 
     def setAccessibleName(self, name: str) -> None:
-        """Names it. On Linux Qt tells in the place of this name what is chosen, and of a name only what a label says."""
+        """Names it. On Linux Qt tells in the place of this name what is chosen, and as its name only a label."""
         super().setAccessibleName(name)
         self._name_by_label()
 

@@ -8,11 +8,13 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
-import gi
+import gi  # type: ignore[import-not-found] # of the system, not of ours
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402 - the version comes first
+from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa: E402 - the version comes first
 
 PATIENCE_S = 25
 
@@ -25,13 +27,13 @@ def main() -> None:
     try:
         assert window.stdout is not None
         assert window.stdout.readline().strip() == b"ready"
-        print(json.dumps(read(heard)))
+        sys.stdout.write(json.dumps(read(heard)))
     finally:
         window.terminate()
-        print(f"ended with {window.wait(20)}", file=sys.stderr)
+        window.wait(20)
 
 
-def read(heard: list[str]) -> dict[str, object]:
+def read(heard: list[str]) -> dict[str, Any]:
     """What a person would be told, and what comes of pressing a button."""
     desktop = Atspi.get_desktop(0)
     app = until(lambda: first(desktop, lambda one: "aexdesk" in (one.get_name() or "").lower()))
@@ -40,7 +42,7 @@ def read(heard: list[str]) -> dict[str, object]:
     key = one_of(everything, "text", "App key")
     check = one_of(everything, "push button", "Check key")
     kinds = until(lambda: first(frame, lambda one: one.get_role_name() == "combo box" and "App type" in labels(one)))
-    told = {
+    told: dict[str, Any] = {
         "window": frame.get_name(),
         "tabs": [one.get_name().strip() for one in walk(first(frame, lambda one: one.get_name() == "Tabs"))],
         "field": {"name": key.get_name(), "value": Atspi.Text.get_text(key, 0, -1)},
@@ -58,7 +60,7 @@ def read(heard: list[str]) -> dict[str, object]:
     return told
 
 
-def walk(top):
+def walk(top: Any) -> Iterator[Any]:
     """It and all beneath it that is shown."""
     if top is None:
         return
@@ -69,27 +71,27 @@ def walk(top):
             yield from walk(child)
 
 
-def first(top, fits):
+def first(top: Any, fits: Callable[[Any], bool]) -> Any:
     """The first beneath it that fits, itself aside."""
     if top.get_role_name() == "desktop frame":
         return next((one for n in range(top.get_child_count()) if fits(one := top.get_child_at_index(n))), None)
     return next((one for one in walk(top) if one is not top and fits(one)), None)
 
 
-def one_of(everything, role, name):
+def one_of(everything: list[Any], role: str, name: str) -> Any:
     """The one of that role and name."""
     found = [one for one in everything if (one.get_role_name(), one.get_name()) == (role, name)]
     assert len(found) == 1, (role, name, sorted({(one.get_role_name(), one.get_name()) for one in everything}))
     return found[0]
 
 
-def labels(one):
+def labels(one: Any) -> list[str]:
     """The names of what labels it."""
     relations = [r for r in one.get_relation_set() if r.get_relation_type() == Atspi.RelationType.LABELLED_BY]
     return [r.get_target(n).get_name() for r in relations for n in range(r.get_n_targets())]
 
 
-def until(look):
+def until(look: Callable[[], Any]) -> Any:
     """What `look` finds, once it finds something; events come in meanwhile."""
     end = time.monotonic() + PATIENCE_S
     while not (found := look()):

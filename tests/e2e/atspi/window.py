@@ -24,7 +24,8 @@ class Guest:
 
     async def visit(self, window: Window, model: FrameModel, desk: Desk) -> int:
         window.go_by_key("app_keys")
-        print("ready", flush=True)
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         await asyncio.sleep(3600)
         return 0
 

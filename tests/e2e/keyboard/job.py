@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -125,7 +128,7 @@ class Job:
         for name in ("Delivery service", "Address"):
             combo = await keys.go_to(name)
             assert isinstance(combo, QComboBox)
-            await keys.until(lambda combo=combo: combo.count() > 0, f"something to choose as {name}")
+            await keys.until(partial(_offers, combo), f"something to choose as {name}")
             if combo.currentIndex() < 0:
                 await keys.press(Qt.Key.Key_Down)
         await keys.push("Open in Console")
@@ -163,9 +166,13 @@ class Job:
         await keys.push("Copy")
         await keys.until(lambda: "RequestID for your request:" in QGuiApplication.clipboard().text(), "the form copied")
 
-    def steps(self) -> tuple[object, ...]:
+    def steps(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         """In their order."""
         return (
             self.check_key, self.lend, self.log_in, self.describe_case, self.build, self.send, self.fail,
             self.copy_form,
         )  # fmt: skip
+
+
+def _offers(combo: QComboBox) -> bool:
+    return combo.count() > 0

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMainWindow, QWidget
 
 from aexdesk.tour.outcome import Unmet
 from aexdesk.tour.watching import moment, outside_of_tasks, until
+from aexdesk.ui.focus import focus_of
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -25,8 +26,7 @@ def told(widget: QWidget | None) -> str:
         return ""
     if isinstance(widget, QComboBox):
         return widget.accessibleName()
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return plain(interface.text(QAccessible.Text.Name)) if interface is not None else ""
+    return plain(QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name))
 
 
 def plain(name: str) -> str:
@@ -45,7 +45,7 @@ class Keys:
     def focus(self) -> QWidget | None:
         """What has the keys now, of the sheet that lies over the window if one does."""
         sheet = QApplication.activePopupWidget()
-        return (sheet.focusWidget() or sheet) if sheet is not None else self._window.focusWidget()
+        return (focus_of(sheet) or sheet) if sheet is not None else focus_of(self._window)
 
     @property
     def here(self) -> str:
@@ -68,7 +68,12 @@ class Keys:
         """Types, letter by letter."""
         handle = self._handle()
         self.pressed += len(text)
-        await outside_of_tasks(lambda: [QTest.keyClick(handle, ord(letter)) for letter in text] and None)
+
+        def act() -> None:
+            for letter in text:
+                QTest.keyClick(handle, ord(letter))
+
+        await outside_of_tasks(act)
         await moment(_SETTLE_MS)
 
     def _handle(self) -> QWindow:
@@ -95,7 +100,7 @@ class Keys:
         def act() -> None:
             was_out = False
             for _stop in range(MOST_STOPS):
-                here = self._window.focusWidget()
+                here = focus_of(self._window)
                 if here is None or (was_out and here in met):
                     return
                 if place.isAncestorOf(here):

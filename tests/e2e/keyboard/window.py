@@ -45,9 +45,9 @@ class Guest:
             try:
                 await step()
             except Unmet as unmet:
-                say("job", f"{step.__name__}: expected {unmet.expected}; seen {unmet.seen}")
+                say("job", f"{getattr(step, '__name__', '')}: expected {unmet.expected}; seen {unmet.seen}")
                 return 1
-            say("took", f"{step.__name__} {time.monotonic() - begun:.1f}")
+            say("took", f"{getattr(step, '__name__', '')} {time.monotonic() - begun:.1f}")
         say("pressed", str(job.keys.pressed))
         await look_at_tabs(visit, job.keys)
         await look_at_sheets(visit, job.keys)
@@ -63,6 +63,7 @@ async def look_at_tabs(visit: Visit, keys: Keys) -> None:
         window.go_by_key(entry.id)
         await moment(_SETTLE_MS)
         view = window.host.currentWidget()
+        assert view is not None
         report(entry.id, view)
         focus = window.focusWidget()
         if focus not in stops(view):
@@ -107,7 +108,8 @@ def report(where: str, place: QWidget) -> None:
 
 def say(kind: str, text: str) -> None:
     """A line: of what kind, and what."""
-    print(f"{kind}\t{text}", flush=True)
+    sys.stdout.write(f"{kind}\t{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
+from aexdesk.ui.focus import focus_of
 from tests.ui.hands import NO_KEY
 from tests.ui.web.servers import Site
 from tests.ui.web.visits import World
@@ -24,7 +24,7 @@ def press(world: World, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_KEY) -> 
 
 
 def is_inside(world: World) -> bool:
-    focus = world.browser.window().focusWidget()
+    focus = focus_of(world.browser)
     return focus is not None and world.browser.pages.isAncestorOf(focus)
 
 
@@ -45,7 +45,7 @@ def test_tab_goes_through_the_page_and_out_at_its_end(world: World, site: Site) 
         met.append(world.ask("document.activeElement.id"))
         press(world, Qt.Key.Key_Tab)
     assert met == ["first", "second"]
-    out: QWidget | None = world.browser.window().focusWidget()
+    out = focus_of(world.browser)
     assert out is not None
     assert out.isVisible()
 
