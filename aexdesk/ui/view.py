@@ -7,7 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 
 class View(QWidget):
-    """The constructor of each child calls `retranslate()` last; a change of language calls it again."""
+    """The constructor of each child calls `retranslate()` last; a change of language calls it again.
+
+    `first_stop`: where the keys begin when the view is entered, if that is not the first that takes them.
+    """
+
+    first_stop: QWidget | None = None
 
     def retranslate(self) -> None:
         """Writes every word that stands in this view, and nothing else."""

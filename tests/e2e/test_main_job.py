@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,26 +26,6 @@ LIMIT_S = 240
 THEMES = ("", "-dark")
 LEAST_SECRETS = 8
 """App secret, two passwords, a session and a refresh token of the seeds; then password, code and session of the job."""
-
-
-@pytest.fixture
-def display() -> Iterator[dict[str, str]]:
-    """A virtual X screen of this test alone; without Xvfb Qt draws offscreen."""
-    if shutil.which("Xvfb") is None:
-        yield {"QT_QPA_PLATFORM": "offscreen"}
-        return
-    reading, writing = os.pipe()
-    screen = ("-screen", "0", "1440x900x24", "-nolisten", "tcp", "-displayfd", str(writing))
-    server = subprocess.Popen(["Xvfb", *screen], pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
-        assert number, "Xvfb found no free display"
-        yield {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,20 @@ def test_nothing_to_enter_leaves_it_where_it_is(qtbot: QtBot) -> None:
     enter(view)
     enter(None)
     assert window.focusWidget() is outside
+
+
+def test_what_still_reads_gets_it_once_there_is_something(qtbot: QtBot) -> None:
+    window, view = QWidget(), QWidget()
+    outside, late = QPushButton(), QLineEdit()
+    QVBoxLayout(view).addWidget(late)
+    outer = QVBoxLayout(window)
+    outer.addWidget(outside)
+    outer.addWidget(view)
+    late.hide()
+    qtbot.addWidget(window)
+    window.show()
+    outside.setFocus()
+    enter(view)
+    assert window.focusWidget() is outside
+    late.show()
+    qtbot.waitUntil(lambda: window.focusWidget() is late, timeout=1000)

@@ -16,7 +16,7 @@ import aexdesk.ui
 from aexdesk.ui import shortcuts
 from aexdesk.ui.frame.rail import OWN_KEYS
 from aexdesk.ui.frame.shortcut_sheet import _SIDES, ShortcutSheet
-from tests.ui.hands import CONTROL, press
+from tests.ui.hands import CONTROL, press, write
 
 UI = Path(aexdesk.ui.__file__).parent
 LIST = UI / "shortcuts.py"
@@ -85,6 +85,10 @@ def test_the_sheet_shows_the_whole_list(qtbot: QtBot) -> None:
         assert keys.words() in told
         assert keys.shown() in told
     assert sorted(place for side in _SIDES for place in side) == sorted(shortcuts.Place)
+    write(sheet.line, "examine")
+    found = [label.text() for label in sheet.findChildren(QLabel) if label.isVisibleTo(sheet)]
+    assert shortcuts.keys_of("doctor.examine").words() in found
+    assert shortcuts.keys_of("form.save").words() not in found
     sheet.leave()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from aexdesk.ui import theme
+from aexdesk.ui.focus import focus_of
 
 
 class Panel(QFrame):
@@ -32,7 +33,7 @@ class Panel(QFrame):
 
     def open_beside(self, widget: QWidget) -> None:
         """Opens to the right of `widget`, its foot on the same line."""
-        self._back = widget
+        self._back = focus_of(self._over) or widget
         self.adjustSize()
         self.move(widget.mapToGlobal(QPoint(widget.width() + theme.space("s"), widget.height() - self.height())))
         self.show()
@@ -40,7 +41,7 @@ class Panel(QFrame):
 
     def open_under(self, widget: QWidget) -> None:
         """Opens under `widget`, inside the window."""
-        self._back = widget
+        self._back = focus_of(self._over) or widget
         self.adjustSize()
         under = widget.mapTo(self._over, QPoint(0, widget.height() + theme.space("xs")))
         rightmost = self._over.width() - self.width() - theme.space("s")

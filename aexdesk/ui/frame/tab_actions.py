@@ -36,5 +36,5 @@ def _counts(shortcut: Shortcut) -> bool:
 
 
 def _name(button: QAbstractButton) -> str:
-    # Two blanks part the words of a button from its keys.
-    return (button.text().replace("&", "").strip().partition("  ")[0] or button.accessibleName()).strip()
+    # The name says more than the text where several say the same. Two blanks part the words of a button from its keys.
+    return button.accessibleName().strip() or button.text().replace("&", "").strip().partition("  ")[0].strip()

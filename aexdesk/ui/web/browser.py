@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.secret import Secret
-from aexdesk.ui import theme
+from aexdesk.ui import shortcuts, theme
+from aexdesk.ui.focus import focus_of
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.ports import PageState, Ports, Visit
 from aexdesk.ui.view import View
@@ -51,6 +52,7 @@ class Browser(View):
         self.reload.clicked.connect(self._reload)
         self.shut.clicked.connect(self.close_wanted)
         self.notice.dismissed.connect(self._put_away)
+        shortcuts.bind(self, "window.page", self._switch_focus)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -104,6 +106,14 @@ class Browser(View):
         """Into the page."""
         if self._running is not None:
             self._running.set_focus()
+
+    def _switch_focus(self) -> None:
+        # A page may keep the Tab key for itself; this key it never gets.
+        focus = focus_of(self)
+        if focus is not None and self.pages.isAncestorOf(focus):
+            self.address.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.set_focus()
 
     # ---------------------------------------------------------------- showing
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -126,7 +126,7 @@ class RunningVisit(QObject):
 
     def set_focus(self) -> None:
         """Into the page."""
-        self._sheets[-1].view.setFocus()
+        self._sheets[-1].view.setFocus(Qt.FocusReason.TabFocusReason)  # to the first field of the page
 
     def end(self) -> None:
         """Forgets the login. Not to be called while a page asks something."""

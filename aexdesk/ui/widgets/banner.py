@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton, IconLabel
+from aexdesk.ui.telling import tell
 
 _ICONS = {"good": "good", "warn": "warn", "bad": "bad", "accent": "info"}
 
@@ -47,10 +48,14 @@ class Banner(QFrame):
         self._hint.setVisible(bool(hint))
         self._icon.set_icon(_ICONS[tone], tone)
         self._close.set_words(dismiss)
+        is_new = message != self.accessibleName() or self.isHidden()
+        is_more = hint != self.accessibleDescription()
         self.setAccessibleName(message)
         self.setAccessibleDescription(hint)
         theme.mark(self, tone=tone)
         theme.show_if(self, bool(message))
+        if is_new or is_more:
+            tell(self, f"{message} {hint}".strip() if is_new else hint, is_urgent=tone == "bad")
 
     def set_actions(self, *actions: tuple[str, Callable[[], None]]) -> None:
         """The buttons at its end, each a word and what it does."""

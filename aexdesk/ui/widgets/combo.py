@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListView, QWidget
 
 from aexdesk.ui import icons, theme
 from aexdesk.ui.widgets.choice_list import ID, Choice, ChoiceDelegate, FoundChoices
@@ -21,9 +21,38 @@ class Combo(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._unseen: QLabel | None = None
         self._choices: tuple[Choice, ...] = ()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda number: self.chosen.emit(self._choices[number].id))
+
+    def setAccessibleName(self, name: str) -> None:
+        """Names it. On Linux Qt tells in the place of this name what is chosen, and as its name only a label."""
+        super().setAccessibleName(name)
+        self._name_by_label()
+
+    def _name_by_label(self) -> None:
+        beside = self.parentWidget()
+        name = self.accessibleName()
+        if (
+            beside is None
+            or not name
+            or any(one.buddy() is self for one in _labels_in(beside) if one is not self._unseen)
+        ):
+            return
+        if self._unseen is None:
+            self._unseen = QLabel()
+            self._unseen.setBuddy(self)
+        if self._unseen.parentWidget() is not beside:
+            self._unseen.setParent(beside)
+            self._unseen.hide()
+        self._unseen.setText(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Its unseen label goes where it goes."""
+        if event.type() is QEvent.Type.ParentChange:
+            self._name_by_label()
+        super().changeEvent(event)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offers `choices`, keeping the one that is chosen."""
@@ -153,6 +182,10 @@ class SearchCombo(QLineEdit):
         """The field, and the arrow that says that there is a list."""
         super().paintEvent(event)
         _paint_arrow(self)
+
+
+def _labels_in(place: QWidget) -> list[QLabel]:
+    return place.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def _fits(choice: Choice, words: list[str]) -> bool:

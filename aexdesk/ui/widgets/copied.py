@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.telling import tell
 
 
 def say_copied(by: QWidget) -> None:
@@ -15,4 +16,5 @@ def say_copied(by: QWidget) -> None:
     pointer = QCursor.pos()
     is_over = by.rect().contains(by.mapFromGlobal(pointer))
     place = pointer if is_over else by.mapToGlobal(QPoint(0, by.height() - theme.size("icon")))
+    tell(by, _("Copied"))
     QToolTip.showText(place, _("Copied"), by, by.rect(), int(theme.time("copied_ms")))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconLabel
+from aexdesk.ui.telling import tell
 
 
 class ErrorCard(QFrame):
@@ -41,8 +42,11 @@ class ErrorCard(QFrame):
             if text != label.text():
                 label.setText(text)
             label.setVisible(bool(text))
+        is_new = (message, hint) != (self.accessibleName(), self.accessibleDescription())
         self.setAccessibleName(message)
         self.setAccessibleDescription(hint)
+        if is_new:
+            tell(self, f"{message} {hint}".strip(), is_urgent=True)
 
     def set_tone(self, tone: str) -> None:
         """Another tone: "good", "warn" or "bad"."""

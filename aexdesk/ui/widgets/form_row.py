@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from aexdesk.ui import theme
+from aexdesk.ui.telling import tell
 
 
 class FormRow(QWidget):
@@ -18,7 +19,7 @@ class FormRow(QWidget):
     def __init__(self, field: QWidget, *beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
-        self._note = ""
+        self._note, self._tooltip = "", ""
         self._complaint = ""
         self._was_left = False
         self._label, self._under = QLabel(), QLabel()
@@ -50,7 +51,7 @@ class FormRow(QWidget):
         self.field.setToolTip(tooltip)
         named = self.field.focusProxy() or self.field
         named.setAccessibleName(label)
-        named.setAccessibleDescription(tooltip or note)
+        self._tooltip = tooltip
         self._note = note
         self._show()
 
@@ -78,6 +79,11 @@ class FormRow(QWidget):
         self._under.setVisible(bool(text))
         theme.mark(self._under, tone="bad" if complaint else "")
         theme.mark(self.field, complaint=bool(complaint))
+        # Qt tells of no widget that what stands in it is wrong: the sentence is told in the place of its explanation.
+        told, named = complaint or self._tooltip or self._note, self.field.focusProxy() or self.field
+        if told != named.accessibleDescription():
+            named.setAccessibleDescription(told)
+            tell(self, complaint)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notices that the field has been left."""

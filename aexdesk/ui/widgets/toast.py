@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.later import Later, Timer
+from aexdesk.ui.telling import tell
 
 
 class Toast(QFrame):
@@ -38,6 +39,8 @@ class Toast(QFrame):
         self.retranslate()
         self.show()
         self.raise_()
+        undo_too = _("{said} {button}: a button at the foot of the window.").format(said=text(), button=_("Undo"))
+        tell(self, undo_too if undo is not None else text())
         self._timer = self._later(theme.time("toast_s"), self.leave)
 
     def leave(self) -> None:

@@ -128,6 +128,8 @@ class RecentLine(QWidget):
             text = f"{write_minute(call.at)}  {short_api(call.api)}  {write_outcome(call)}"
             if text != link.text():
                 link.setText(text)
+            # Several calls of a minute look alike; two blanks, for those who hear it, part words from keys.
+            link.setAccessibleName(f"{short_api(call.api)} {write_outcome(call)}, {write_moment(call.at)}")
             link.setToolTip(_("Open this call again ({moment})").format(moment=write_moment(call.at)))
         self._place()
 

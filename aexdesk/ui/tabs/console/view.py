@@ -56,6 +56,7 @@ class ConsoleView(View):
         self.request = RequestLine()
         self.picker = ApiPicker(parts.shelf, self)
         self.request.api.use_picker(self.picker)
+        self.first_stop = self.request.api
         self.requests, self.panel = (
             RequestBar(model),
             FolderPanel(model.folder, model.saving, self._run),

@@ -42,6 +42,7 @@ class CasesView(View):
         super().__init__()
         self._model = model
         self._navigate = navigate
+        self._begun_id = ""
         self.trouble = Banner(can_dismiss=True)
         self.cases = CaseList(model)
         self.orders = OrdersPanel(model, ports.clipboard, error_book)
@@ -128,6 +129,10 @@ class CasesView(View):
         self._show_page()
         self._show_empty()
         self._show_trouble()
+        form = self._model.state.form
+        if form is not None and form.is_new and form.id != self._begun_id and self._model.state.is_loaded:
+            self._begun_id = form.id
+            self.case.fields.begin()  # who came here to describe one has the keys in it
 
     def _show_page(self) -> None:
         state = self._model.state

@@ -34,6 +34,7 @@ class PracticeView(View):
         self.live, self.fault, self.trouble = Banner(), Banner(), Banner(can_dismiss=True)
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self.off, self._whole = EmptyState("practice"), QStackedWidget()
+        self.first_stop = self.tabs
         self._place()
         self._connect()
         self.retranslate()
