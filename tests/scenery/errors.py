@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from unittest.mock import patch
 
+from aexdesk.services.practising import Practising
+from tests.desktop_scenes import _start
 from tests.scenery.scene import Scene, State
 from tests.scenery.stage import Stage
 from tests.scenery.workspace import MISSING_ITEM, OLD_SECRET, PRODUCT
@@ -133,7 +136,7 @@ async def _check_fails(stage: Stage) -> AsyncIterator[None]:
     model = (await stage.go("ledger")).model
     row = next(row for row in model.state.rows if row.entry.order_id)
     model.choose(row.entry.id)
-    async with stage.failing("*", "error", "ServiceUnavailable"):
+    async with stage.failing("*", "reset"):
         model.check()
         await stage.until(lambda: model.state.inquiry.is_running, "an inquiry")
         await stage.until(lambda: model.state.inquiry.fault is not None, "an inquiry that failed")
@@ -188,8 +191,9 @@ async def _practice_off(stage: Stage) -> AsyncIterator[None]:
     """Its port is another's: the proxy's."""
     model = (await stage.go("practice")).model
     taken = int((stage.desk.proxying.state.url or "").rpartition(":")[2])
-    model.start("Practice app", taken)
-    await stage.until(lambda: model.state.practice.trouble is not None, "a port that is taken")
+    with patch.object(Practising, "start", _start):
+        model.start("Practice app", taken)
+        await stage.until(lambda: model.state.practice.trouble is not None, "a port that is taken")
     yield
     model.start("Practice app", 0)
     await stage.until(lambda: model.state.is_on, "practice on again")
