@@ -9,6 +9,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.frame.panel import Panel
 from aexdesk.ui.shortcuts import Place
+from aexdesk.ui.widgets.pane_parts import scroll
 
 _SIDES = (
     (Place.WINDOW, Place.FORM, Place.LOGIN, Place.DOCTOR),
@@ -21,8 +22,8 @@ class ShortcutSheet(Panel):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, "sheet")
-        self._body = QWidget()
-        self.column.addWidget(self._body)
+        self._page = scroll(QWidget())
+        self.column.addWidget(self._page)
 
     def open_over(self) -> None:
         """Opens in the language of now."""
@@ -33,9 +34,13 @@ class ShortcutSheet(Panel):
         for places in _SIDES:
             sides.addLayout(_side(places), stretch=1)
         theme.column(title, sides, parent=body)
-        self.column.replaceWidget(self._body, body)
-        self._body.deleteLater()
-        self._body = body
+        theme.mark(body, role="page")
+        self._page.setWidget(body)
+        # Qt opens nothing higher than two thirds of the screen by itself, and would squeeze the lines.
+        inside = self.width() - 2 * theme.space("m")
+        room = self._over.height() - 2 * theme.size("top_bar")
+        body.ensurePolished()
+        self._page.setFixedHeight(min(body.heightForWidth(inside), room))
         self.setAccessibleName(_("Shortcuts"))
         super().open_over()
 

@@ -48,10 +48,14 @@ def scroll(page: QWidget) -> QScrollArea:
 
 
 def column_widths(table: Table) -> list[int]:
-    """What the columns want, counted in letters of the type that the sheet lays on; 0 for the one that stretches."""
+    """What the columns want, counted in letters of the type that the sheet lays on, and no less than their titles; 0 for
+    the one that stretches."""
     table.ensurePolished()
-    letter = table.fontMetrics().averageCharWidth()
-    return [column.width * letter + 2 * theme.space("s") if column.width else 0 for column in table.rows.columns]
+    letter, edges = table.fontMetrics().averageCharWidth(), 2 * theme.space("s")
+    return [
+        max(column.width * letter + edges, table.title_width(number)) if column.width else 0
+        for number, column in enumerate(table.rows.columns)
+    ]
 
 
 def fit_columns(table: Table) -> None:

@@ -147,7 +147,8 @@ def _look_at_combo(combo: QComboBox) -> Iterator[Finding]:
 def _look_at_line(line: QLineEdit) -> Iterator[Finding]:
     """What it holds may be scrolled; what it says of itself may not."""
     hint = line.placeholderText()
-    if line.text() or not hint or isinstance(line.parentWidget(), QAbstractSpinBox):
+    # A row of dots says as much when it is cut.
+    if line.text() or not hint.strip("•") or isinstance(line.parentWidget(), QAbstractSpinBox):
         return
     option = QStyleOptionFrame()
     line.initStyleOption(option)

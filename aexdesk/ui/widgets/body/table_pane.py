@@ -43,6 +43,7 @@ class TablePane(View):
         self.choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(_LETTERS)
         self.choice.activated.connect(model.choose_table)
+        self.choice.currentTextChanged.connect(self.choice.setToolTip)
         self.preview, self.export = QPushButton(), QPushButton()
         self.preview.clicked.connect(self._preview)
         self.picture = PicturePane(model.pictures)
@@ -97,7 +98,8 @@ class TablePane(View):
         if told.chosen >= 0 and self.choice.currentIndex() != told.chosen:
             self.choice.setCurrentIndex(told.chosen)
         self._pages.setCurrentIndex(1 if told.chosen >= 0 else 0)
-        self._none.setVisible(not told.is_looking)
+        if told.chosen < 0:  # else it would be shown under the table
+            self._none.setVisible(not told.is_looking)
         self.export.setEnabled(told.chosen >= 0 and self._model.state.saving is None)
         if told.shown != self._shown:
             self._shown = told.shown
