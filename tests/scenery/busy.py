@@ -8,13 +8,14 @@ from typing import Any
 
 from aexdesk.services.doctor_examples import ExampleKind
 from aexdesk.tour.watching import outside_of_tasks
+from aexdesk.ui.tabs.support.state import SupportPage
 from tests.scenery.errors import _callback
 from tests.scenery.scene import Play, Scene, State
 from tests.scenery.stage import Stage, held
 from tests.scenery.workspace import PRODUCT, seeds
 
-_TOKEN = "/auth/token/create"  # noqa: S105 - an API path
-_REFRESH = "/auth/token/refresh"  # noqa: S105
+_TOKEN = "/auth/token/create"
+_REFRESH = "/auth/token/refresh"
 
 
 def scenes() -> tuple[Scene, ...]:
@@ -30,7 +31,7 @@ def scenes() -> tuple[Scene, ...]:
         "access_log": _starting,
         "practice": _resetting,
         "ledger": _checking,
-        "runs": _calling("runs", PRODUCT, lambda model: model.running.run(), lambda model: model.running.cancel()),
+        "runs": _calling("runs", PRODUCT, lambda model: model.running.run(), _cut_run),
         "history": _deleting,
         "meters": _calling("meters", "*", lambda model: model.ask_time(), lambda _model: None),
         "help": _calling("help", _REFRESH, lambda model: model.act("refresh_token"), lambda _model: None),
@@ -46,6 +47,11 @@ def _calling(tab: str, api: str, act: Callable[[Any], object], end: Callable[[An
             yield
 
     return play
+
+
+def _cut_run(model: Any) -> None:
+    for _press in range(2):
+        model.running.cancel()
 
 
 def _bring_code(model: Any) -> None:
@@ -85,6 +91,7 @@ async def _examining(stage: Stage) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _opening(stage: Stage) -> AsyncIterator[None]:
     model = (await stage.go("support")).model
+    model.turn_to(SupportPage.CALLS)
     other = model.state.rows[0].id
     async with held(stage.desk.support_desk, "open_case"):
         await outside_of_tasks(lambda: model.choose(other))
@@ -109,7 +116,7 @@ async def _resetting(stage: Stage) -> AsyncIterator[None]:
     model = (await stage.go("practice")).model
     async with held(stage.desk.practice_panel, "reset", _nothing):
         for _press in range(2):
-            await outside_of_tasks(lambda: model.press_reset("Practice app", str))
+            await outside_of_tasks(lambda: model.press_reset("Practice app", lambda: "Practice begins anew"))
         yield
     await stage.calm("practice")
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from unittest.mock import patch
 
 from aexdesk.services.practising import Practising
+from aexdesk.ui.tabs.support.state import SupportPage
 from tests.desktop_scenes import _start
 from tests.scenery.scene import Scene, State
 from tests.scenery.stage import Stage
@@ -111,6 +112,7 @@ async def _unreadable(stage: Stage) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _call_gone(stage: Stage) -> AsyncIterator[None]:
     model = (await stage.go("support")).model
+    model.turn_to(SupportPage.CALLS)
     model.choose("a-call-that-was-deleted")
     await stage.calm("support")
     yield

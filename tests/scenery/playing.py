@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import tempfile
 import traceback
@@ -76,5 +78,14 @@ class Play:
 def run(play: Play) -> int:
     """Opens the window, plays, and ends; the exit code."""
     tour_stage.hush_browser()
-    with tempfile.TemporaryDirectory() as home, patch.object(Practising, "start", on_any_port):
-        return desktop.run(Path(home), guest=play)
+    with tempfile.TemporaryDirectory() as place, patch.object(Practising, "start", on_any_port):
+        _make_room(Path(place) / "screen.json")
+        return desktop.run(Path(place) / "home", guest=play)
+
+
+def _make_room(told: Path) -> None:
+    """Offscreen there is a screen of 800 by 800, into which panels would be pushed that open over a larger window."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        screen = {"name": "wide", "x": 0, "y": 0, "width": 2560, "height": 1440, "logicalDpi": 96, "dpr": 1}
+        told.write_text(json.dumps({"screens": [screen]}))
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={told}"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from aexdesk.desk import Desk
 from aexdesk.openplatform.request import Call
 from aexdesk.tour.watching import outside_of_tasks, until
+from aexdesk.ui.widgets.toast import Toast
 from aexdesk.ui.window import Window
 from aexdesk.workspace.exchange import Exchange
 from tests.desktop_scenes import until_arrived
@@ -44,6 +45,8 @@ class Stage:
 
     async def go(self, name: str) -> Any:
         """Shows that tab, and waits until it has read what it shows: the tab."""
+        for toast in self.window.findChildren(Toast):
+            toast.hide()  # what one scene has done is not to be read in the next
         # From Qt's own loop: a tab that is built in a coroutine has no turn in which to lay itself out.
         await outside_of_tasks(lambda: self.window.navigate(name))
         tab = self.window.host.tabs[name]
@@ -93,10 +96,10 @@ class Stage:
         """`act` makes a call of `api` that has arrived and is not answered while the block runs; `end` gives it up."""
         await self.tell("faults", api=api, kind="latency", value=_FOREVER_MS, times=1)
         arrived = asyncio.get_running_loop().run_in_executor(None, until_arrived, self.url)
-        await outside_of_tasks(lambda: act() and None)
+        await outside_of_tasks(lambda: _run(act))
         await arrived
         yield
-        await outside_of_tasks(lambda: end() and None)
+        await outside_of_tasks(lambda: _run(end))
 
     @asynccontextmanager
     async def failing(self, api: str, kind: str = "status", value: str | int = 503) -> AsyncIterator[None]:
@@ -106,6 +109,10 @@ class Stage:
             yield
         finally:
             await asyncio.to_thread(_forget_faults, self.url)
+
+
+def _run(act: Callable[[], object]) -> None:
+    act()
 
 
 def _forget_faults(url: str) -> None:

@@ -66,7 +66,12 @@ async def fill(stage: Stage) -> None:
 async def _add_profiles(stage: Stage) -> None:
     profiles, told = stage.desk.profiles, seeds(stage)
     affiliate = ProfileDraft(
-        PRACTICE.name, "Price watch", "900417", AppType.AFFILIATE, "https://prices.example/callback", "Reads prices only."
+        PRACTICE.name,
+        "Price watch",
+        "900417",
+        AppType.AFFILIATE,
+        "https://prices.example/callback",
+        "Reads prices only.",
     )
     await profiles.add(affiliate, Secret("of-another-app"))
     old = ProfileDraft(PRACTICE.name, OLD_SECRET, told.app_key, callback_url=told.callback_url)

@@ -33,11 +33,11 @@ class Flow(QLayout):
         """How many there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # Qt asks beyond the end
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """None beyond the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # as above
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Removes it."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -60,7 +60,10 @@ class Flow(QLayout):
     def minimumSize(self) -> QSize:
         """The widest part alone."""
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        widest, highest = max((one.width() for one in hints), default=0), max((one.height() for one in hints), default=0)
+        widest, highest = (
+            max((one.width() for one in hints), default=0),
+            max((one.height() for one in hints), default=0),
+        )
         return self._framed(QSize(widest, highest))
 
     def setGeometry(self, rect: QRect) -> None:

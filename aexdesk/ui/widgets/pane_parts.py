@@ -48,7 +48,7 @@ def scroll(page: QWidget) -> QScrollArea:
 
 
 def column_widths(table: Table) -> list[int]:
-    """What the columns want, counted in letters of the type that the sheet lays on, and no less than their titles; 0 for
+    """What the columns want, counted in letters of the type that the sheet lays on, no less than their titles; 0 for
     the one that stretches."""
     table.ensurePolished()
     letter, edges = table.fontMetrics().averageCharWidth(), 2 * theme.space("s")

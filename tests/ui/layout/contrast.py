@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -35,7 +35,7 @@ def find_pale(window: QWidget, widgets: Sequence[QWidget]) -> Iterator[Finding]:
 def contrast_in(image: QImage, place: QRect) -> float:
     """Of what stands out most from the ground; 0 where there is nothing but ground."""
     part = image.copy(place)
-    colours = Counter(part.constBits().cast("I")[: part.width() * part.height()])
+    colours = Counter(memoryview(part.constBits()).cast("I"))
     if len(colours) < 2:
         return 0
     ground = colours.most_common(1)[0][0]
@@ -52,6 +52,3 @@ def _light(colour: int) -> float:
     parts = [(colour >> shift & 255) / 255 for shift in (16, 8, 0)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-_ORIGIN = QPoint(0, 0)

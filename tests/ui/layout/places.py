@@ -74,9 +74,10 @@ def find_outside(widgets: Sequence[QWidget]) -> Iterator[Finding]:
 
 
 def _out_of_reach(widget: QWidget) -> Iterator[Finding]:
-    if not isinstance(widget, QScrollArea) or widget.widget() is None:
+    page = widget.widget() if isinstance(widget, QScrollArea) else None
+    if not isinstance(widget, QScrollArea) or page is None:
         return
-    page, room = widget.widget(), widget.viewport()
+    room = widget.viewport()
     off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
     for policy, needed, there in (
         (widget.horizontalScrollBarPolicy(), page.width(), room.width()),

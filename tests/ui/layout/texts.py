@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QModelIndex, QRect, QSize
 from PySide6.QtGui import QFont, QFontMetrics, Qt, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionFrame,
-    QTableView,
+    QStyleOptionViewItem,
     QTabBar,
+    QTableView,
     QToolButton,
     QTreeView,
     QWidget,
@@ -176,9 +177,6 @@ def _look_at_tabs(bar: QTabBar) -> Iterator[Finding]:
 
 
 def _look_at_view(view: QAbstractItemView) -> Iterator[Finding]:
-    model = view.model()
-    if model is None or isinstance(view, QHeaderView):
-        return
     seen = view.viewport().rect()
     for index in _indexes(view):
         place = view.visualRect(index)
@@ -194,9 +192,7 @@ def _look_at_view(view: QAbstractItemView) -> Iterator[Finding]:
             yield found("clipped", view, text, f"{needed} px in {room}, no tooltip")
 
 
-def _option(view: QAbstractItemView):  # type: ignore[no-untyped-def] # of a class that views share
-    from PySide6.QtWidgets import QStyleOptionViewItem
-
+def _option(view: QAbstractItemView) -> QStyleOptionViewItem:
     option = QStyleOptionViewItem()
     view.initViewItemOption(option)
     return option
@@ -206,7 +202,7 @@ def _scrolls(view: QAbstractItemView) -> bool:
     return view.horizontalScrollBar().maximum() > 0
 
 
-def _indexes(view: QAbstractItemView):  # type: ignore[no-untyped-def]
+def _indexes(view: QAbstractItemView) -> Iterator[QModelIndex]:
     model, root = view.model(), view.rootIndex()
     if isinstance(view, QTreeView):
         index = view.indexAt(view.viewport().rect().topLeft())
@@ -228,8 +224,6 @@ def _indexes(view: QAbstractItemView):  # type: ignore[no-untyped-def]
 
 def _look_at_header(header: QHeaderView) -> Iterator[Finding]:
     model = header.model()
-    if model is None:
-        return
     metrics = header.fontMetrics()
     for section in range(header.count()):
         text = str(model.headerData(section, header.orientation(), _FREE.DisplayRole) or "")

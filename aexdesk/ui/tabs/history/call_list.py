@@ -98,9 +98,7 @@ class CallList(View):
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
         self.menu = RowMenu(self.table, self._acts)
         edge = theme.space("s")
-        foot = Flow(
-            self.open, self.diagnose, self.pin, self.compare, self.export, self.support, self.delete, self.copy
-        )
+        foot = Flow(self.open, self.diagnose, self.pin, self.compare, self.export, self.support, self.delete, self.copy)
         foot.setContentsMargins(edge, edge, edge, edge)
         column = theme.column(head, thin_line(), self.hint, self.table, gap="", parent=self)
         column.addLayout(foot)

@@ -201,7 +201,7 @@ def tone_of_state(case: FiledCase) -> str:
 
 def list_states() -> tuple[Choice, ...]:
     """All, and each."""
-    return (Choice("", _("all")), *(Choice(one.value, name_state(one)) for one in FiledState))
+    return (Choice("", _("All")), *(Choice(one.value, name_state(one)) for one in FiledState))
 
 
 def name_channel(channel: str) -> str:
