@@ -57,11 +57,16 @@ class Walker:
 
     async def _look_at_colours(self, stage: Stage, scenes: Sequence[Scene]) -> None:
         for theme in ("light", "dark"):
-            await outside_of_tasks(lambda theme=theme: stage.window.choose_theme(theme))  # type: ignore[misc]
+            await outside_of_tasks(lambda theme=theme: self._dress(stage.window, theme))  # type: ignore[misc]
             for scene in scenes:
                 async with scene.play(stage):
                     await still(stage.window)
                     self._note(f"{scene.name} {theme}", walk(stage.window, looks_at_colours=True))
+
+    def _dress(self, window: Window, theme: str) -> None:
+        window.choose_language(self._languages[0])
+        window.resize(self._sizes[0])
+        window.choose_theme(theme)
 
     async def _look(self, window: Window, scene: Scene, language: str, size: QSize) -> None:
         def change() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.layout.finding import Finding, found
 from tests.ui.layout.places import text_of
+from tests.ui.layout.texts import is_icon_only
 
 LEAST = 4.5
 _ROUNDING = 0.15
@@ -23,10 +24,9 @@ def find_pale(window: QWidget, widgets: Sequence[QWidget]) -> Iterator[Finding]:
     whole = image.rect()
     for widget in widgets:
         text = text_of(widget)
-        if not text.strip() or not widget.isEnabled():
+        if not text.strip() or not widget.isEnabled() or is_icon_only(widget):
             continue
-        seen = widget.visibleRegion().boundingRect()
-        place = QRect(widget.mapTo(window, seen.topLeft()), seen.size()).intersected(whole)
+        place = QRect(widget.mapTo(window, QPoint()), widget.size()).intersected(whole)
         reached = contrast_in(image, place)
         if 0 < reached < LEAST - _ROUNDING:
             yield found("pale", widget, text, f"{reached:.2f}")

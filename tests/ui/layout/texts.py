@@ -98,7 +98,7 @@ def _rich_size(label: QLabel, width: int) -> QSize:
 
 def _look_at_button(button: QAbstractButton) -> Iterator[Finding]:
     text = plain(button.text())
-    if not text.strip() or _is_icon_only(button):
+    if not text.strip() or is_icon_only(button):
         return
     room = _button_room(button)
     needed = max(map(button.fontMetrics().horizontalAdvance, text.split("\n")))
@@ -113,7 +113,8 @@ def plain(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
-def _is_icon_only(button: QAbstractButton) -> bool:
+def is_icon_only(button: QWidget) -> bool:
+    """Whether its text is for those who hear it alone."""
     return isinstance(button, QToolButton) and button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from aexdesk.i18n import _, ngettext
 from aexdesk.ui import theme
@@ -16,6 +16,7 @@ from aexdesk.ui.tabs.console.signing_block import SigningBlock
 from aexdesk.ui.tabs.console.tinted_text import TintedText, WrappedText
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import Choice, Combo
+from aexdesk.ui.widgets.pane_parts import scroll
 from aexdesk.wording import describe
 
 if TYPE_CHECKING:
@@ -58,12 +59,7 @@ class SigningView(View):
         )
         page = QWidget()
         theme.mark(page, role="page")
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        theme.column(scroll, gap="", parent=self)
+        theme.column(scroll(page), gap="", parent=self)
         head = theme.line(self._missing, self._repair)
         head.setStretch(0, 1)
         head.setAlignment(self._repair, Qt.AlignmentFlag.AlignTop)
