@@ -33,8 +33,8 @@ def scenes() -> tuple[Scene, ...]:
         "ledger": _checking,
         "runs": _calling("runs", PRODUCT, lambda model: model.running.run(), _cut_run),
         "history": _deleting,
-        "meters": _calling("meters", "*", lambda model: model.ask_time(), lambda _model: None),
-        "help": _calling("help", _REFRESH, lambda model: model.act("refresh_token"), lambda _model: None),
+        "meters": _calling("meters", "*", lambda model: model.ask_time(), _give_up),
+        "help": _calling("help", _REFRESH, lambda model: model.act("refresh_token"), _give_up),
     }
     return tuple(Scene(tab, State.BUSY, play) for tab, play in plays.items())
 
@@ -47,6 +47,12 @@ def _calling(tab: str, api: str, act: Callable[[Any], object], end: Callable[[An
             yield
 
     return play
+
+
+def _give_up(model: Any) -> None:
+    """Where a person has no Cancel: as if the window closed."""
+    for task in set(model._tasks._running):
+        task.cancel()
 
 
 def _cut_run(model: Any) -> None:

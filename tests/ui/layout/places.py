@@ -56,7 +56,7 @@ def _text_rect(widget: QWidget, text: str) -> QRect:
         return widget.geometry()
     flags = widget.alignment() | (Qt.TextFlag.TextWordWrap if widget.wordWrap() else Qt.TextFlag.TextSingleLine)
     place = widget.fontMetrics().boundingRect(widget.contentsRect(), int(flags), text)
-    return place.translated(widget.pos())
+    return place.translated(widget.pos()).intersected(widget.geometry())
 
 
 def find_outside(widgets: Sequence[QWidget]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
 
+_LETTERS = 24
 _NOW, _SENT = "now", "sent"
 
 
@@ -37,6 +38,8 @@ class SigningView(View):
         super().__init__(parent)
         self._model = model
         self.which = Combo()
+        self.which.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(_LETTERS)
         self.which.chosen.connect(lambda _which: self.show_state())
         self._missing, self._repair = QLabel(), QPushButton()
         self._missing.setWordWrap(True)
@@ -64,7 +67,6 @@ class SigningView(View):
         head.setStretch(0, 1)
         head.setAlignment(self._repair, Qt.AlignmentFlag.AlignTop)
         column = theme.column(self.which, head, self._page, around="m", parent=page)
-        column.setAlignment(self.which, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._column = theme.column(self._blocks[0], self._files, *self._blocks[1:], gap="m", parent=self._page)
         self.retranslate()

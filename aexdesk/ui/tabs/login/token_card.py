@@ -124,6 +124,7 @@ class TokenCard(View):
             for column, label in enumerate((title, *pair)):
                 grid.addWidget(label, row, column)
         for label in (self.access_left, self.refresh_left):
+            label.setWordWrap(True)
             theme.mark(label, kind="muted")
         head = theme.line(self.account, self.kind)
         head.setStretch(0, 1)

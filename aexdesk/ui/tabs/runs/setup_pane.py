@@ -129,6 +129,7 @@ class SetupPane(View):
 
     def _place(self) -> None:
         for label in self._names.values():
+            label.setWordWrap(True)
             theme.mark(label, kind="muted")
         plain = dict.fromkeys((self.data_note, self.columns, self.writes, self.as_whom), "")
         for label, tone in (plain | {self.missing: "warn", self.broken: "warn", self.limits: "bad"}).items():
