@@ -25,11 +25,17 @@ class _PseudoTranslations(gettext.NullTranslations):
         return _pseudo(msgid1 if n == 1 else msgid2)
 
 
+_TAIL = 10
+
+
 def _pseudo(message: str) -> str:
     # Placeholders in braces stay as they are: they are names, not words.
     parts = message.replace("{", "\0{").replace("}", "}\0").split("\0")
     body = "".join(part if part.startswith("{") else part.translate(_ACCENTED) for part in parts)
-    return f"⟦{body}{'~' * (len(message) // 4)}⟧"
+    longer = len(message) // 4
+    # Of long sentences in words: a language whose sentences are longer has more words, not one without end.
+    tail = " ".join("~" * min(_TAIL, longer - at) for at in range(0, longer, _TAIL))
+    return f"⟦{body}{tail}⟧"
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLayout, QStyle, QVBoxLayout, QWidget
 
 from aexdesk import resources
 
@@ -217,6 +217,8 @@ def _words() -> dict[str, str]:
         "focus": space("focus"),
         # A thicker frame takes from the padding, so that the text stays where it is.
         "field_focus": space("s") - space("hair"),
+        # Qt sets the text of a cell in by this much more; so it stands under its title.
+        "cell": space("s") - QApplication.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) - space("hair"),
         "radius_scroll": size("scroll") // 2 - space("hair"),
     }
     words |= {name: f"{value}px" for name, value in inside.items()}

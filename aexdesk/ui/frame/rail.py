@@ -94,6 +94,7 @@ class Rail(View):
         for number, entry in enumerate(self._entries, start=1):
             self._name(self._buttons[entry.id], entry.title(), keys_of_tab(number, entry.id))
         self._name(self.settings_button, _("Settings"), keys_of("window.settings").shown())
+        self._fit()
 
     def _name(self, button: IconButton, title: str, keys: str) -> None:
         button.set_words(title, f"{title}  {keys}".strip())
@@ -108,10 +109,19 @@ class Rail(View):
         return button
 
     def _widen(self) -> None:
-        self.setFixedWidth(theme.size("rail_narrow" if self._is_narrow else "rail"))
         styles = Qt.ToolButtonStyle
         for button in (*self._buttons.values(), self.settings_button):
             button.setToolButtonStyle(styles.ToolButtonIconOnly if self._is_narrow else styles.ToolButtonTextBesideIcon)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the token says; wider where a language's names take more."""
+        if self._is_narrow:
+            self.setFixedWidth(theme.size("rail_narrow"))
+            return
+        self.ensurePolished()
+        named = max(button.sizeHint().width() for button in (*self._buttons.values(), self.settings_button))
+        self.setFixedWidth(max(theme.size("rail"), named + 2 * theme.space("s")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go from button to button."""

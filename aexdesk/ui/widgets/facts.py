@@ -35,6 +35,7 @@ class Facts(View):
         for number, (fact, name, value) in enumerate(zip(self._facts, self._names, self.values, strict=True)):
             theme.mark(name, kind="muted")
             theme.mark(value, kind="mono" if fact.is_data else "")
+            value.setWordWrap(True)
             value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setSizePolicy(value.sizePolicy().Policy.Ignored, value.sizePolicy().Policy.Preferred)

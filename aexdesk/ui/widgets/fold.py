@@ -18,7 +18,7 @@ class Fold(QToolButton):
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        theme.mark(self, role="switch")
+        theme.mark(self, role="fold")
         self.toggled.connect(self._show)
         self._show(False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from aexdesk.ui import theme
@@ -36,10 +36,27 @@ def spring() -> QWidget:
     return made
 
 
+class _Scrolled(QScrollArea):
+    """As wide as its page must be, at least: no bar would lead to what is cut off at the side."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The page's width, and the bar beside it."""
+        hint, page = super().minimumSizeHint(), self.widget()
+        least = page.minimumSizeHint().width() + theme.size("scroll") if page is not None else 0
+        return QSize(max(hint.width(), least), hint.height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The page may come to need more."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 def scroll(page: QWidget) -> QScrollArea:
     """A page that scrolls where the window is low."""
-    made = QScrollArea()
+    made = _Scrolled()
     made.setWidget(page)
+    page.installEventFilter(made)
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,10 +65,14 @@ def scroll(page: QWidget) -> QScrollArea:
 
 
 def column_widths(table: Table) -> list[int]:
-    """What the columns want, counted in letters of the type that the sheet lays on; 0 for the one that stretches."""
+    """What the columns want, counted in letters of the type that the sheet lays on, no less than their titles; 0 for
+    the one that stretches."""
     table.ensurePolished()
-    letter = table.fontMetrics().averageCharWidth()
-    return [column.width * letter + 2 * theme.space("s") if column.width else 0 for column in table.rows.columns]
+    letter, edges = table.fontMetrics().averageCharWidth(), 2 * theme.space("s")
+    return [
+        max(column.width * letter + edges, table.title_width(number)) if column.width else 0
+        for number, column in enumerate(table.rows.columns)
+    ]
 
 
 def fit_columns(table: Table) -> None:

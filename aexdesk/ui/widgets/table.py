@@ -97,6 +97,19 @@ class Table(QTableView):
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
 
+    def make_room_for_titles(self) -> None:
+        """A title in the language of now may be longer than what stands under it."""
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.rows.columns):
+            if column.width and header.sectionSize(number) < (least := self.title_width(number)):
+                header.resizeSection(number, least)
+
+    def title_width(self, number: int) -> int:
+        """What the title of a column takes."""
+        header = self.horizontalHeader()
+        header.ensurePolished()
+        return header.fontMetrics().horizontalAdvance(self.rows.columns[number].title()) + 2 * theme.space("s")
+
     def _tell(self) -> None:
         if not self._is_showing:
             self.chosen.emit(self.current_row())
@@ -127,4 +140,5 @@ class Table(QTableView):
         """Follows the language."""
         if event.type() is QEvent.Type.LanguageChange:
             self.rows.retranslate()
+            self.make_room_for_titles()
         super().changeEvent(event)

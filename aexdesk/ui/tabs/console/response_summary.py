@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -29,8 +29,7 @@ class ResponseSummary(View):
         self._running: RunningCall | None = None
         self._drafted = ""
         self._chip, self._facts = Chip(), ElidedLabel(goes_last=True)
-        self._label, self._id = QLabel(), ElidedLabel("mono")
-        theme.mark(self._label, kind="muted")
+        self._label, self._id = ElidedLabel("muted"), ElidedLabel("mono")
         self.copy = CopyButton(clipboard, lambda: self._answer.exchange.request_id if self._answer else "")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
@@ -57,7 +56,7 @@ class ResponseSummary(View):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self._label.setText(_("request ID"))
+        self._label.show_text(_("request ID"))
         self.copy.set_what(lambda: _("request ID"))
         self._bar.setAccessibleName(_("The call is under way"))
         running = self._running

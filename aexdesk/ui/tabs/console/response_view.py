@@ -172,6 +172,7 @@ class ResponseView(View):
         titles = (_("Response"), _("Tree"), _("Table"), _("Raw"), _("Headers"), _("Timing"))
         for place, title in enumerate(titles):
             self.tabs.setTabText(place, title)
+            self.tabs.setTabToolTip(place, title)
         self.tabs.tabBar().setAccessibleName(_("Views of the answer"))
         self.pretty.set_name(_("Response, laid out"))
         self.raw.set_name(_("Response, raw"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from aexdesk.i18n import _, ngettext
 from aexdesk.ui import theme
@@ -16,6 +16,7 @@ from aexdesk.ui.tabs.console.signing_block import SigningBlock
 from aexdesk.ui.tabs.console.tinted_text import TintedText, WrappedText
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import Choice, Combo
+from aexdesk.ui.widgets.pane_parts import scroll
 from aexdesk.wording import describe
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
 
+_LETTERS = 24
 _NOW, _SENT = "now", "sent"
 
 
@@ -36,6 +38,8 @@ class SigningView(View):
         super().__init__(parent)
         self._model = model
         self.which = Combo()
+        self.which.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(_LETTERS)
         self.which.chosen.connect(lambda _which: self.show_state())
         self._missing, self._repair = QLabel(), QPushButton()
         self._missing.setWordWrap(True)
@@ -58,18 +62,11 @@ class SigningView(View):
         )
         page = QWidget()
         theme.mark(page, role="page")
-        scroll = QScrollArea()
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what stands in it takes the keys, and brings itself into view
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        theme.column(scroll, gap="", parent=self)
+        theme.column(scroll(page), gap="", parent=self)
         head = theme.line(self._missing, self._repair)
         head.setStretch(0, 1)
         head.setAlignment(self._repair, Qt.AlignmentFlag.AlignTop)
         column = theme.column(self.which, head, self._page, around="m", parent=page)
-        column.setAlignment(self.which, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._column = theme.column(self._blocks[0], self._files, *self._blocks[1:], gap="m", parent=self._page)
         self.retranslate()

@@ -57,6 +57,7 @@ class BookPage(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self.search.setPlaceholderText(_("A code, or a word of what the platform said"))
+        self.search.setToolTip(self.search.placeholderText())
         self.search.setAccessibleName(_("Search the error book"))
         self.table.setAccessibleName(_("Error codes"))
         self.table.rows.retranslate()

@@ -17,6 +17,7 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.empty_state import EmptyState
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.heading import Heading
 from aexdesk.ui.widgets.pane_parts import centred, scroll
 from aexdesk.wording import describe
@@ -53,8 +54,7 @@ class EntryPane(View):
         theme.mark(page, role="page")
         head = theme.line(self.code, self.copy)
         head.setStretch(0, 1)
-        self._acts = theme.line(self.calls)
-        self._acts.addStretch(1)
+        self._acts = Flow(self.calls)
         parts = (
             theme.column(head, self.aliases, gap="xs"),
             self.meaning,
@@ -107,7 +107,7 @@ class EntryPane(View):
         while len(self.buttons) < len(acts):
             button = QPushButton()
             place = len(self.buttons)
-            self._acts.insertWidget(place, button)
+            self._acts.put(place, button)
             self.buttons.append(button)
             button.clicked.connect(lambda _checked=False, place=place: self._press(place))
         for number, button in enumerate(self.buttons):

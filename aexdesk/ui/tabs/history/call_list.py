@@ -18,6 +18,7 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.export_menu import ExportMenu
 from aexdesk.ui.widgets.fitting import FittingTable
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
 from aexdesk.ui.widgets.row_menu import Act, RowMenu
@@ -107,18 +108,9 @@ class CallList(View):
         theme.mark(self.count, kind="small")
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
         self.menu = RowMenu(self.table, self._acts)
-        foot = theme.line(
-            self.open,
-            self.diagnose,
-            self.pin,
-            self.compare,
-            self.export,
-            self.support,
-            self.delete,
-            self.copy,
-            around="s",
-        )
-        foot.addStretch(1)
+        edge = theme.space("s")
+        foot = Flow(self.open, self.diagnose, self.pin, self.compare, self.export, self.support, self.delete, self.copy)
+        foot.setContentsMargins(edge, edge, edge, edge)
         column = theme.column(head, thin_line(), self.hint, self.table, self.case, gap="", parent=self)
         column.addLayout(foot)
         column.setStretch(3, 1)

@@ -17,6 +17,7 @@ from aexdesk.ui.tabs.history.state import CompareState
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.check_box import CheckBox
 from aexdesk.ui.widgets.combo import Combo
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
 from aexdesk.ui.widgets.table import Table
 from aexdesk.ui.widgets.toned_cell import TonedCell
@@ -60,8 +61,8 @@ class ComparePane(View):
         for label in (self.first, self.second):
             theme.mark(label, kind="mono")
         head = bar(self.summary, self.side, self.close_button, is_headed=True)
-        rules = theme.line(self.volatile, self.by_id, self.only, around="s")
-        rules.addStretch(1)
+        rules = Flow(self.volatile, self.by_id, self.only, gap="m")
+        rules.setContentsMargins(*4 * (theme.space("s"),))
         calls = theme.line(self.first, self.second, gap="m", around="s")
         calls.addStretch(1)
         column_of = theme.column(head, thin_line(), gap="", parent=self)

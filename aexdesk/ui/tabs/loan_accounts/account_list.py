@@ -19,6 +19,7 @@ from aexdesk.ui.tabs.loan_accounts.session_cell import SessionCell
 from aexdesk.ui.tabs.loan_accounts.state import AccountRow
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.countdown import Countdown
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.pane_parts import column_widths, fit_columns, thin_line
 from aexdesk.ui.widgets.table import Table
 
@@ -74,8 +75,8 @@ class AccountList(View):
         column.addWidget(self._nothing)
         column.addWidget(self.table, stretch=1)
         column.addWidget(thin_line())
-        foot = theme.line(self.paste, self.lend, gap="xs", around="s")
-        foot.addStretch(1)
+        foot = Flow(self.paste, self.lend)
+        foot.setContentsMargins(*4 * (theme.space("s"),))
         column.addLayout(foot)
         self._connect()
         fit_columns(self.table)

@@ -19,6 +19,7 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.countdown import Countdown
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.heading import Heading
 from aexdesk.wording import describe
 
@@ -123,11 +124,11 @@ class TokenCard(View):
             for column, label in enumerate((title, *pair)):
                 grid.addWidget(label, row, column)
         for label in (self.access_left, self.refresh_left):
+            label.setWordWrap(True)
             theme.mark(label, kind="muted")
         head = theme.line(self.account, self.kind)
         head.setStretch(0, 1)
-        buttons = theme.line(self.next, self.refresh, self.again, self.sign_out)
-        buttons.addStretch(1)
+        buttons = Flow(self.next, self.refresh, self.again, self.sign_out)
         theme.column(head, self.binding, grid, self.fault, buttons, gap="m", around="m", parent=self._card)
         theme.mark(self.next, role="primary")
         theme.mark(self.sign_out, role="link")

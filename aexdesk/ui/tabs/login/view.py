@@ -56,8 +56,6 @@ class LoginView(View):
         for child in (self.steps, self.right, self.other):
             child.retranslate()
         self._show_trouble()
-        # No narrower than the steps, with their bar where the window is low.
-        self._left.setMinimumWidth(self.steps.minimumSizeHint().width() + theme.size("scroll"))
 
     def _place(self) -> None:
         # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.

@@ -12,6 +12,7 @@ from aexdesk.ui.icons import IconButton
 from aexdesk.ui.tabs.order_tests import more_words
 from aexdesk.ui.tabs.order_tests.more_state import Answered
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.flow import Flow
 
 
 class AnswerBox(View):
@@ -36,8 +37,7 @@ class AnswerBox(View):
         theme.mark(self.said, kind="small")
         theme.mark(self.open, role="link")
         self.open.setObjectName("cases.answer_open")
-        first = theme.line(*self.buttons.values(), gap="xs")
-        first.addStretch(1)
+        first = Flow(*self.buttons.values(), gap="xs")
         second = theme.line(self.said, gap="xs")
         second.setContentsMargins(theme.space("xs"), 0, 0, 0)
         third = theme.line(self.open, gap="xs")

@@ -18,6 +18,7 @@ from aexdesk.ui.tabs.order_tests.more_state import Answered
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.pane_parts import scroll
 from aexdesk.wording.case_orders import name_order_state
 from aexdesk.workspace.case_order import CaseOrder
@@ -44,9 +45,7 @@ class OrderRow(QWidget):
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         first = theme.line(self.link, self.copy, gap="xs")
         first.addStretch(1)
-        second = theme.line(self.state, self.when)
-        second.addStretch(1)
-        second.addWidget(self.in_book)
+        second = Flow(self.state, self.when, self.in_book)
         second.setContentsMargins(theme.space("xs"), 0, 0, 0)
         third = theme.line(self.said)
         third.setContentsMargins(theme.space("xs"), 0, 0, 0)

@@ -14,7 +14,7 @@ from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.page import PracticePage
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
-from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
+from aexdesk.ui.widgets.pane_parts import bar, thin_line
 
 
 def _columns() -> tuple[Column, ...]:
@@ -41,7 +41,8 @@ class CasesPage(PracticePage):
         self._note, self.go = QLabel(), QPushButton()
         theme.mark(self._note, kind="small")
         theme.mark(self.go, role="link")
-        head = bar(self.copy, self._note, self.go, spring())
+        self._note.setWordWrap(True)
+        head = bar(self._note, self.go, self.copy, is_headed=True)
         theme.column(head, thin_line(), self.table, gap="", parent=self).setStretch(2, 1)
         self.go.clicked.connect(lambda: navigate("order_tests"))
         self.retranslate()

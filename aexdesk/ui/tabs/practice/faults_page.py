@@ -21,7 +21,7 @@ from aexdesk.ui.tabs.practice.faults_state import FaultKind
 from aexdesk.ui.tabs.practice.page import PracticePage
 from aexdesk.ui.widgets.combo import Choice
 from aexdesk.ui.widgets.fitting import FittingTable
-from aexdesk.ui.widgets.pane_parts import bar, scroll, thin_line
+from aexdesk.ui.widgets.pane_parts import bar, scroll, spring, thin_line
 
 _GIVES_WAY = (2,)
 _SHARES = (5, 3)
@@ -104,8 +104,11 @@ class FaultsPage(PracticePage):
         right = QWidget()
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(right, role="surface")
-        head = bar(self._title, self.remove, self.remove_all, is_headed=True)
-        theme.column(head, thin_line(), self._nothing, self.table, gap="", parent=right).addStretch(0)
+        foot = bar(self.remove, self.remove_all, spring())
+        column = theme.column(bar(self._title), thin_line(), self._nothing, self.table, gap="", parent=right)
+        column.addStretch(0)
+        column.addWidget(thin_line())
+        column.addWidget(foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("practiceFaultsSplitter")
         self.splitter.setChildrenCollapsible(False)

@@ -14,6 +14,7 @@ from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.facts import Fact, Facts
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.pane_parts import spring, thin_line
 
 
@@ -52,7 +53,7 @@ class OrderPane(View):
         self._id.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._to.setBuddy(self.state)
         head = theme.line(self._title, self._id, copy, self.cost, spring())
-        foot = theme.line(self._to, self.state, self.mover, self._note, spring())
+        foot = Flow(self._to, self.state, self.mover, self._note)
         column = theme.column(head, self.facts, foot)
         column.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         theme.column(thin_line(), column, gap="", parent=self)

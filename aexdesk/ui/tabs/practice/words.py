@@ -203,7 +203,7 @@ def name_unit(kind: FaultKind) -> str:
 
 def name_api(api: str) -> str:
     """The API of a fault."""
-    return _("any API") if api == ANY_API else api
+    return _("Any API") if api == ANY_API else api
 
 
 def complain(row: FaultSwitch) -> str:

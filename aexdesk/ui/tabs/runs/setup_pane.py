@@ -16,6 +16,7 @@ from aexdesk.ui.tabs.runs.data_table import DataTable
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import SearchCombo
 from aexdesk.ui.widgets.elided_label import ElidedLabel
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.pane_parts import scroll, thin_line
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class SetupPane(View):
 
     def _place(self) -> None:
         for label in self._names.values():
+            label.setWordWrap(True)
             theme.mark(label, kind="muted")
         plain = dict.fromkeys((self.data_note, self.columns, self.writes, self.as_whom), "")
         for label, tone in (plain | {self.missing: "warn", self.broken: "warn", self.limits: "bad"}).items():
@@ -140,9 +142,7 @@ class SetupPane(View):
             theme.column(self._names["concurrency"], self.concurrency, gap="xs"),
             theme.column(self._names["rate"], self.rate, gap="xs"),
         )
-        begin = theme.line(self.run, self.cancel, self.resume)
-        begin.setStretch(0, 1)
-        begin.setStretch(1, 1)
+        begin = Flow(self.run, self.cancel, self.resume)
         page, foot = QWidget(), QWidget()
         column = theme.column(around="m", parent=page)
         groups = (

@@ -56,7 +56,6 @@ class RunsView(View):
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
         theme.column(self.setup, gap="", parent=left)
-        left.setMinimumWidth(theme.size("side"))
         right = QSplitter(Qt.Orientation.Vertical)
         right.setObjectName("runsLevels")
         right.addWidget(self.results)

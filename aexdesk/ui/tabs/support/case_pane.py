@@ -35,7 +35,6 @@ class CasePane(View):
         self.notes = QPlainTextEdit()
         self.notes.setTabChangesFocus(True)
         self._label.setBuddy(self.notes)
-        self._label.setContentsMargins(theme.space("m"), theme.space("xs"), theme.space("m"), theme.space("xs"))
         theme.mark(self._label, kind="muted")
         names = {
             "case_state": self.state,
@@ -45,11 +44,16 @@ class CasePane(View):
         }
         for name, widget in (names | {"case_notes": self.notes}).items():
             widget.setObjectName(f"support.{name}")
-        column = theme.column(bar(self.sent, self.state, is_headed=True), thin_line(), gap="", parent=self)
+        column = theme.column(bar(self.sent, is_headed=True), thin_line(), gap="", parent=self)
         column.addWidget(self.body, stretch=3)
         column.addWidget(thin_line())
-        column.addWidget(self._label)
-        column.addWidget(self.notes, stretch=1)
+        answer = theme.line(self._label, self.state)
+        answer.setStretch(0, 1)
+        answer.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        column.addLayout(answer)
+        held = theme.line(self.notes)
+        held.setContentsMargins(theme.space("m"), 0, theme.space("m"), theme.space("s"))
+        column.addLayout(held, stretch=1)
         column.addWidget(bar(self.calls, self.history, self.delete, spring()))
         self.state.chosen.connect(model.cases.move)
         self.notes.textChanged.connect(lambda: model.cases.note(self.notes.toPlainText()))

@@ -12,6 +12,7 @@ from aexdesk.ui.tabs.support.going_out import SaveWords
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.copied import say_copied
+from aexdesk.ui.widgets.flow import Flow
 
 
 class FormBar(View):
@@ -26,10 +27,7 @@ class FormBar(View):
         for name, button in (names | {"pack": self.pack, "sent": self.sent}).items():
             button.setObjectName(f"support.{name}")
         theme.mark(self.copy, role="primary")
-        first = theme.line(self.copy, self.copy_field, self.sent)
-        first.addStretch(1)
-        second = theme.line(self.mail, self.save, self.pack)
-        second.addStretch(1)
+        first, second = Flow(self.copy, self.copy_field, self.sent), Flow(self.mail, self.save, self.pack)
         column = theme.column(first, second, parent=self)
         column.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         self._connect()

@@ -182,7 +182,7 @@ def name_way_out(hint: TopicHint) -> str:
 
 def list_states() -> tuple[Choice, ...]:
     """All, and each."""
-    return (Choice("", _("all")), *(Choice(one.value, name_state(one)) for one in FiledState))
+    return (Choice("", _("All")), *(Choice(one.value, name_state(one)) for one in FiledState))
 
 
 def name_channel(channel: str) -> str:

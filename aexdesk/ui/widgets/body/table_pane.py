@@ -43,7 +43,8 @@ class TablePane(View):
         self.choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(_LETTERS)
         self.choice.activated.connect(model.choose_table)
-        self.preview, self.export = QPushButton(), QPushButton()
+        self.choice.currentTextChanged.connect(self.choice.setToolTip)
+        self.preview, self.export, self._none = QPushButton(), QPushButton(), QLabel()
         self.preview.clicked.connect(self._preview)
         self.picture = PicturePane(model.pictures)
         self.export.clicked.connect(lambda: model.write_csv(_("Export the table as CSV"), "table.csv"))
@@ -71,10 +72,9 @@ class TablePane(View):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
-        self._none = QLabel()
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._none.setContentsMargins(theme.space("m"), theme.space("m"), theme.space("m"), theme.space("m"))
+        self._none.setContentsMargins(*4 * (theme.space("m"),))
         theme.mark(self._none, kind="muted")
         page = QWidget()
         column = theme.column(
@@ -97,7 +97,8 @@ class TablePane(View):
         if told.chosen >= 0 and self.choice.currentIndex() != told.chosen:
             self.choice.setCurrentIndex(told.chosen)
         self._pages.setCurrentIndex(1 if told.chosen >= 0 else 0)
-        self._none.setVisible(not told.is_looking)
+        if told.chosen < 0:  # else it would be shown under the table
+            self._none.setVisible(not told.is_looking)
         self.export.setEnabled(told.chosen >= 0 and self._model.state.saving is None)
         if told.shown != self._shown:
             self._shown = told.shown

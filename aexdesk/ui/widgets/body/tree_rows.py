@@ -167,7 +167,9 @@ class TreeRows(QAbstractItemModel):
             return _text(entry, column)
         if role == _FOREGROUND:
             return self._looks.colour(_tone(entry, column))
-        return (entry.row.preview or None) if column == 1 and entry.row is not None else None
+        if column == 0:
+            return _text(entry, column)
+        return (entry.row.preview or None) if entry.row is not None else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A title."""

@@ -1,0 +1,1 @@
+"""Pictures of every tab in every state, and sheets of them to look over."""

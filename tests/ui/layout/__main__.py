@@ -1,0 +1,114 @@
+"""Walks every scene in a window of its own: `python -m tests.ui.layout PLAN`, a JSON object; findings are told as JSON.
+
+The plan: languages, sizes (each two numbers), states, and whether colours are looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from aexdesk.tour.watching import outside_of_tasks
+from aexdesk.ui.frame.panel import Panel
+from aexdesk.ui.window import Window
+from tests.scenery.playing import Play, run
+from tests.scenery.scene import Scene, State
+from tests.scenery.stage import Stage
+from tests.ui.layout.finding import Finding
+from tests.ui.layout.walk import walk
+
+_MOST_TURNS = 60
+_STILL = 2
+_TURN_S = 0.005
+
+
+class Walker:
+    """`watch` is what a `Play` calls; `told` what it has found, a line each."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        self._languages: Sequence[str] = plan["languages"]
+        self._sizes = [QSize(*size) for size in plan["sizes"]]
+        self._has_colours: bool = plan.get("colours", False)
+        self.told: dict[str, list[str]] = {}
+        self.looks = 0
+
+    async def watch(self, stage: Stage, scenes: Sequence[Scene]) -> None:
+        """A language is spoken once for all that is filled: each change writes the words of fourteen tabs."""
+        if scenes[0].state is State.FILLED:
+            for language in self._languages:
+                for size in self._sizes:
+                    for scene in scenes:
+                        async with scene.play(stage):
+                            await self._look(stage.window, scene, language, size)
+            if self._has_colours:
+                await self._look_at_colours(stage, scenes)
+            return
+        for scene in scenes:
+            async with scene.play(stage):
+                for language in self._languages:
+                    for size in self._sizes:
+                        await self._look(stage.window, scene, language, size)
+
+    async def _look_at_colours(self, stage: Stage, scenes: Sequence[Scene]) -> None:
+        for theme in ("light", "dark"):
+            await outside_of_tasks(lambda theme=theme: self._dress(stage.window, theme))  # type: ignore[misc]
+            for scene in scenes:
+                async with scene.play(stage):
+                    await still(stage.window)
+                    self._note(f"{scene.name} {theme}", walk(stage.window, looks_at_colours=True))
+
+    def _dress(self, window: Window, theme: str) -> None:
+        window.choose_language(self._languages[0])
+        window.resize(self._sizes[0])
+        window.choose_theme(theme)
+
+    async def _look(self, window: Window, scene: Scene, language: str, size: QSize) -> None:
+        def change() -> None:
+            window.choose_language(language)
+            window.resize(size)
+
+        await outside_of_tasks(change)
+        await still(window)
+        place = f"{scene.name} {size.width()}x{size.height()} {language}"
+        if window.size() != size:
+            self.told.setdefault(f"outside: the window: it wants {window.width()}x{window.height()}", []).append(place)
+        self._note(place, walk(window))
+        for panel in QApplication.topLevelWidgets():
+            if isinstance(panel, Panel) and panel.isVisible():
+                self._note(place, walk(panel))
+
+    def _note(self, place: str, findings: Sequence[Finding]) -> None:
+        self.looks += 1
+        for finding in findings:
+            self.told.setdefault(str(finding), []).append(place)
+
+
+async def still(window: QWidget) -> None:
+    """Until every widget has its place: what is laid out may ask for room, and others give way."""
+    before, calm = None, 0
+    for _turn in range(_MOST_TURNS):
+        await asyncio.sleep(_TURN_S)
+        now = _places(window)
+        calm = calm + 1 if now == before else 0
+        before = now
+        if calm == _STILL:
+            return
+    raise AssertionError("the window never comes to rest")
+
+
+def _places(window: QWidget) -> list[tuple[int, QRect]]:
+    return [(id(one), one.geometry().translated(QPoint())) for one in window.findChildren(QWidget) if one.isVisible()]
+
+
+if __name__ == "__main__":
+    asked = json.loads(sys.argv[1])
+    walker = Walker(asked)
+    code = run(Play(walker.watch, {State(name) for name in asked["states"]}, asked.get("tabs", ())))
+    json.dump({"looks": walker.looks, "findings": walker.told}, sys.stdout)
+    sys.exit(code)
