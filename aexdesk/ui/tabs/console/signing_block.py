@@ -37,6 +37,7 @@ class SigningBlock(View):
         self._read_open = read_open
         self._heading = QLabel()
         self._heading.setWordWrap(True)
+        self._heading.setMinimumWidth(theme.size("label") - theme.space("l"))  # it wraps before a button is cut
         theme.mark(self._heading, kind="small")
         self.copy_open = QPushButton()
         theme.mark(self.copy_open, role="link")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 
 from aexdesk.i18n import _, ngettext
 from aexdesk.ui import theme
@@ -16,7 +16,6 @@ from aexdesk.ui.tabs.console.signing_block import SigningBlock
 from aexdesk.ui.tabs.console.tinted_text import TintedText, WrappedText
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import Choice, Combo
-from aexdesk.ui.widgets.pane_parts import scroll
 from aexdesk.wording import describe
 
 if TYPE_CHECKING:
@@ -62,7 +61,13 @@ class SigningView(View):
         )
         page = QWidget()
         theme.mark(page, role="page")
-        theme.column(scroll(page), gap="", parent=self)
+        # Not `scroll`: in a small window the request gives way to its answer.
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        theme.column(area, gap="", parent=self)
         head = theme.line(self._missing, self._repair)
         head.setStretch(0, 1)
         head.setAlignment(self._repair, Qt.AlignmentFlag.AlignTop)
