@@ -217,6 +217,7 @@ def _words() -> dict[str, str]:
         "focus": space("focus"),
         # A thicker frame takes from the padding, so that the text stays where it is.
         "field_focus": space("s") - space("hair"),
+        "radius_step": size("icon") // 2,
         "radius_scroll": size("scroll") // 2 - space("hair"),
     }
     words |= {name: f"{value}px" for name, value in inside.items()}
