@@ -65,7 +65,7 @@ class Window(QMainWindow):
         self._desk: Any = None
         self._palette_model: PaletteModel | None = None
         self._wanted = self._entries[0].id
-        self.has_painted = False
+        self.has_painted = self._is_brought = False
         self._later = later
         self._report = report
         self.rail = Rail(entries)
@@ -76,7 +76,7 @@ class Window(QMainWindow):
         self.notices = Notices(model, self._copy)
         self.first_steps = FirstStepsPlace(self.navigate, report)
         self.waiting = Waiting(model)
-        self.host = TabHost(entries, self.waiting, self._restore_splitters)
+        self.host = TabHost(entries, self.waiting, self._restore)
         self.status_line = StatusLine(model, self._copy, self.navigate)
         self._place()
         self._popups: dict[str, Any] = {}
@@ -112,6 +112,8 @@ class Window(QMainWindow):
         self._wanted = identity
         self.rail.show_chosen(identity)
         if self._desk is not None and self._model.state.phase is Phase.OPEN:
+            # What another tab hands over decides which page is seen, not where one was last time.
+            self._is_brought = self._desk.handovers.has_any()
             self.host.show_tab(identity, self._desk, self.ports, self.navigate)
         self.first_steps.show_tab(identity)
         self._retitle()
@@ -226,11 +228,14 @@ class Window(QMainWindow):
         for identity, tab in self.host.tabs.items():
             for key, splitter in memory.splitters(identity, tab.view).items():
                 kept[key] = memory.pack(splitter.saveState())
+            kept |= {key: one.currentIndex() for key, one in memory.pages(identity, tab.view).items()}
         return kept
 
-    def _restore_splitters(self, identity: str, tab: Tab) -> None:
+    def _restore(self, identity: str, tab: Tab) -> None:
         for key, splitter in memory.splitters(identity, tab.view).items():
             splitter.restoreState(memory.unpack(self._desk.preferences.value(key)))
+        if not self._is_brought:
+            memory.turn(memory.pages(identity, tab.view), self._desk.preferences.value)
 
     def _follow(self) -> None:
         state = self._model.state

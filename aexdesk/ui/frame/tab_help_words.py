@@ -88,8 +88,8 @@ def _console() -> TabWords:
         _("Builds, signs and sends one call, and explains its answer."),
         (
             _("Business interfaces have names with dots and go to /sync; system interfaces are paths and go to /rest."),
-            _("To sign: every text parameter but sign, sorted by name, joined without anything between; for a system "
-              "interface its path in front; HMAC-SHA256 with the app secret, in upper-case hex."),
+            _("To sign: all text parameters but sign, sorted by name, names and values joined without a gap."),
+            _("A system interface has its path in front. HMAC-SHA256 with the app secret; upper-case hex."),
             _("Sign first, URL-encode once afterwards; what is sent must be what was signed."),
             _("Check the code in the answer: the platform answers with HTTP 200 even where it refuses."),
             _("Mock data first, and test logic apart from production code: export an answer as a fixture."),
