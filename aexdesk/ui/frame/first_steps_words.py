@@ -53,7 +53,7 @@ def say_done(step: FirstStep) -> str:
         FirstStep.LOGIN: _("Done: calls now carry that buyer's session."),
         FirstStep.ORDER_TESTS: _("Done: the order matches its test case in all four facts."),
         FirstStep.CONSOLE: _("Done: the order is placed, and was free."),
-        FirstStep.SUPPORT: _("Done: this form holds no secret, and support can work with it."),
+        FirstStep.SUPPORT: _("Done: the form for a failed call, with its request ID and without its secrets."),
     }[step]
 
 

@@ -74,8 +74,8 @@ def _order_tests() -> TabWords:
             _("Write the case here first: name, loan account, item ID, quantity, receiving country, reason."),
             _("Type the same into the App Console: Common Tools, Order Testing. Copy all helps. Mark it as submitted."),
             _("Once the App Console shows it approved, mark it as active. Only active cases may be ordered."),
-            _("Exactly matching: the account of the session, the item ID, the quantity and the country are those of "
-              "the case. One of them different, and it is an ordinary order."),
+            _("Exactly matching means: the session's account, item ID, quantity and country are those of the case."),
+            _("With one of them different it is an ordinary order: the guard does not let it leave."),
             _("Build order makes such a request; all four facts must be green before it can be sent."),
             _("Only Practice says that an order was free; in Live, what is charged is the platform's word."),
         ),
