@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -142,7 +142,8 @@ async def test_the_end_is_told_once_and_they_can_be_begun_again(tmp_path: Path) 
         assert state.is_open, "the last word is still to be read"
     async with a_desk(tmp_path, now=lambda: NOON + timedelta(hours=1)) as again:
         await again.first_steps.load()
-        assert not again.first_steps.state.is_open, "and is not said at the next start"
+        loaded = again.first_steps.state
+        assert not loaded.is_open, "and is not said at the next start"
         await again.first_steps.bring_back()
         assert again.first_steps.state.is_open
         assert await done(again, "support") == set(), "what was done before does not count again"
@@ -163,17 +164,15 @@ async def test_who_puts_them_away_while_they_are_read_is_not_overruled(tmp_path:
     async with a_desk(tmp_path) as desk:
         await desk.first_steps.load()
         await desk.loan_accounts.add("practice", "b@loan.example")
-        reading = desk.first_steps.look("loan_accounts")
-        steps: Callable[[], Any] = desk.first_steps.put_away
-        facts = desk.first_steps._facts.has_loan_account
 
-        async def meanwhile() -> bool:
-            await steps()
-            return await facts()
+        async def put_away_and_tell() -> bool:
+            await desk.first_steps.put_away()
+            return True
 
-        desk.first_steps._facts.has_loan_account = meanwhile  # type: ignore[method-assign]
-        await reading
-        assert not desk.first_steps.state.is_open
+        desk.first_steps._facts.has_loan_account = put_away_and_tell  # type: ignore[method-assign]
+        await desk.first_steps.look("loan_accounts")
+        state: FirstStepsState = desk.first_steps.state
+        assert state == FirstStepsState(is_open=False, done=frozenset({FirstStep.LOAN_ACCOUNTS}))
     async with a_desk(tmp_path) as again:
         await again.first_steps.load()
         assert not again.first_steps.state.is_open

@@ -51,7 +51,7 @@ class TabHelp(Panel):
         self.setAccessibleDescription(told.purpose)
         was = self._over.window().focusWidget()
         self.open_under(under)
-        self._back = was if was is not None else under  # who came by key goes on there
+        self._back = was  # who came by key goes on there
         # Where there is no room for all of it the keys give way: they stand in the sheet of shortcuts too.
         keys.setVisible(self._whole_height() <= self._over.height() - theme.size("top_bar"))
         self.resize(self.width(), self._whole_height())

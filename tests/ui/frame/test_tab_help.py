@@ -55,6 +55,7 @@ def test_it_shows_the_keys_that_count_there_and_gives_the_focus_back(qtbot: QtBo
     layout = view.layout()
     assert layout is not None
     layout.addWidget(field)
+    field.show()
     shortcuts.bind_inside(view, "form.save", lambda: None)
     field.setFocus()
     press(field, Qt.Key.Key_F1)
