@@ -224,7 +224,7 @@ class _Life:
         # First, whatever may fail below: PySide6 dies of data that Python has left in the clipboard.
         window.ports.clipboard.forget_secret()
         self._first.close()
-        await window.close_palette()
+        await window.close_late()
         await window.host.close_tabs()
         is_open = self.model.state.phase is Phase.OPEN
         await self.model.close()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from aexdesk.services.body_reading import BodyReading
     from aexdesk.services.callback_listener import CallbackListener
     from aexdesk.services.case_import import CaseImport
+    from aexdesk.services.case_orders import CaseOrderBook
     from aexdesk.services.clock_check import ClockChecking
     from aexdesk.services.collections import Collections
     from aexdesk.services.comparing import Comparing
@@ -57,6 +58,7 @@ class LateServices:
     environments: EnvironmentBook
     callers: Callers
     calling: Calling
+    case_orders: CaseOrderBook
     history: History
     preferences: Preferences
     profiles: ProfileBook

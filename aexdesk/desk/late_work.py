@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aexdesk.services.doctor_desk import DoctorDesk
     from aexdesk.services.evidence import Evidence
     from aexdesk.services.finding import Finding
+    from aexdesk.services.first_steps import FirstSteps
     from aexdesk.services.key_check import KeyChecking
     from aexdesk.services.ledger import Ledger
     from aexdesk.services.ledger_checks import LedgerChecks
@@ -224,3 +225,12 @@ class LateWork(LateServices):
         records = DoctorRecords(self.history, self.secrets)
         facts = DoctorFacts(Calls(self.history, self.finding), self.profiles, self.tokens, self.catalogue)
         return DoctorDesk(self.doctor_apps, records, facts, self.catalogue, self._now)
+
+    @cached_property
+    def first_steps(self) -> FirstSteps:
+        """What who is new has done of the main job."""
+        from aexdesk.services.first_step_facts import FirstStepFacts  # noqa: PLC0415
+        from aexdesk.services.first_steps import FirstSteps  # noqa: PLC0415
+
+        facts = FirstStepFacts(self.profiles, self.loan_accounts, self.test_cases, self.case_orders, self.history)
+        return FirstSteps(self.preferences, facts, self._now)

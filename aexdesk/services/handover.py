@@ -18,6 +18,11 @@ class Handover(Generic[T]):
         self._held: T | None = None
         self.changed = Changes()
 
+    @property
+    def is_held(self) -> bool:
+        """Whether something lies there."""
+        return self._held is not None
+
     def give(self, thing: T) -> None:
         """Lays it there, and says so."""
         self._held = thing
@@ -62,3 +67,7 @@ class Handovers:
         self.code_for_error_book: Handover[str] = Handover()
         self.query_for_history: Handover[str] = Handover()
         self.path_for_runs: Handover[str] = Handover()
+
+    def has_any(self) -> bool:
+        """Whether something waits to be taken: the tab that is shown next is to show that."""
+        return any(one.is_held for one in vars(self).values())

@@ -16,6 +16,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import language, shortcuts, theme
 from aexdesk.ui.focus import enter
 from aexdesk.ui.frame import memory
+from aexdesk.ui.frame.first_steps_place import FirstStepsPlace
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.frame.notices import Notices
@@ -64,7 +65,7 @@ class Window(QMainWindow):
         self._desk: Any = None
         self._palette_model: PaletteModel | None = None
         self._wanted = self._entries[0].id
-        self.has_painted = False
+        self.has_painted = self._is_brought = False
         self._later = later
         self._report = report
         self.rail = Rail(entries)
@@ -73,8 +74,9 @@ class Window(QMainWindow):
         self._line.setObjectName("topLine")
         self._line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.notices = Notices(model, self._copy)
+        self.first_steps = FirstStepsPlace(self.navigate, report)
         self.waiting = Waiting(model)
-        self.host = TabHost(entries, self.waiting, self._restore_splitters)
+        self.host = TabHost(entries, self.waiting, self._restore)
         self.status_line = StatusLine(model, self._copy, self.navigate)
         self._place()
         self._popups: dict[str, Any] = {}
@@ -82,6 +84,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.navigate)
         self.rail.settings_wanted.connect(self.open_settings)
         self.top_bar.palette_wanted.connect(self.open_palette)
+        self.top_bar.help_wanted.connect(self.open_tab_help)
         self.top_bar.live.unlock_wanted.connect(self.open_unlock)
         model.changed.connect(self._follow)
         self.rail.show_chosen(self._wanted)
@@ -109,7 +112,10 @@ class Window(QMainWindow):
         self._wanted = identity
         self.rail.show_chosen(identity)
         if self._desk is not None and self._model.state.phase is Phase.OPEN:
+            # What another tab hands over decides which page is seen, not where one was last time.
+            self._is_brought = self._desk.handovers.has_any()
             self.host.show_tab(identity, self._desk, self.ports, self.navigate)
+        self.first_steps.show_tab(identity)
         self._retitle()
 
     def use_desk(self, desk: Any) -> None:
@@ -138,6 +144,16 @@ class Window(QMainWindow):
             self._popups["shortcuts"] = ShortcutSheet(self)
         self._popups["shortcuts"].open_over()
 
+    def open_tab_help(self) -> None:
+        """The question mark in the top line, and F1."""
+        from aexdesk.ui.frame.tab_help import TabHelp  # noqa: PLC0415
+
+        if "tab_help" not in self._popups:
+            panel = TabHelp(self)
+            panel.wanted.connect(self._open_help)
+            self._popups["tab_help"] = panel
+        self._popups["tab_help"].open_for(self._wanted, self._title(), self.view_in_sight(), self.top_bar.help)
+
     def open_settings(self) -> None:
         """The gear."""
         from aexdesk.ui.frame.settings import SettingsPanel  # noqa: PLC0415
@@ -156,6 +172,12 @@ class Window(QMainWindow):
             self._desk.handovers.code_for_error_book.give("")
         self.go_by_key("help")
 
+    def _open_help(self, page: str) -> None:
+        if page == "book":
+            self.open_error_book()
+        else:
+            self.go_by_key("help")
+
     def languages(self) -> dict[str, str]:
         """Those that can be chosen, by their codes."""
         return dict(language.offered(bool(os.environ.get("AEXDESK_PSEUDO"))))
@@ -164,8 +186,13 @@ class Window(QMainWindow):
         """What stands where tabs stand."""
         return self.host.currentWidget()
 
-    async def close_palette(self) -> None:
-        """Ends what it still looks for."""
+    def bring_back_first_steps(self) -> None:
+        """They were put away, or are over, and are wanted again."""
+        self.first_steps.bring_back()
+
+    async def close_late(self) -> None:
+        """Ends what palette and first steps still look for."""
+        await self.first_steps.close_model()
         if self._palette_model is not None:
             await self._palette_model.close()
 
@@ -201,11 +228,14 @@ class Window(QMainWindow):
         for identity, tab in self.host.tabs.items():
             for key, splitter in memory.splitters(identity, tab.view).items():
                 kept[key] = memory.pack(splitter.saveState())
+            kept |= {key: one.currentIndex() for key, one in memory.pages(identity, tab.view).items()}
         return kept
 
-    def _restore_splitters(self, identity: str, tab: Tab) -> None:
+    def _restore(self, identity: str, tab: Tab) -> None:
         for key, splitter in memory.splitters(identity, tab.view).items():
             splitter.restoreState(memory.unpack(self._desk.preferences.value(key)))
+        if not self._is_brought:
+            memory.turn(memory.pages(identity, tab.view), self._desk.preferences.value)
 
     def _follow(self) -> None:
         state = self._model.state
@@ -224,11 +254,12 @@ class Window(QMainWindow):
         known = {entry.id for entry in self._entries}
         has_chosen = self._wanted != self._entries[0].id
         self.navigate(kept if kept in known and not has_chosen else self._wanted)
+        self.first_steps.begin(self._desk, self._wanted, self._model.show_trouble)
 
     # ---------------------------------------------------------------- frame
 
     def _place(self) -> None:
-        right = theme.column(self.top_bar, self._line, self.notices, gap="")
+        right = theme.column(self.top_bar, self._line, self.notices, self.first_steps, gap="")
         right.addWidget(self.host, stretch=1)
         right.addWidget(self.status_line)
         centre = QWidget()
@@ -241,6 +272,7 @@ class Window(QMainWindow):
         shortcuts.bind(self, "window.palette", self.open_palette)
         shortcuts.bind(self, "window.shortcuts", self.open_shortcuts)
         shortcuts.bind(self, "window.settings", self.open_settings)
+        shortcuts.bind(self, "window.tab_help", self.open_tab_help)
         shortcuts.bind(self, "window.error_book", self.open_error_book)
         for number, entry in enumerate(self._entries, start=1):
             go = partial(self.go_by_key, entry.id)
@@ -254,10 +286,12 @@ class Window(QMainWindow):
         self.navigate(identity)
         enter(self.host.currentWidget())
 
+    def _title(self) -> str:
+        return next(entry.title() for entry in self._entries if entry.id == self._wanted)
+
     def _retitle(self) -> None:
         place = self._model.state.environment
-        title = next(entry.title() for entry in self._entries if entry.id == self._wanted)
-        parts = [title, *([name_environment(place)] if place else []), "AExDesk"]
+        parts = [self._title(), *([name_environment(place)] if place else []), "AExDesk"]
         if (text := " · ".join(parts)) != self.windowTitle():
             self.setWindowTitle(text)
 

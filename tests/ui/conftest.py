@@ -93,7 +93,7 @@ def window(
     qtbot.addWidget(made)
     made.show()
     yield made
-    run(made.close_palette())
+    run(made.close_late())
     run(made.host.close_tabs())
 
 

@@ -18,9 +18,11 @@ from aexdesk.secret import Secret
 from aexdesk.services.changes import Changes
 from aexdesk.services.clock import Clock
 from aexdesk.services.finding import HistoryPage
+from aexdesk.services.first_steps import FirstSteps
 from aexdesk.services.handover import Handovers
 from aexdesk.services.ledger import AtRisk
 from aexdesk.services.practising import PracticeState
+from aexdesk.services.preferences import Preferences
 from aexdesk.services.proxying import PROXY_PORT, ProxyState
 from aexdesk.services.unlocking import LiveUnlock
 from aexdesk.ui.later import Timer
@@ -294,6 +296,37 @@ class FakeHistoryKeeping:
             self.is_running = False
 
 
+class FakeStepFacts:
+    """Of the first steps; each is so or not as a test sets it."""
+
+    def __init__(self) -> None:
+        self.is_new_here = False
+        self.true: set[str] = set()
+
+    async def is_new(self) -> bool:
+        return self.is_new_here
+
+    async def has_checked_key(self, since: datetime | None) -> bool:
+        return "key" in self.true
+
+    async def has_loan_account(self) -> bool:
+        return "loan" in self.true
+
+    async def has_placed_order(self, since: datetime | None) -> bool:
+        return "order" in self.true
+
+    async def has_failed_call(self, since: datetime | None) -> bool:
+        return "failed" in self.true
+
+
+class FakeNews:
+    """A book of which nothing but its changes is asked."""
+
+    def __init__(self) -> None:
+        self.changed = Changes()
+        self.recorded: list[Callable[..., None]] = []
+
+
 class FakeDesk:
     """What the frame needs of a Desk. `failures` are raised by `open`, one each time."""
 
@@ -326,6 +359,9 @@ class FakeDesk:
         self.error_book = ErrorBook.from_json(resources.read_json("error_book.json"))
         self.test_cases = FakeTestCases()
         self.finding = FakeFinding()
+        self.profiles, self.case_orders, self.history = FakeNews(), FakeNews(), FakeNews()
+        self.step_facts = FakeStepFacts()
+        self.first_steps = FirstSteps(cast("Preferences", self.preferences), self.step_facts, lambda: NOW)
         self.tidied = 0
 
     def redact(self, text: str) -> str:

@@ -50,6 +50,12 @@ class Mover(Protocol):
     def open_settings(self) -> None:
         """Shows the settings."""
 
+    def open_tab_help(self) -> None:
+        """Shows the help of the tab that is shown."""
+
+    def bring_back_first_steps(self) -> None:
+        """Shows the strip of first steps again."""
+
     def view_in_sight(self) -> QWidget | None:
         """The view of the tab that is shown."""
 
@@ -89,6 +95,9 @@ class Commands:
         book = shortcuts.keys_of("window.error_book")
         found.append(Command(book.words(), _("in Help"), self._to("code_for_error_book", "", "help"), Group.TAB,
                              book.shown()))  # fmt: skip
+        tab_help, steps = shortcuts.keys_of("window.tab_help"), self._window.bring_back_first_steps
+        found.append(Command(_("Help on this tab"), "", self._window.open_tab_help, Group.TAB, tab_help.shown()))
+        found.append(Command(_("First steps"), _("over the tabs, in Practice"), steps, Group.TAB))
         return found
 
     def _calls(self) -> list[Command]:

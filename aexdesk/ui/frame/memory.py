@@ -1,4 +1,4 @@
-"""What was open comes back: geometry, tab, splitters, theme, language.
+"""What was open comes back: geometry, tab, the pages within tabs, splitters, theme, language.
 
 The workspace keeps it (`desk.preferences`). What the first paint needs also lies in a small file of its own, since the
 workspace opens only after that paint.
@@ -7,6 +7,7 @@ workspace opens only after that paint.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QSplitter, QWidget
+    from PySide6.QtWidgets import QSplitter, QTabBar, QTabWidget, QWidget
 
 TAB = "window.tab"
 GEOMETRY = "window.geometry"
 THEME = "window.theme"
 LANGUAGE = "window.language"
 SPLITTER = "window.splitter."
+PAGE = "window.page."
 _FILE = "window.json"
 
 
@@ -71,3 +73,21 @@ def splitters(identity: str, view: QWidget) -> dict[str, QSplitter]:
 
     found = view.findChildren(QSplitter)
     return {f"{SPLITTER}{identity}.{one.objectName()}": one for one in found if one.objectName()}
+
+
+def pages(identity: str, view: QWidget) -> dict[str, QTabBar | QTabWidget]:
+    """What turns pages in a tab and has a name, by the key under which its page is kept."""
+    from PySide6.QtWidgets import QTabBar, QTabWidget  # noqa: PLC0415
+
+    found: list[QTabBar | QTabWidget] = [*view.findChildren(QTabBar), *view.findChildren(QTabWidget)]
+    # A widget of pages has a bar inside, to which Qt gives a name of its own.
+    named = (one for one in found if one.objectName() and not one.objectName().startswith("qt_"))
+    return {f"{PAGE}{identity}.{one.objectName()}": one for one in named}
+
+
+def turn(pages_of: dict[str, QTabBar | QTabWidget], kept: Callable[[str], Any]) -> None:
+    """Opens each at the page where it was left, if it has that page."""
+    for key, one in pages_of.items():
+        page = kept(key)
+        if isinstance(page, int) and 0 <= page < one.count():
+            one.setCurrentIndex(page)

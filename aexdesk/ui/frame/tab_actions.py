@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
 
 from aexdesk.ui.frame.command import Command, Group
-from aexdesk.ui.shortcuts import ALL, Place, Shortcut
+from aexdesk.ui.shortcuts import ALL, Keys, Place, Shortcut
 
 _INNER = (QTabBar, QLineEdit, QComboBox, QScrollBar)
 """Widgets with buttons of their own, which say nothing."""
@@ -16,17 +16,26 @@ def actions_of(view: QWidget | None) -> list[Command]:
     if view is None:
         return []
     found: dict[str, Command] = {}
-    for shortcut in sorted(view.findChildren(Shortcut), key=lambda one: ALL.index(one.keys_told)):
-        if _counts(shortcut):
-            words = shortcut.keys_told.words()
-            command = Command(words, "", shortcut.activated.emit, Group.ACTION, shortcut.keys_told.shown())
-            found.setdefault(words, command)
+    for shortcut in _shortcuts(view):
+        words = shortcut.keys_told.words()
+        command = Command(words, "", shortcut.activated.emit, Group.ACTION, shortcut.keys_told.shown())
+        found.setdefault(words, command)
     for button in view.findChildren(QAbstractButton):
         name = _name(button)
         if name and button.isEnabled() and button.isVisible() and not isinstance(button.parent(), _INNER):
             detail = button.toolTip().partition("\n")[0]
             found.setdefault(name, Command(name, detail if detail != name else "", button.click, Group.ACTION))
     return list(found.values())
+
+
+def keys_in(view: QWidget | None) -> list[Keys]:
+    """The keys that count there now, in the order of the sheet."""
+    return list(dict.fromkeys(one.keys_told for one in _shortcuts(view))) if view is not None else []
+
+
+def _shortcuts(view: QWidget) -> list[Shortcut]:
+    found = (one for one in view.findChildren(Shortcut) if _counts(one))
+    return sorted(found, key=lambda one: ALL.index(one.keys_told))
 
 
 def _counts(shortcut: Shortcut) -> bool:

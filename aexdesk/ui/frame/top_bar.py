@@ -63,9 +63,10 @@ class Switch(QToolButton):
 
 
 class TopBar(View):
-    """Shows the standing; `palette_wanted` when the hint is pressed."""
+    """Shows the standing; `palette_wanted` when the hint is pressed, `help_wanted` for the tab in sight."""
 
     palette_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, model: FrameModel, navigate: Navigate, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -88,14 +89,18 @@ class TopBar(View):
         self.palette_hint.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.palette_hint.setText("Ctrl+K")
         theme.mark(self.palette_hint, role="switch")
+        self.help = icons.IconButton("help")
+        self.help.setObjectName("tabHelp")
         line = theme.line(self.environment, self.live, self.profile, self.session, parent=self)
         line.setContentsMargins(theme.space("m"), 0, theme.space("m"), 0)
         line.addStretch(1)
         line.addWidget(self.palette_hint)
+        line.addWidget(self.help)
         self.environment.clicked.connect(self._offer_environments)
         self.profile.clicked.connect(self._offer_profiles)
         self.session.clicked.connect(lambda: self._navigate("login" if self._model.state.profile else "app_keys"))
         self.palette_hint.clicked.connect(self.palette_wanted)
+        self.help.clicked.connect(self.help_wanted)
         self._countdown.ticked.connect(self._show_session)
         model.changed.connect(self._show)
         self.retranslate()
@@ -103,6 +108,7 @@ class TopBar(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self.palette_hint.set_words(_("Go to anything"), _("Go to a tab, an environment or an app: Ctrl+K"))
+        self.help.set_words(_("Help on this tab"), _("Help on this tab: F1"))
         self._show()
 
     def set_narrow(self, is_narrow: bool) -> None:

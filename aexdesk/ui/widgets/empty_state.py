@@ -12,20 +12,24 @@ _AS_WIDE_AS_IT_MAY = 1_000
 
 
 class EmptyState(QWidget):
-    """Fills its place, its words in the middle. Without a button text there is no button.
+    """Fills its place, its words in the middle. Without a button text there is no button; a second one is
+    for another way to begin.
 
     `may_narrow`: its sentence wraps earlier in a narrow place; else it keeps its width, and the place with it.
     """
 
     acted = Signal()
+    acted_otherwise = Signal()
 
     def __init__(self, icon: str, parent: QWidget | None = None, *, may_narrow: bool = False) -> None:
         super().__init__(parent)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._icon = IconLabel(icon, edge="icon_large")
-        self._title, self._sentence, self._button = QLabel(), QLabel(), QPushButton()
+        self._title, self._sentence, self._button, self._other = QLabel(), QLabel(), QPushButton(), QPushButton()
         self._button.clicked.connect(self.acted)
+        self._other.clicked.connect(self.acted_otherwise)
         self._button.hide()
+        self._other.hide()
         self._sentence.setWordWrap(True)
         self._sentence.setMaximumWidth(theme.size("sentence"))
         if not may_narrow:
@@ -46,13 +50,16 @@ class EmptyState(QWidget):
         column.addLayout(middle)
         column.addSpacing(theme.space("s"))
         column.addWidget(self._button, alignment=centre)
+        column.addWidget(self._other, alignment=centre)
         column.addStretch(3)
 
-    def set_words(self, title: str, sentence: str, button: str = "") -> None:
+    def set_words(self, title: str, sentence: str, button: str = "", other: str = "") -> None:
         """What it says."""
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QSplitter,
+    QTabBar,
     QToolTip,
     QWidget,
 )
@@ -40,6 +41,7 @@ from tests.conftest import Run
 from tests.ui.conftest import open_on, plain_entries, turns
 from tests.ui.fakes import NOW, URL, FakeDesk, FakeLater, Reports, a_token
 from tests.ui.hands import CONTROL, click, press
+from tests.ui.plain_tab import PlainTab
 
 
 def settle(run: Run) -> None:
@@ -319,7 +321,7 @@ def test_keys_go_to_tabs(qtbot: QtBot, open_window: Window) -> None:
         press(open_window, key, CONTROL)
         seen.append(open_window.tab)
     assert seen == [entry.id for entry in entries()][:9]
-    press(open_window, Qt.Key.Key_F1)
+    press(open_window, Qt.Key.Key_F1, CONTROL)
     assert open_window.tab == "help"
 
 
@@ -427,6 +429,63 @@ def test_what_was_open_comes_back(
     assert restored.sizes()[0] / sum(restored.sizes()) == pytest.approx(sizes[0] / sum(sizes), abs=0.02)
     run(again.host.close_tabs())
     run(second.close())
+
+
+@pytest.mark.parametrize("handed", ["", "IncompleteSignature"])
+def test_a_tab_opens_at_the_page_where_it_was_left_unless_something_is_handed_over(
+    run: Run, window: Window, model: FrameModel, desk: FakeDesk, handed: str
+) -> None:
+    window.host._entries["help"] = replace(window.host._entries["help"], build=_paged)
+    desk.preferences.values["window.page.help.pages"] = 1
+    desk.preferences.values["window.page.help.gone"] = 1
+    open_on(run, window, model, desk)
+    if handed:
+        desk.handovers.code_for_error_book.give(handed)
+    window.navigate("help")
+    [bar] = memory.pages("help", window.host.tabs["help"].view).values()
+    assert bar.currentIndex() == (0 if handed else 1)
+    bar.setCurrentIndex(0)
+    assert window.remembered()["window.page.help.pages"] == 0
+
+
+def _paged(*_given: object) -> Tab:
+    made = PlainTab("help", lambda: "Help", lambda: "Help")
+    pages = QTabBar()
+    pages.setObjectName("pages")
+    for _page in range(2):
+        pages.addTab("page")
+    layout = made.view.layout()
+    assert layout is not None
+    layout.addWidget(pages)
+    return made
+
+
+def test_a_window_whose_screen_is_gone_comes_back_on_one_that_is_there(
+    qtbot: QtBot, window: Window, model: FrameModel, dressed: theme.Theme, reports: Reports
+) -> None:
+    window.move(6000, 4000)
+    kept = window.first_look().geometry
+    again = Window(model, window._look, plain_entries(), lambda: NOW, reports.report)
+    qtbot.addWidget(again)
+    assert again.restoreGeometry(memory.unpack(kept))
+    again.show()
+    there = again.screen().availableGeometry()
+    assert there.contains(again.geometry()), "with all of it, its edge apart"
+
+
+def test_a_maximised_window_comes_back_maximised(
+    qtbot: QtBot, window: Window, model: FrameModel, reports: Reports
+) -> None:
+    window.resize(740, 600)
+    window.showMaximized()
+    kept = window.first_look().geometry
+    again = Window(model, window._look, plain_entries(), lambda: NOW, reports.report)
+    qtbot.addWidget(again)
+    again.restoreGeometry(memory.unpack(kept))
+    again.show()
+    assert again.isMaximized()
+    again.showNormal()
+    assert again.size() == QSize(740, 600), "and knows how large it was before"
 
 
 def _with_splitter(tab: Tab) -> QSplitter:
@@ -573,7 +632,7 @@ def test_everything_in_the_frame_can_be_reached_by_the_tab_key(qtbot: QtBot, ope
     bar, rail = open_window.top_bar, open_window.rail
     wanted = [
         rail._buttons["app_keys"], rail.settings_button, bar.environment, bar.profile, bar.session, bar.palette_hint,
-        open_window.status_line.practice,
+        bar.help, open_window.status_line.practice,
     ]  # fmt: skip
     seen: list[QWidget] = []
     wanted[0].setFocus()

@@ -11,6 +11,8 @@ from aexdesk.i18n import _
 from aexdesk.ui.state_model import StateModel
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aexdesk.desk import Desk
     from aexdesk.services.env_import import FoundSettings
     from aexdesk.ui.ports import Ports
@@ -50,6 +52,11 @@ class ImportModel(StateModel[ImportState]):
         """Asks for the file, and reads it."""
         self._start(self._choose(), "choose a .env file")
 
+    def read_file(self, path: Path) -> None:
+        """Reads one that was dropped here."""
+        if not self.state.is_keeping:
+            self._start(self._read(path), "read a .env file")
+
     def enter(self, name: str) -> None:
         """How the profile is to be called."""
         self._become(replace(self.state, name=name, fault=None))
@@ -83,8 +90,10 @@ class ImportModel(StateModel[ImportState]):
 
     async def _choose(self) -> None:
         path = await self._files.choose_to_open(_("Import .env"), f"{_('Settings')} (.env *.env .env.* *)")
-        if path is None:
-            return
+        if path is not None:
+            await self._read(path)
+
+    async def _read(self, path: Path) -> None:
         place = self._desk.standing.environment
         try:
             found = await self._desk.env_import.read(path)
@@ -92,8 +101,7 @@ class ImportModel(StateModel[ImportState]):
         except AexError as fault:
             self._become(ImportState(fault=fault))
             return
-        name = path.resolve().parent.name or path.name
-        self._become(ImportState(found, place, name, accounts=accounts))
+        self._become(ImportState(found, place, _name_for(path), accounts=accounts))
 
     async def _keep(self, found: FoundSettings) -> None:
         state = self.state
@@ -105,3 +113,8 @@ class ImportModel(StateModel[ImportState]):
             return
         self._become(ImportState())
         self._imported(profile.id)
+
+
+def _name_for(path: Path) -> str:
+    """The folder of a program is called as the program."""
+    return path.absolute().parent.name or path.name

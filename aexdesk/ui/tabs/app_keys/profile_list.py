@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from aexdesk.i18n import _
+from aexdesk.services.practice_adoption import PROFILE_ID
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.rows import Column, ListRows
@@ -54,6 +55,9 @@ class ProfileList(View):
         self.search.setClearButtonEnabled(True)
         self.new, self.copy, self.delete = IconButton("plus"), IconButton("duplicate"), IconButton("trash")
         self.take = IconButton("folder")
+        self.take_first = QPushButton()
+        self.take_first.setObjectName("app_keys.import_first")
+        theme.mark(self.take_first, role="link")
         self._rows = ListRows(_columns(), lambda row: row.id, self)
         self.table = Table(self._rows)
         self._nothing = QLabel()
@@ -64,6 +68,7 @@ class ProfileList(View):
         column = theme.column(bar, gap="", parent=self)
         column.addWidget(self._nothing)
         column.addWidget(self.table, stretch=1)
+        column.addWidget(self.take_first)
         self._connect()
         fit_columns(self.table)
         self.retranslate()
@@ -74,6 +79,8 @@ class ProfileList(View):
         self.search.setAccessibleName(_("Search app keys"))
         self.new.set_words(_("New app key"), _("New app key: Ctrl+N"))
         self.take.set_words(_("Import .env…"), _("Import .env…: an app key from the settings file of your program"))
+        self.take_first.setText(_("Import a .env file…"))
+        self.take_first.setToolTip(_("Bring in the app key of your own program; or drop the file here"))
         self.copy.set_words(_("Duplicate app key"), _("Duplicate, with its secret: Ctrl+D"))
         self.delete.set_words(_("Delete app key"), _("Delete; it can be undone: Delete"))
         self.table.setAccessibleName(_("App keys"))
@@ -91,6 +98,8 @@ class ProfileList(View):
         is_saved = state.form is not None and not state.form.is_new and not state.shown_environment
         self.copy.setEnabled(is_saved)
         self.delete.setEnabled(state.form is not None and not state.shown_environment)
+        # Who has nothing but the practice app is offered the other way to begin.
+        theme.show_if(self.take_first, not state.search and [row.id for row in state.rows] == [PROFILE_ID])
         is_bare = state.is_loaded and bool(state.search) and not state.rows
         self._nothing.setText(_("No app key matches “{search}”.").format(search=state.search) if is_bare else "")
         self._nothing.setVisible(is_bare)
@@ -101,6 +110,7 @@ class ProfileList(View):
         self.search.returnPressed.connect(table.setFocus)
         self.new.clicked.connect(self._begin)
         self.take.clicked.connect(self.import_wanted)
+        self.take_first.clicked.connect(self.import_wanted)
         self.copy.clicked.connect(model.duplicate)
         self.delete.clicked.connect(model.remove)
         table.chosen.connect(self._choose)

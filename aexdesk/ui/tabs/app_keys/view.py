@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from aexdesk.i18n import _
@@ -39,6 +42,7 @@ class AppKeysView(View):
         navigate: Navigate,
     ) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self._model = model
         self._importing = importing
         self._environments = environments
@@ -94,6 +98,7 @@ class AppKeysView(View):
         self.profiles.begun.connect(self._edit)
         self.places.opened.connect(self._edit_environment)
         self.empty.acted.connect(self._begin)
+        self.empty.acted_otherwise.connect(self._importing.choose_file)
         shortcuts.bind_inside(self, "list.new", self._begin_new)
         shortcuts.bind_inside(self, "form.save", self._save)
 
@@ -154,3 +159,20 @@ class AppKeysView(View):
 
     def _save(self) -> None:
         (self.environment if self._model.state.shown_environment else self.profile).save_now()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """One file may be a .env file; what is dropped on a field goes there."""
+        if _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """As if it had been chosen."""
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self._importing.read_file(path)
+
+
+def _dropped_file(data: QMimeData) -> Path | None:
+    urls = data.urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

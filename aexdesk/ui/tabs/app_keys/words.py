@@ -198,16 +198,17 @@ def is_good(check: Check) -> bool:
 # ---------------------------------------------------------------- nothing here
 
 
-def say_empty(state: AppKeysState) -> tuple[str, str, str]:
-    """Title, sentence and button where there is no app key."""
+def say_empty(state: AppKeysState) -> tuple[str, str, str, str]:
+    """Title, sentence, button and the other button where there is no app key."""
+    take = _("Import a .env file…")
     title = _("No app keys in {environment} yet").format(environment=name_environment(state.environment))
     if state.can_take_practice_app:
         sentence = _("Add the app key from your App Console, or start with the practice app.")
-        return title, sentence, _("Start with the practice app")
+        return title, sentence, _("Start with the practice app"), take
     if state.environment.is_live:
         sentence = _("Add the app key from your App Console. Live is read-only.")
-        return title, sentence, _("Add an app key")
-    return title, _("Add the app key from your App Console."), _("Add an app key")
+        return title, sentence, _("Add an app key"), take
+    return title, _("Add the app key from your App Console."), _("Add an app key"), take
 
 
 # ---------------------------------------------------------------- environments

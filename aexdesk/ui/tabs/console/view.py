@@ -82,6 +82,7 @@ class ConsoleView(View):
         self.history.all_wanted.connect(lambda: navigate("history"))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setObjectName("console.request_pages")
         self._looked_at = (model.state.environment.name, model.state.request)
         self._place()
         self._bind_keys()

@@ -104,6 +104,10 @@ class HelpModel(StateModel[HelpState]):
         """A step of the guide."""
         self._navigate(tab)
 
+    def show_first_steps(self) -> None:
+        """Brings the strip of first steps back, over all tabs."""
+        self._start(self._desk.first_steps.bring_back(), "bring the first steps back")
+
     def _open(self, entry: object) -> None:
         if entry is not self.state.chosen:
             chosen = next((one for one in self._desk.error_book.entries if one is entry), None)

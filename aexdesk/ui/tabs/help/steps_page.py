@@ -13,9 +13,10 @@ from aexdesk.ui.widgets.pane_parts import scroll
 
 
 class StepsPage(View):
-    """`wanted` carries the id of a tab."""
+    """`wanted` carries the id of a tab; `strip_wanted`: to have the steps over the tabs."""
 
     wanted = Signal(str)
+    strip_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,13 +39,20 @@ class StepsPage(View):
             grid.addWidget(button, row, 2)
             button.setObjectName(f"help.step.{step.tab}")
             button.clicked.connect(lambda _checked=False, tab=step.tab: self.wanted.emit(tab))
-        theme.column(self._title, grid, self._keys, gap="m", around="m", parent=page).addStretch(1)
+        self.strip = QPushButton()
+        self.strip.setObjectName("help.first_steps")
+        self.strip.clicked.connect(self.strip_wanted)
+        under = theme.line(self.strip)
+        under.addStretch(1)
+        theme.column(self._title, grid, under, self._keys, gap="m", around="m", parent=page).addStretch(1)
         theme.column(scroll(page), gap="", parent=self)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""
         self._title.setText(_("From an app key to a free test order"))
+        self.strip.setText(_("Show the first steps over the tabs"))
+        self.strip.setToolTip(_("In Practice, each tab then says what to do in it, until the free order is placed"))
         self._keys.setText(_("Ctrl+K finds everything: tabs, APIs, calls, error codes. ? shows all keys."))
         for number, (labels, step) in enumerate(zip(self._rows, words.steps(), strict=True), start=1):
             title, sentence, button = labels

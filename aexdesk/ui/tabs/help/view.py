@@ -36,6 +36,7 @@ class HelpView(View):
         model.changed.connect(self._show)
         self.tabs.currentChanged.connect(lambda number: model.turn_to(list(HelpPage)[number]))
         self.steps.wanted.connect(model.go_to)
+        self.steps.strip_wanted.connect(model.show_first_steps)
         self.retranslate()
 
     def retranslate(self) -> None:

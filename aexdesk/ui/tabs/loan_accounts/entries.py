@@ -1,12 +1,13 @@
-"""What has been typed and not saved, for each loan account; it outlives moving between rows, not the window."""
+"""What has been typed and not saved, for each loan account; but for passwords it outlives the window."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from aexdesk.faults import AexError, BadInput
-from aexdesk.ui.tabs.loan_accounts.entry import NEW, Entry, differs, entry_of, find_problems
+from aexdesk.ui.tabs.loan_accounts.entry import NEW, Entry, as_json, differs, entry_of, find_problems, from_json
 from aexdesk.workspace.loan_account import LoanAccount
 
 _FIELD_OF = {
@@ -20,8 +21,9 @@ _FIELD_OF = {
 class Entries:
     """By the id of a row: that of an account, or one that begins with `NEW`."""
 
-    def __init__(self) -> None:
-        self._typed: dict[str, Entry] = {}
+    def __init__(self, kept: Any) -> None:
+        found = {row_id: from_json(entry) for row_id, entry in kept.items()} if isinstance(kept, dict) else {}
+        self._typed = {row_id: entry for row_id, entry in found.items() if entry is not None}
         self._refusals: dict[str, BadInput] = {}
 
     def typed(self, row_id: str) -> Entry | None:
@@ -84,3 +86,8 @@ class Entries:
         entry, refusal = self.of(row_id, account), self._refusals.get(row_id)
         found = find_problems(entry, others) if entry is not None else ()
         return (*found, refusal) if refusal is not None else found
+
+    def to_json(self) -> Mapping[str, Mapping[str, str]]:
+        """What outlives the window; a password alone does not."""
+        kept = {row_id: as_json(entry) for row_id, entry in self._typed.items()}
+        return {row_id: entry for row_id, entry in kept.items() if entry != as_json(Entry())}

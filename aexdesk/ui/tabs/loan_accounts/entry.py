@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date
+from typing import Any
 
 from aexdesk.faults import BadInput
 from aexdesk.secret import Secret
@@ -16,6 +17,8 @@ from aexdesk.workspace.token import fold_account
 
 NEW = "new "
 """Begins the id of an account that was never saved; the environment's name follows."""
+
+_TEXTS = ("email", "seller", "since", "until", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,20 @@ def _problems(entry: Entry, taken: Collection[str]) -> Iterator[BadInput]:
 
 def _say_day(day: date | None) -> str:
     return day.isoformat() if day is not None else ""
+
+
+def as_json(entry: Entry) -> dict[str, str]:
+    """What of it outlives the window: all but the password."""
+    kept = {name: getattr(entry, name) for name in _TEXTS}
+    return {name: text for name, text in (*kept.items(), ("status", entry.status.value)) if text}
+
+
+def from_json(kept: Any) -> Entry | None:
+    """The reverse; None for what cannot be read."""
+    if not isinstance(kept, dict) or not all(isinstance(text, str) for text in kept.values()):
+        return None
+    try:
+        status = LoanAccountStatus(kept.get("status", LoanAccountStatus.ACTIVE))
+    except ValueError:
+        return None
+    return Entry(status=status, **{name: kept.get(name, "") for name in _TEXTS})

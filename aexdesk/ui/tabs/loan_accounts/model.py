@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from aexdesk.services.handover import Handover
     from aexdesk.ui.ports import Ports
 
+KEPT_ENTRIES = "loan_accounts.entries"
+
 
 class LoanAccountsModel(StateModel[LoanAccountsState]):
     """`undo_s`: how long a deletion can be undone."""
@@ -46,7 +49,7 @@ class LoanAccountsModel(StateModel[LoanAccountsState]):
         self._saving: set[str] = set()
         self._is_lending = False
         self._trouble: AexError | None = None
-        self._entries = Entries()
+        self._entries = Entries(desk.preferences.value(KEPT_ENTRIES))
         self._keeping = PasswordKeeping(desk.loan_accounts, self._start, self._show)
         self._deleting = Deleting(
             removal_of(desk.loan_accounts), ports, undo_s, self._start, self._tell, self._come_back
@@ -160,11 +163,15 @@ class LoanAccountsModel(StateModel[LoanAccountsState]):
         self._reload()
 
     async def close(self) -> None:
-        """Ends its work, lets go of the services, and deletes for good what was deleted."""
+        """Ends its work, lets go of the services, keeps what was typed, and deletes for good what was deleted."""
         await super().close()
         for changes, callback in self._watched():
             changes.remove(callback)
         await self._deleting.close()
+        # A folder that cannot be written has been told already; there is nobody left to tell.
+        with suppress(AexError):
+            self._entries.keep_only({account.id for account in await self._desk.loan_accounts.list()})
+            await self._desk.preferences.set(KEPT_ENTRIES, self._entries.to_json() or None)
 
     # ---------------------------------------------------------------- reading
 

@@ -261,6 +261,8 @@ def test_an_empty_tab_says_what_to_do(world: World, environment: str, sentence: 
     empty = world.tab.view.empty
     assert empty.isVisible()
     assert empty.accessibleDescription() == sentence
+    assert empty._other.isVisible()
+    assert empty._other.text() == "Import a .env file…"
     world.press(empty._button)
     assert empty._button.text() == button
     assert world.tab.view.profile.heading.whole() == "New app key"

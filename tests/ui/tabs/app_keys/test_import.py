@@ -7,14 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from aexdesk.ui.tabs.app_keys.importing import ImportModel
 from aexdesk.workspace.token import Binding
 from tests.ui.tabs.app_keys.world import World, texts
 
 TEXT = "AE_APP_KEY=500042\nAE_APP_SECRET=canary-secret\nAE_SESSION=canary-session\nMY_OTHER=1\n"
+OLD_POINT = "ignore:Function. 'QDragEnterEvent:DeprecationWarning"
+"""Qt is leaving whole points for broken ones; not every version that we run on knows the new ones."""
 
 
 class FileChooser:
@@ -63,6 +66,53 @@ def test_what_was_found_is_shown_with_its_secrets_hidden_and_nothing_is_kept_yet
     assert "Unbound" in said
     assert pane.name.text() == "my-shop"
     assert world.names() == []
+
+
+def drop(world: World, *paths: Path) -> bool:
+    """Lets go of files over the tab; whether it takes them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, copy, left = QPointF(20, 200), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    entering = QDragEnterEvent(place.toPoint(), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    entering.ignore()
+    QApplication.sendEvent(world.tab.view, entering)
+    if entering.isAccepted():
+        dropping = QDropEvent(place, copy, data, left, Qt.KeyboardModifier.NoModifier)
+        world.act(lambda: QApplication.sendEvent(world.tab.view, dropping))
+        world.until(lambda: not world.tab.importing._tasks.names)
+    return entering.isAccepted()
+
+
+@pytest.mark.filterwarnings(OLD_POINT)
+def test_a_file_that_is_dropped_goes_to_the_vault_and_nowhere_else(world: World, env: Path) -> None:
+    assert drop(world, env)
+    press(world, world.tab.view.importing.keep)
+    assert world.names() == ["my-shop"]
+    (profile,) = world.run(world.desk.profiles.list())
+    assert world.run(world.desk.profiles.app_secret(profile)).reveal() == "canary-secret"
+    held = {secret.reveal() for _entry, secret in world.vault.items()}
+    assert {"canary-secret", "canary-session"} <= held
+    written = [path for path in world.desk.home.rglob("*") if path.is_file()]
+    assert any(b"500042" in path.read_bytes() for path in written), "the app key is no secret"
+    assert not [path for path in written if b"canary-" in path.read_bytes()]
+
+
+@pytest.mark.filterwarnings(OLD_POINT)
+def test_two_files_or_none_are_not_taken(world: World, env: Path) -> None:
+    assert not drop(world, env, env)
+    assert not drop(world)
+    assert world.tab.importing.state.found is None
+
+
+def test_it_is_offered_beside_the_practice_app_until_there_is_another(practised: World, env: Path) -> None:
+    world, model = practised, practised.tab.importing
+    first = world.tab.view.profiles.take_first
+    world.until(first.isVisible)
+    assert first.text() == "Import a .env file…"
+    model._files = FileChooser(env)
+    press(world, first)
+    press(world, world.tab.view.importing.keep)
+    world.until(lambda: not first.isVisible())
 
 
 def test_it_becomes_a_profile_and_is_shown(world: World, env: Path) -> None:

@@ -75,6 +75,12 @@ def test_each_step_leads_to_its_tab(world: World) -> None:
     assert set(world.went_to) <= {entry.id for entry in entries()}
 
 
+def test_the_first_steps_can_be_had_over_the_tabs_again(world: World) -> None:
+    assert not world.desk.first_steps.state.is_open
+    world.act(world.view.steps.strip.click)
+    assert world.desk.first_steps.state.is_open
+
+
 def test_a_code_that_is_handed_over_opens_its_page(world: World) -> None:
     world.look_up("IllegalAccessToken")
     assert world.state.page is HelpPage.BOOK

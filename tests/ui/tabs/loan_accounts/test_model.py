@@ -20,7 +20,7 @@ from aexdesk.ui.tabs.loan_accounts.state import Keeping
 from aexdesk.workspace.loan_account import LoanAccount
 from tests.conftest import Run
 from tests.ui.conftest import turns
-from tests.ui.fakes import NOW, FakeLater, FakeStanding, FakeVaultStatus, Reports
+from tests.ui.fakes import NOW, FakeLater, FakePreferences, FakeStanding, FakeVaultStatus, Reports
 from tests.ui.tabs.loan_accounts.world import StubToasts
 
 A = LoanAccount("a", "practice", "a@loan.example")
@@ -38,7 +38,9 @@ class SlowBook:
         self.asked: list[tuple[str, asyncio.Future[Accounts]]] = []
         self.purges = 0
 
-    async def list(self, environment: str) -> Accounts:
+    async def list(self, environment: str = "") -> Accounts:
+        if not environment:  # asked at the end, to forget what was typed for accounts that are gone
+            return ()
         waiting: asyncio.Future[Accounts] = asyncio.get_running_loop().create_future()
         self.asked.append((environment, waiting))
         return await waiting
@@ -76,6 +78,7 @@ class StrawDesk:
         self.loan_accounts, self.tokens = SlowBook(), NoThings()
         self.profiles = self.tokens
         self.handovers = Handovers()
+        self.preferences = FakePreferences()
 
 
 class Field:
