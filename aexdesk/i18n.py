@@ -25,7 +25,7 @@ class _PseudoTranslations(gettext.NullTranslations):
         return _pseudo(msgid1 if n == 1 else msgid2)
 
 
-_TAIL = 10
+_TAIL = 7
 
 
 def _pseudo(message: str) -> str:
