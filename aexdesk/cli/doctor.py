@@ -12,7 +12,7 @@ from aexdesk.cli.secrets_given import read_variable
 from aexdesk.cli.terminal import Terminal
 from aexdesk.doctor.finding import Explanation, Note, Signing, Verdict
 from aexdesk.faults import BadInput
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.interchange.pasted import PastedRequest, read_pasted
 from aexdesk.interchange.pasted.reading import of_parameters
 from aexdesk.openplatform.exact_json import Object, read_exactly
@@ -151,5 +151,9 @@ def _to_text(found: Diagnosis, lost: tuple[str, ...]) -> str:
         lines.append(_("right sign: {sign}").format(sign=finding.expected.sign))
     if finding.verdict is Verdict.EXPLAINED:
         lines += [_("string that was signed:"), f"  {finding.received.string_to_sign}"]
-    lines.append(_("{count} digests tried in {seconds} s").format(count=finding.tried, seconds=round(found.seconds, 2)))
+    lines.append(
+        ngettext("{count} digest tried in {seconds} s", "{count} digests tried in {seconds} s", finding.tried).format(
+            count=finding.tried, seconds=round(found.seconds, 2)
+        )
+    )
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.workspace.environment import MOST_MINUTES
 
 _LAST_PORT = 65_535
@@ -78,7 +78,11 @@ def unlock_minutes(text: str) -> int:
     minutes = whole_number(text)
     if not 1 <= minutes <= MOST_MINUTES:
         raise argparse.ArgumentTypeError(
-            _("Live can be unlocked for 1 to {most} minutes, not {found}").format(most=MOST_MINUTES, found=minutes)
+            ngettext(
+                "Live can be unlocked for 1 to {most} minute, not {found}",
+                "Live can be unlocked for 1 to {most} minutes, not {found}",
+                MOST_MINUTES,
+            ).format(most=MOST_MINUTES, found=minutes)
         )
     return minutes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 
 Words = Callable[[], str]
 
@@ -46,15 +46,27 @@ def _of_time() -> dict[str, tuple[Words, Words]]:
     set_clock = lambda: _("Set the clock of the machine that signs; let it follow a time server.")  # noqa: E731
     return {
         "clock-ahead": (
-            lambda: _("The clock here was {minutes} minutes ahead of the server's Date."),
+            lambda: counted(
+                "The clock here was {minutes} minute ahead of the server's Date.",
+                "The clock here was {minutes} minutes ahead of the server's Date.",
+                "minutes",
+            ),
             set_clock,
         ),
         "clock-behind": (
-            lambda: _("The clock here was {minutes} minutes behind the server's Date."),
+            lambda: counted(
+                "The clock here was {minutes} minute behind the server's Date.",
+                "The clock here was {minutes} minutes behind the server's Date.",
+                "minutes",
+            ),
             set_clock,
         ),
         "timestamp-off-server": (
-            lambda: _("The timestamp is {minutes} minutes from the server's time, though the clock here is right."),
+            lambda: counted(
+                "The timestamp is {minutes} minute from the server's time, though the clock here is right.",
+                "The timestamp is {minutes} minutes from the server's time, though the clock here is right.",
+                "minutes",
+            ),
             lambda: _("It was made from local time, or kept from an earlier call: take milliseconds since 1970 UTC."),
         ),
     }
@@ -79,7 +91,11 @@ def _of_token() -> dict[str, tuple[Words, Words]]:
             lambda: _("A token works with the app key alone that it was made for: log in with this app."),
         ),
         "token-expired": (
-            lambda: _("The session ended {minutes} minutes before the call."),
+            lambda: counted(
+                "The session ended {minutes} minute before the call.",
+                "The session ended {minutes} minutes before the call.",
+                "minutes",
+            ),
             lambda: _("Refresh the token, or log in again; refresh half an hour before its end."),
         ),
         "permission-other-app-type": (
@@ -100,11 +116,19 @@ def _of_token() -> dict[str, tuple[Words, Words]]:
 def _of_code() -> dict[str, tuple[Words, Words]]:
     return {
         "code-used-before": (
-            lambda: _("The same code was exchanged {seconds} seconds before, and brought tokens then."),
+            lambda: counted(
+                "The same code was exchanged {seconds} second before, and brought tokens then.",
+                "The same code was exchanged {seconds} seconds before, and brought tokens then.",
+                "seconds",
+            ),
             lambda: _("A code works once: keep the tokens of the first answer, and log in for another code."),
         ),
         "code-too-old": (
-            lambda: _("The code is at least {minutes} minutes old: it came in an earlier call."),
+            lambda: counted(
+                "The code is at least {minutes} minute old: it came in an earlier call.",
+                "The code is at least {minutes} minutes old: it came in an earlier call.",
+                "minutes",
+            ),
             lambda: _("A code lives three minutes: log in again, and exchange it at once."),
         ),
         "code-with-uuid": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.support.channels import Channel
 from aexdesk.tour.outcome import Unmet, check_equal
 from aexdesk.tour.visit import Visit
@@ -34,4 +34,8 @@ async def copy_form(visit: Visit) -> str:
     check_equal(_("fields missing in the form"), [field for field in _FIELDS if field not in copied], [])
     if desk.redact(copied) != copied or exchange.request.sign in copied:
         raise Unmet(_("no session, signature or secret in the form"), _("one of them"))
-    return _("{count} letters on the clipboard, without session, signature and secret").format(count=len(copied))
+    return ngettext(
+        "{count} letter on the clipboard, without session, signature and secret",
+        "{count} letters on the clipboard, without session, signature and secret",
+        len(copied),
+    ).format(count=len(copied))

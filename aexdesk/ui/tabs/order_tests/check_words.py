@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.ordertest.offers import DeliveryOption, Sku
 from aexdesk.ordertest.readiness import CheckStatus
@@ -76,9 +76,9 @@ def label_delivery(option: DeliveryOption) -> str:
 def _days(option: DeliveryOption) -> str:
     least, most = option.min_days, option.max_days
     if least is not None and most is not None and least != most:
-        return _("{least} to {most} days").format(least=least, most=most)
+        return ngettext("{least} to {most} day", "{least} to {most} days", most).format(least=least, most=most)
     days = most if most is not None else least
-    return _("{days} days").format(days=days) if days is not None else ""
+    return ngettext("{days} day", "{days} days", days).format(days=days) if days is not None else ""
 
 
 def price_of(sku: Sku, quantity: int) -> str:

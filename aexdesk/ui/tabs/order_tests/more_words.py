@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.services.case_import import TableRow
 from aexdesk.services.order_inquiries import OrderDetails, OrderQuestion, Parcel
 from aexdesk.ui.tabs.order_tests.countries import name_country
@@ -41,10 +41,16 @@ def say_import(importing: Importing) -> str:
         return ""
     count = len(plan.table.rows)
     if plan.fault_count:
-        return _("{bad} of {count} rows cannot be imported. Correct them in the file and choose it again.").format(
-            bad=plan.fault_count, count=count
-        )
-    said = [_("{count} test cases will be added, as drafts.").format(count=count)]
+        return ngettext(
+            "{bad} of {count} row cannot be imported. Correct it in the file and choose it again.",
+            "{bad} of {count} rows cannot be imported. Correct them in the file and choose it again.",
+            count,
+        ).format(bad=plan.fault_count, count=count)
+    said = [
+        ngettext(
+            "{count} test case will be added, as a draft.", "{count} test cases will be added, as drafts.", count
+        ).format(count=count)
+    ]
     if plan.strangers:
         accounts = ", ".join(plan.strangers[:3]) + ("…" if len(plan.strangers) > len(plan.strangers[:3]) else "")
         said.append(_("Not among your loan accounts: {accounts}.").format(accounts=accounts))
@@ -94,9 +100,11 @@ def say_left(checklist: Checklist) -> str:
         return _("Filling in…")
     left = checklist.left
     if left:
-        return _("{count} steps are not ticked yet. AExDesk fills in and copies; it never sends the form.").format(
-            count=left
-        )
+        return ngettext(
+            "{count} step is not ticked yet. AExDesk fills in and copies; it never sends the form.",
+            "{count} steps are not ticked yet. AExDesk fills in and copies; it never sends the form.",
+            left,
+        ).format(count=left)
     return _("All is done there: mark the test case as submitted.")
 
 
@@ -158,7 +166,11 @@ def _say_within(seconds: str) -> str:
     if not (seconds.isascii() and seconds.isdigit() and int(seconds[:9])):
         return ""
     days, rest = divmod(int(seconds[:9]), _DAY_S)
-    return _("Not paid; it ends {days} days {hours} h after its creation").format(days=days, hours=rest // _HOUR_S)
+    return ngettext(
+        "Not paid; it ends {days} day {hours} h after its creation",
+        "Not paid; it ends {days} days {hours} h after its creation",
+        days,
+    ).format(days=days, hours=rest // _HOUR_S)
 
 
 def _lines_of_parcel(parcel: Parcel) -> Iterator[str]:
