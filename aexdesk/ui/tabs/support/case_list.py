@@ -18,7 +18,7 @@ from aexdesk.workspace.filed_case import FiledCase
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("Sent"), lambda row: words.write_moment(row.at), "mono", 15),
+        Column(lambda: _("Sent at"), lambda row: words.write_moment(row.at), "mono", 15),
         Column(lambda: _("About"), words.name_case),
         Column(lambda: _("State"), lambda row: words.name_state(row.state), width=10, tone=words.tone_of_state),
     )
