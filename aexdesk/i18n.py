@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from aexdesk import resources
 from aexdesk.po_file import read_translations
@@ -89,3 +90,38 @@ def ngettext(one: str, many: str, count: int) -> str:
     if _speaks_english.get():
         return one if count == 1 else many
     return _chosen.translations.ngettext(one, many, count)
+
+
+_UNTOLD = 100
+"""The number that stands for one which is not known: its form is that for many in every language."""
+
+
+class _Counted(str):
+    """A sentence whose form is chosen when its places are filled; until then it says the form for many."""
+
+    _one: str
+    _many: str
+    _place: str
+
+    def __new__(cls, one: str, many: str, place: str) -> _Counted:
+        made = super().__new__(cls, ngettext(one, many, _UNTOLD))
+        made._one, made._many, made._place = one, many, place
+        return made
+
+    def format_map(self, mapping: Any, /) -> str:
+        """The sentence with its values: where the number is none that can be counted, in the form for many."""
+        told = str(mapping[self._place])
+        is_number = told.isascii() and told.isdigit()
+        return ngettext(self._one, self._many, int(told) if is_number else _UNTOLD).format_map(mapping)
+
+    def format(self, *_args: object, **values: object) -> str:
+        """The same, of values by name."""
+        return self.format_map(values)
+
+
+def counted(one: str, many: str, place: str) -> str:
+    """A sentence for a table of sentences: its form is that for the number which will stand in `place`.
+
+    Only `format` and `format_map` know the number. What is put together from it before says the form for many.
+    """
+    return _Counted(one, many, place)

@@ -31,6 +31,9 @@ LANGUAGES = ("zh_CN", "es", "pt_BR", "ru")
 WHOLE: frozenset[str] = frozenset()
 """The languages in which no sentence may be missing."""
 
+CALLS = ("_", "ngettext", "counted")
+"""What a sentence to translate stands in."""
+
 _PACKAGE = Path(aexdesk.__file__).resolve().parent
 _PLURALS = {
     "zh_CN": "nplurals=1; plural=0;",
@@ -82,8 +85,8 @@ def _descriptions(fields: tuple[Field, ...]) -> Iterator[str]:
 
 
 def calls_of(tree: ast.AST) -> list[ast.Call]:
-    """The calls of `_` and `ngettext`, by their line."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in ("_", "ngettext")]
+    """The calls of `_`, `ngettext` and `counted`, by their line."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and name_of(node) in CALLS]
     return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
 
 
@@ -97,7 +100,7 @@ def name_of(call: ast.Call) -> str:
 
 def literals_of(call: ast.Call) -> list[str]:
     """What the call says; nothing where that is not written in the source."""
-    said = call.args[:2] if name_of(call) == "ngettext" else call.args[:1]
+    said = call.args[:1] if name_of(call) == "_" else call.args[:2]
     texts = [one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     return texts if len(texts) == len(said) and texts[:1] != [""] else []
 

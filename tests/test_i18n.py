@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aexdesk import resources
-from aexdesk.i18n import PSEUDO, _, languages, ngettext, use_language
+from aexdesk.i18n import PSEUDO, _, counted, languages, ngettext, use_language
 
 
 @pytest.fixture(autouse=True)
@@ -132,3 +132,16 @@ def test_resources_lie_beside_the_package_or_in_it() -> None:
     assert resources.root().is_dir()
     assert resources.path("error_book.json").is_file()
     assert resources.read_json("error_book.json")["entries"]
+
+
+def test_a_sentence_of_a_table_takes_the_form_for_the_number_it_is_filled_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "i18n" / "qq" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "aexdesk.po").write_text(_PO, encoding="utf-8")
+    monkeypatch.setattr(resources, "path", lambda name: tmp_path / name)
+    use_language("qq")
+    said = [counted("{n} call", "{n} calls", "n").format(n=n) for n in (1, "2", 5, "–", "1,000")]
+    assert said == ["1 вызов", "2 вызова", "5 вызовов", "– вызовов", "1,000 вызовов"]
+    assert str(counted("{n} call", "{n} calls", "n")) == "{n} вызовов"

@@ -66,7 +66,7 @@ def test_nothing_is_translated_when_a_module_is_read() -> None:
         f"{file}:{call.lineno}: {ast.unparse(call)}"
         for file, tree in _trees().items()
         for call in _at_import(tree)
-        if _command().name_of(call) in ("_", "ngettext")
+        if _command().name_of(call) in _command().CALLS
     ]
     assert frozen == []
 
@@ -111,7 +111,7 @@ def _is_sum(node: ast.AST) -> TypeGuard[ast.expr]:
 
 
 def _is_translated(*nodes: ast.AST) -> bool:
-    return any(isinstance(node, ast.Call) and _command().name_of(node) in ("_", "ngettext") for node in nodes)
+    return any(isinstance(node, ast.Call) and _command().name_of(node) in _command().CALLS for node in nodes)
 
 
 def _is_mixed(text: ast.AST) -> TypeGuard[ast.expr]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.wording.message import Message
 
 
@@ -39,7 +39,10 @@ def _files() -> dict[str, Message]:
 def _folders() -> dict[str, Message]:
     return {
         "folder_missing": Message(_("There is no file or folder {path}."), _("Check the path.")),
-        "folder_too_full": Message(_("{path} holds more than {most} files."), _("Choose the collection's own folder.")),
+        "folder_too_full": Message(
+            counted("{path} holds more than {most} file.", "{path} holds more than {most} files.", "most"),
+            _("Choose the collection's own folder."),
+        ),
         "path_leads_out": Message(
             _("{path} leads out of the collection's folder."),
             _("Put the file into the folder, and name it from there."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 
 Words = Callable[[], str]
 
@@ -15,16 +15,20 @@ def note_words() -> Mapping[str, tuple[Words, Words]]:
     nothing = lambda: ""  # noqa: E731
     return {
         "looks-like-digest": (
-            lambda: _("The signature has {length} hexadecimal digits, as {digest} has; {expected} are right."),
+            lambda: counted("The signature has {length} hexadecimal digit, as {digest} has; {expected} are right.",
+                            "The signature has {length} hexadecimal digits, as {digest} has; {expected} are right.",
+                            "length"),
             nothing,
         ),
         "odd-length": (
-            lambda: _("The signature has {length} hexadecimal digits: no known digest has as many."),
+            lambda: counted("The signature has {length} hexadecimal digit: no known digest has as many.",
+                            "The signature has {length} hexadecimal digits: no known digest has as many.", "length"),
             lambda: _("Was it cut, or put together from two?"),
         ),
         "not-hex": (
             lambda: _("The signature has letters that are no hexadecimal digits ({letters})."),
-            lambda: _("Send {expected} hexadecimal digits in capitals."),
+            lambda: counted("Send {expected} hexadecimal digit in capitals.",
+                            "Send {expected} hexadecimal digits in capitals.", "expected"),
         ),
         "search-cut": (
             lambda: _("The search ended before everything was tried: it was cancelled, or the request is too large."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aexdesk.faults import AexError, PlatformError
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.wording.body_errors import body_words
 from aexdesk.wording.collection_errors import collection_words
 from aexdesk.wording.console_errors import console_words
@@ -48,7 +48,7 @@ def describe_code(code: str, told: str, path: str = "") -> str:
         return f"{code} {told}".strip()
     values = _Values({"name": told, "path": path or told, "reason": told, "host": _("The host")})
     text = f"{words.message} {words.hint}".strip()
-    said = text.format_map(values)
+    said = f"{words.message.format_map(values)} {words.hint.format_map(values)}".strip()
     return said if "{" in text or not told else f"{said} {told}"
 
 
@@ -140,7 +140,12 @@ def _input() -> dict[str, Message]:
         "secret_empty": Message(_("The secret is empty."), _("Copy it again.")),
         "secret_multiline": Message(_("The secret has more than one line."), _("Copy it again, without the line end.")),
         "secret_too_long": Message(
-            _("The secret has {length} characters; a keyring holds {limit}."), _("Copy the secret alone.")
+            counted(
+                "The secret has {length} character; a keyring holds {limit}.",
+                "The secret has {length} characters; a keyring holds {limit}.",
+                "length",
+            ),
+            _("Copy the secret alone."),
         ),
         "environment_variable_missing": Message(
             _("The environment variable {name} is not set."), _("Set it, or use --secret-stdin.")

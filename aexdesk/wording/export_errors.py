@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.wording.message import Message
 
 
@@ -13,7 +13,11 @@ def export_words() -> dict[str, Message]:
         "nothing_to_export": Message(_("The history holds no exchange yet."), _("Make a call first.")),
         "one_at_a_time": Message(_("{name} shows one call at a time."), _("Name one exchange alone.")),
         "body_too_long": Message(
-            _("The answer of exchange {id} has {size} bytes; an export takes at most {limit}."),
+            counted(
+                "The answer of exchange {id} has {size} byte; an export takes at most {limit}.",
+                "The answer of exchange {id} has {size} bytes; an export takes at most {limit}.",
+                "size",
+            ),
             _("Save the answer as a file instead."),
         ),
         "no_answer": Message(

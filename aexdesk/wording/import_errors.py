@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.wording.message import Message
 
 
@@ -26,12 +26,24 @@ def import_words() -> dict[str, Message]:
         "import_empty": Message(_("No test case stands in the file."), the_header),
         "import_no_header": Message(_("These columns are missing: {missing}."), the_header),
         "import_column_twice": Message(_("The column {field} stands there twice."), _("Leave one of them out.")),
-        "import_too_many": Message(_("There are more than {most} rows."), _("Split the file. Nothing was imported.")),
+        "import_too_many": Message(
+            counted("There is more than {most} row.", "There are more than {most} rows.", "most"),
+            _("Split the file. Nothing was imported."),
+        ),
         "import_cells": Message(
-            _("The row has {found} cells, the header {expected}."), _("Put cells that hold a comma between quotes.")
+            counted(
+                "The row has {found} cell, the header {expected}.",
+                "The row has {found} cells, the header {expected}.",
+                "found",
+            ),
+            _("Put cells that hold a comma between quotes."),
         ),
         "import_faulty": Message(
-            _("Rows that cannot be imported: {count}; nothing was imported."),
+            counted(
+                "{count} row cannot be imported so; nothing was.",
+                "{count} rows cannot be imported so; nothing was.",
+                "count",
+            ),
             _("Correct them in the file, and read it again."),
         ),
     }

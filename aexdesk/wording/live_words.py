@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.wording.message import Message
 from aexdesk.workspace.ledger import LedgerEntry, LedgerState
 
@@ -14,7 +14,10 @@ def live_words() -> dict[str, Message]:
             _("What was typed is not {name}. Live stays read-only."), _("Type the profile's name, to the letter.")
         ),
         "unlock_too_long": Message(
-            _("Live cannot be unlocked for {found} min."), _("Give a whole number from 1 to {limit}.")
+            counted(
+                "Live cannot be unlocked for {found} minute.", "Live cannot be unlocked for {found} minutes.", "found"
+            ),
+            _("Give a whole number from 1 to {limit}."),
         ),
         "api_known": Message(
             _("The catalogue knows what {name} does."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.wording.message import Message
 
 
@@ -75,7 +75,12 @@ def _addresses() -> dict[str, Message]:
             _("{field} holds a line end, or a character that cannot be shown."), _("Type it again, in one line.")
         ),
         "address_length": Message(
-            _("{field} must have {least} to {most} characters in {country}."), _("Shorten it, or write more of it.")
+            counted(
+                "{field} must have {least} to {most} character in {country}.",
+                "{field} must have {least} to {most} characters in {country}.",
+                "most",
+            ),
+            _("Shorten it, or write more of it."),
         ),
         "address_two_names": Message(
             _("{field} needs a first and a last name in {country}."), _("Put a blank between the two.")
@@ -90,7 +95,14 @@ def _addresses() -> dict[str, Message]:
 def _numbers_in_addresses() -> dict[str, Message]:
     only_digits = _("Leave out blanks, hyphens, and the country's prefix.")
     return {
-        "address_digits": Message(_("{field} must have exactly {count} digits in {country}."), only_digits),
+        "address_digits": Message(
+            counted(
+                "{field} must have exactly {count} digit in {country}.",
+                "{field} must have exactly {count} digits in {country}.",
+                "count",
+            ),
+            only_digits,
+        ),
         "address_bad_phone": Message(_("{field} must be digits only."), only_digits),
         "address_bad_saudi_phone": Message(
             _("{field} must have 9 digits in {country}, the first of them 5."), only_digits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.wording.message import Message
 
 
@@ -13,7 +13,14 @@ def pasted_words() -> dict[str, Message]:
         "pasted_nothing": Message(_("There is no request to examine."), forms),
         "pasted_unknown": Message(_("This is no request that can be read."), forms),
         "pasted_bad_json": Message(_("This begins like JSON and is none that can be read."), forms),
-        "pasted_too_long": Message(_("The request is longer than {limit} characters."), _("Paste one request alone.")),
+        "pasted_too_long": Message(
+            counted(
+                "The request is longer than {limit} character.",
+                "The request is longer than {limit} characters.",
+                "limit",
+            ),
+            _("Paste one request alone."),
+        ),
         "no_practice_app": Message(
             _("There is no practice app to make an example with."),
             _("Start the practice gateway, or add a profile for practice."),

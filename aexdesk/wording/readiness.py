@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, counted
 from aexdesk.ordertest.readiness import Check
 from aexdesk.wording.message import Message
 
@@ -37,8 +37,13 @@ def _of_item() -> dict[str, Message]:
         "no_such_item": Message(_("There is no item {item_id}."), _("Check the item ID.")),
         "ships": Message(_("To {country}; services to choose from: {count}.")),
         "does_not_ship": Message(_("The item is not delivered to {country}."), another),
-        "enough_stock": Message(_("{found} pieces, {wanted} wanted.")),
-        "too_little_stock": Message(_("{found} pieces, {wanted} wanted."), _("Choose another SKU, or wait.")),
+        "enough_stock": Message(
+            counted("{found} piece, {wanted} wanted.", "{found} pieces, {wanted} wanted.", "found")
+        ),
+        "too_little_stock": Message(
+            counted("{found} piece, {wanted} wanted.", "{found} pieces, {wanted} wanted.", "found"),
+            _("Choose another SKU, or wait."),
+        ),
         "stock_untold": Message(_("The answer does not tell the stock.")),
     }
 
@@ -51,7 +56,11 @@ def _of_limit() -> dict[str, Message]:
             _("One buyer may order {limit} only, {wanted} are wanted: the order would fail."), fewer
         ),
         "over_limit": Message(
-            _("The promotion's price holds up to a quantity of {limit}; {wanted} are wanted."),
+            counted(
+                "The promotion's price holds for {limit} piece, {wanted} are wanted.",
+                "The promotion's price holds for {limit} pieces, {wanted} are wanted.",
+                "limit",
+            ),
             _("The price may be another."),
         ),
     }
@@ -76,7 +85,12 @@ def _of_account() -> dict[str, Message]:
             _("Bind it by hand in the Login tab if it is this account's, or log in as {account}."),
         ),
         "session_ends_soon": Message(
-            _("Logged in as {account}; the session ends in {minutes} min."), _("Refresh the token.")
+            counted(
+                "Logged in as {account}; the session ends in {minutes} minute.",
+                "Logged in as {account}; the session ends in {minutes} minutes.",
+                "minutes",
+            ),
+            _("Refresh the token."),
         ),
         "session_ended": Message(_("The session of {account} has ended."), _("Refresh the token, or log in again.")),
         "not_logged_in": Message(_("{account} is not logged in."), log_in),

@@ -34,9 +34,8 @@ async def copy_form(visit: Visit) -> str:
     check_equal(_("fields missing in the form"), [field for field in _FIELDS if field not in copied], [])
     if desk.redact(copied) != copied or exchange.request.sign in copied:
         raise Unmet(_("no session, signature or secret in the form"), _("one of them"))
-    told = ngettext(
+    return ngettext(
         "{count} letter on the clipboard, without session, signature and secret",
         "{count} letters on the clipboard, without session, signature and secret",
         len(copied),
-    )
-    return told.format(count=len(copied))
+    ).format(count=len(copied))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.ui.widgets.countdown import describe_time_left
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def say_at_risk(totals: tuple[Money, ...], unpriced: int) -> str:
     """What stands in the status line."""
     told = [f"{one.currency} {one.amount}" for one in totals]
     if unpriced:
-        told.append(_("{count} unpriced").format(count=unpriced))
+        told.append(ngettext("{count} unpriced", "{count} unpriced", unpriced).format(count=unpriced))
     return _("at risk {amounts}").format(amounts=" + ".join(told) or "0")
 
 
@@ -54,5 +54,11 @@ def explain_at_risk(totals: tuple[Money, ...], unpriced: int) -> str:
         return _("No order in Live waits to be settled. Press for the ledger.")
     lines = [_("Orders in Live that are not settled yet may cost this. Press for the ledger.")]
     if unpriced:
-        lines.append(_("Of {count} the platform has not told the amount.").format(count=unpriced))
+        lines.append(
+            ngettext(
+                "Of {count} the platform has not told the amount.",
+                "Of {count} the platform has not told the amount.",
+                unpriced,
+            ).format(count=unpriced)
+        )
     return "\n".join(lines)

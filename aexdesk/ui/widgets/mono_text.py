@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from aexdesk.i18n import _
+from aexdesk.i18n import ngettext
 from aexdesk.ui import theme
 
 SHOWN_LIMIT = 256 * 1024
@@ -49,7 +49,11 @@ class MonoText(QWidget):
     def retranslate(self) -> None:
         """Writes its words."""
         is_cut = len(self._text) > SHOWN_LIMIT
-        told = _("The first {shown} of {all} letters are shown; Copy takes all of them.")
+        told = ngettext(
+            "The first {shown} of {all} letter is shown; Copy takes all of it.",
+            "The first {shown} of {all} letters are shown; Copy takes all of them.",
+            len(self._text),
+        )
         self._cut.setText(told.format(shown=f"{SHOWN_LIMIT:,}", all=f"{len(self._text):,}") if is_cut else "")
         self._cut.setVisible(is_cut)
 

@@ -81,7 +81,7 @@ class BringMenu:
         menu.addAction(_("Paste cURL")).triggered.connect(model.paste)
         menu.addSeparator()
         open_file = menu.addAction(_("Open a file: HAR, Postman, Bruno, cURL…"))
-        open_file.triggered.connect(lambda: model.open_file(_("Open requests"), files))
+        open_file.triggered.connect(lambda: model.open_file(_("Open a file of requests"), files))
         open_folder = menu.addAction(_("Open a folder of Bruno…"))
         open_folder.triggered.connect(lambda: model.open_folder(_("Open a folder of Bruno")))
         menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))

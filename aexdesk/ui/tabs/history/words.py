@@ -45,7 +45,7 @@ def say_count(state: HistoryState) -> str:
     if not state.is_loaded or state.fault is not None:
         return ""
     if state.has_more:
-        return _("more than {count} calls").format(count=state.count)
+        return ngettext("more than {count} call", "more than {count} calls", state.count).format(count=state.count)
     return ngettext("{count} call", "{count} calls", state.count).format(count=state.count)
 
 
@@ -144,7 +144,7 @@ def _with(usual: tuple[int, ...], one: int) -> tuple[int, ...]:
 
 
 def _name_days(days: int) -> str:
-    return _("{days} days").format(days=days) if days else _("any age")
+    return ngettext("{days} day", "{days} days", days).format(days=days) if days else _("any age")
 
 
 def _name_megabytes(size: int) -> str:

@@ -133,7 +133,7 @@ class StepsPane(View):
 
     def _show_code(self) -> None:
         state = self._model.state
-        self.steps[2].say(_("Code"), words.say_code(state, self._clock.seconds_left()))
+        self.steps[2].say(_("Login code"), words.say_code(state, self._clock.seconds_left()))
 
     def _place(self) -> None:
         column = theme.column(self._account_title, self.account, self._account_note, around="m", parent=self)

@@ -76,7 +76,7 @@ def label_delivery(option: DeliveryOption) -> str:
 def _days(option: DeliveryOption) -> str:
     least, most = option.min_days, option.max_days
     if least is not None and most is not None and least != most:
-        return _("{least} to {most} days").format(least=least, most=most)
+        return ngettext("{least} to {most} day", "{least} to {most} days", most).format(least=least, most=most)
     days = most if most is not None else least
     return ngettext("{days} day", "{days} days", days).format(days=days) if days is not None else ""
 

@@ -41,13 +41,16 @@ def say_import(importing: Importing) -> str:
         return ""
     count = len(plan.table.rows)
     if plan.fault_count:
-        return _("{bad} of {count} rows cannot be imported. Correct them in the file and choose it again.").format(
-            bad=plan.fault_count, count=count
-        )
-    added = ngettext(
-        "{count} test case will be added, as a draft.", "{count} test cases will be added, as drafts.", count
-    )
-    said = [added.format(count=count)]
+        return ngettext(
+            "{bad} of {count} row cannot be imported. Correct it in the file and choose it again.",
+            "{bad} of {count} rows cannot be imported. Correct them in the file and choose it again.",
+            count,
+        ).format(bad=plan.fault_count, count=count)
+    said = [
+        ngettext(
+            "{count} test case will be added, as a draft.", "{count} test cases will be added, as drafts.", count
+        ).format(count=count)
+    ]
     if plan.strangers:
         accounts = ", ".join(plan.strangers[:3]) + ("…" if len(plan.strangers) > len(plan.strangers[:3]) else "")
         said.append(_("Not among your loan accounts: {accounts}.").format(accounts=accounts))
@@ -97,8 +100,11 @@ def say_left(checklist: Checklist) -> str:
         return _("Filling in…")
     left = checklist.left
     if left:
-        told = ngettext("{count} step is not ticked yet.", "{count} steps are not ticked yet.", left)
-        return f"{told.format(count=left)} {_('AExDesk fills in and copies; it never sends the form.')}"
+        return ngettext(
+            "{count} step is not ticked yet. AExDesk fills in and copies; it never sends the form.",
+            "{count} steps are not ticked yet. AExDesk fills in and copies; it never sends the form.",
+            left,
+        ).format(count=left)
     return _("All is done there: mark the test case as submitted.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from aexdesk.i18n import _
+from aexdesk.i18n import _, ngettext
 from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.services.order_inquiries import OrderQuestion
 from aexdesk.ui import theme
@@ -144,7 +144,13 @@ class OrdersPanel(View):
             row.show_answer(answers.get(order.id), state.has_profile)
         self._none.setVisible(not state.orders)
         left = state.order_total - len(state.orders)
-        self._more.setText(_("{count} older ones are in the history.").format(count=left) if left > 0 else "")
+        self._more.setText(
+            ngettext("{count} older one is in the history.", "{count} older ones are in the history.", left).format(
+                count=left
+            )
+            if left > 0
+            else ""
+        )
         self._more.setVisible(left > 0)
 
     def _write_rows(self) -> None:

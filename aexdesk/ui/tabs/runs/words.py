@@ -68,7 +68,9 @@ def say_missing(check: RunCheck | None) -> str:
     if check is None or not check.missing:
         return ""
     lines = [f"{{{{{one.name}}}}} ({_some(one.requests)})" for one in check.missing[:_MOST_NAMES]]
-    lines += [_("and {count} more").format(count=len(check.missing) - _MOST_NAMES)] * (len(check.missing) > _MOST_NAMES)
+    more = len(check.missing) - _MOST_NAMES
+    if more > 0:
+        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
     return _("Nothing gives a value to {names}; what needs it is not sent.").format(names=", ".join(lines))
 
 

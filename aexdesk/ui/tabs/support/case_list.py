@@ -19,7 +19,7 @@ from aexdesk.workspace.filed_case import FiledCase
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column(lambda: _("Sent"), lambda row: words.write_moment(row.at), "mono", 15),
+        Column(lambda: _("Sent at"), lambda row: words.write_moment(row.at), "mono", 15),
         Column(lambda: _("About"), lambda row: row.name),
         Column(lambda: _("State"), lambda row: name_state(row.state), width=10, tone=tone_of_state),
     )

@@ -89,7 +89,7 @@ class RequestBar(View):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self.bar.setAccessibleName(_("Open requests"))
+        self.bar.setAccessibleName(_("Requests that are open"))
         self.panel.set_words(_("Saved requests"), _("Saved requests: show or hide the folder (Ctrl+B)"))
         self.new.set_words(_("New request"), _("New request (Ctrl+T)"))
         self.save.set_words(_("Save the request"), _("Save the request (Ctrl+S); under another name: Ctrl+Shift+S"))
