@@ -12,7 +12,7 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 # shellcheck disable=SC2086 # one name a word
 need_packages $QT_PACKAGES || say "Going on without them; Qt may not start."
 need_venv test
-[ -z "${AEXDESK_PICTURES_ON_DISPLAY:-}" ] && export QT_QPA_PLATFORM=offscreen
+export QT_QPA_PLATFORM=offscreen
 export PYTHON_KEYRING_BACKEND=keyring.backends.fail.Keyring AEXDESK_PSEUDO=1
 cd "$ROOT"
 exec "$VENV/bin/python" -m tests.pictures "$@"

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-_COLUMNS = 5
-_WIDTH = 560
+_COLUMNS = 8
+_WIDTH = 480
 _GAP, _LABEL = 12, 22
 
 

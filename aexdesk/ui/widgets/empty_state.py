@@ -30,18 +30,19 @@ class EmptyState(QWidget):
         self._other.clicked.connect(self.acted_otherwise)
         self._button.hide()
         self._other.hide()
-        self._sentence.setWordWrap(True)
         self._sentence.setMaximumWidth(theme.size("sentence"))
         if not may_narrow:
             self._sentence.setMinimumWidth(theme.size("sentence"))
-        self._sentence.setAlignment(centre)
+        for label in (self._title, self._sentence):
+            label.setWordWrap(True)
+            label.setAlignment(centre)
         theme.mark(self._title, kind="heading")
         theme.mark(self._sentence, kind="muted")
         theme.mark(self._button, role="primary")
         column = theme.column(around="l", parent=self)
         column.addStretch(2)
-        for widget in (self._icon, self._title):
-            column.addWidget(widget, alignment=centre)
+        column.addWidget(self._icon, alignment=centre)
+        column.addWidget(self._title)
         # Not by alignment: a layout would then reckon the sentence's height from the whole width.
         middle = theme.line()
         middle.addStretch(1)

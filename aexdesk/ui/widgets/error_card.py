@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconLabel
 from aexdesk.ui.telling import tell
+from aexdesk.ui.widgets.flow import Flow
 
 
 class ErrorCard(QFrame):
@@ -29,8 +30,7 @@ class ErrorCard(QFrame):
         theme.mark(self._message, kind="" if is_quiet else "heading")
         theme.mark(self._detail, kind="mono")
         self._made: list[QPushButton] = []
-        self._buttons = theme.line()
-        self._buttons.addStretch(1)
+        self._buttons = Flow()
         words = theme.column(self._message, self._hint, self._detail, self._buttons)
         line = theme.line(around="m", gap="m", parent=self)
         line.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
@@ -73,4 +73,4 @@ class ErrorCard(QFrame):
         self._made = [QPushButton() for _number in range(count)]
         for place, button in enumerate(self._made):
             button.clicked.connect(lambda: None)
-            self._buttons.insertWidget(place, button)
+            self._buttons.put(place, button)

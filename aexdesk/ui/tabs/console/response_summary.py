@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from aexdesk.i18n import _
@@ -28,6 +29,7 @@ class ResponseSummary(View):
         self._answer: ReadableAnswer | None = None
         self._running: RunningCall | None = None
         self._drafted = ""
+        self._says_what = False
         self._chip, self._facts = Chip(), ElidedLabel(goes_last=True)
         self._label, self._id = ElidedLabel("muted"), ElidedLabel("mono")
         self.copy = CopyButton(clipboard, lambda: self._answer.exchange.request_id if self._answer else "")
@@ -101,5 +103,17 @@ class ResponseSummary(View):
             widget.setVisible(bool(request_id))
         # Where the API stands there too, the copy button alone says what the number is.
         is_elsewhere = self._answer is not None and self._answer.exchange.api != self._drafted
-        self._label.setVisible(bool(request_id) and not is_elsewhere)
+        self._says_what = bool(request_id) and not is_elsewhere
+        self._fit_label()
         self._id.setAccessibleName(_("request ID"))
+
+    def _fit_label(self) -> None:
+        """Where there is room for all of it."""
+        parts = (self._chip, self._facts, self._label, self._id, self.copy)
+        needed = sum(part.sizeHint().width() + theme.space("s") for part in parts) + theme.space("l")
+        self._label.setVisible(self._says_what and needed <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, more words."""
+        super().resizeEvent(event)
+        self._fit_label()

@@ -22,7 +22,7 @@ class StartPage(View):
     def __init__(self, model: DoctorModel) -> None:
         super().__init__()
         self._empty, self._try = EmptyState("doctor", may_narrow=True), QLabel()
-        self._empty.setFixedHeight(theme.size("side_least"))
+        self._empty.setMinimumHeight(theme.size("side_least"))
         self._try.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         theme.mark(self._try, kind="muted")
         self.examples = {kind: QPushButton() for kind in ExampleKind}

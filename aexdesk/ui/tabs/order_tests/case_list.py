@@ -42,7 +42,7 @@ class CaseList(View):
         self._model = model
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(theme.size("label") // 2)
+        self.search.setMinimumWidth(theme.size("label") - theme.space("xl"))
         self.new, self.copy, self.delete = IconButton("plus"), IconButton("duplicate"), IconButton("trash")
         self.bring_in = IconButton("folder")
         self.bring_in.setObjectName("cases.import")

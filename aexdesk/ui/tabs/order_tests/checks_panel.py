@@ -98,6 +98,15 @@ class ChecksPanel(View):
         self.log_in.setToolTip(_("Get a session for the loan account"))
         self.show_state()
 
+    def _swap(self, can_cancel: bool) -> None:
+        """One button, as long as there is something to be stopped; the keyboard stays on it."""
+        come, go = (self.cancel, self.now) if can_cancel else (self.now, self.cancel)
+        had_focus = go.hasFocus()
+        theme.show_if(come, True)
+        if had_focus:
+            come.setFocus()
+        theme.show_if(go, False)
+
     def show_state(self) -> None:
         """Shows the checks as they are."""
         state = self._model.state
@@ -114,6 +123,6 @@ class ChecksPanel(View):
         self.why.setText(why)
         theme.show_if(self.why, bool(why))
         self.now.setEnabled(not why and not state.inquiry.is_running)
-        theme.show_if(self.cancel, state.inquiry.can_cancel)
+        self._swap(state.inquiry.can_cancel)
         session = next((line.check for line in state.checks if line.check.code == "account_logged_in"), None)
         theme.show_if(self.log_in, session is not None and session.status is CheckStatus.BAD and state.has_profile)
