@@ -26,9 +26,7 @@ def _columns() -> tuple[Column, ...]:
             width=10,
             tone=lambda row: "live" if row.environment.is_live else "practice",
         ),
-        Column(
-            lambda: _("Host"), lambda row: host_of(row.address), kind="mono", tooltip=lambda row: str(row.address)
-        ),
+        Column(lambda: _("Host"), lambda row: host_of(row.address), kind="mono", tooltip=lambda row: str(row.address)),
         Column(lambda: _("Condition"), words.name_condition, width=13, tone=words.tone_of_condition),
     )
 

@@ -20,7 +20,11 @@ _SHARES = (2, 3)
 
 
 def _columns() -> tuple[Column, ...]:
-    return (Column(lambda: _("Error code"), lambda row: row.code, "mono", tooltip=lambda row: f"{row.code}\n{_(row.cause)}"),)
+    return (
+        Column(
+            lambda: _("Error code"), lambda row: row.code, "mono", tooltip=lambda row: f"{row.code}\n{_(row.cause)}"
+        ),
+    )
 
 
 class BookPage(View):
