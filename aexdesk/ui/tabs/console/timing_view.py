@@ -19,6 +19,7 @@ class TimingView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._exchange: Exchange | None = None
         self.bar = _Bar()
         self.facts = Facts(
             (
@@ -36,6 +37,7 @@ class TimingView(View):
 
     def show_exchange(self, exchange: Exchange | None) -> None:
         """Shows the times of a call that was answered."""
+        self._exchange = exchange
         response = exchange.response if exchange else None
         if exchange is None or response is None:
             self.bar.show_parts(0, 0)
@@ -64,6 +66,7 @@ class TimingView(View):
     def retranslate(self) -> None:
         """Writes its words."""
         self.facts.retranslate()
+        self.show_exchange(self._exchange)
         self.bar.setAccessibleName(_("Waiting, then receiving"))
 
 

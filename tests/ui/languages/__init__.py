@@ -1,0 +1,1 @@
+"""The whole window in one language after the other, in one process."""
