@@ -15,6 +15,12 @@ from aexdesk.po_file import read_translations
 PSEUDO = "qps"
 """A language of its own making: every sentence longer and accented, so that an untranslated one stands out."""
 
+PSEUDO_RTL = "qps-rtl"
+"""The same, read from the right: the words stay as they are, and the window and its lines are turned round."""
+
+_FROM_RIGHT = "\u200f"
+"""Unicode's mark of a text that is read from the right."""
+
 _ACCENTED = str.maketrans("aeiounycAEIOUNYC", "åéîöûñýçÅÉÎÖÛÑÝÇ")
 
 
@@ -24,6 +30,18 @@ class _PseudoTranslations(gettext.NullTranslations):
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return _pseudo(msgid1 if n == 1 else msgid2)
+
+
+class _TurnedTranslations(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return _turned(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return _turned(msgid1 if n == 1 else msgid2)
+
+
+def _turned(message: str) -> str:
+    return f"{_FROM_RIGHT}{_pseudo(message)}"
 
 
 _TAIL = 7
@@ -52,6 +70,8 @@ def use_language(code: str) -> None:
     """Translates from now on into `code` ("en", "zh_CN", or the pseudo-language); English where nothing is known."""
     if code == PSEUDO:
         _chosen.translations = _PseudoTranslations()
+    elif code == PSEUDO_RTL:
+        _chosen.translations = _TurnedTranslations()
     else:
         _chosen.translations = _translations(code)
 

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from aexdesk import resources
 from aexdesk.ui import theme
 
-_BUTTON_EVENTS = (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange)
+_BUTTON_EVENTS = (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange, QEvent.Type.LayoutDirectionChange)
 """A new scheme brings a palette; a new style comes with each move of what a widget stands in."""
+
+_POINTING = frozenset({"chevron_right", "external", "login", "runs", "send", "undo"})
+"""Icons that say on or back: turned round where that is the other way."""
 
 
 @cache
@@ -23,10 +26,13 @@ def _source(name: str) -> str:
 
 
 @cache
-def _drawn(name: str, tint: str, edge: int, scale: int) -> QPixmap:
+def _drawn(name: str, tint: str, edge: int, scale: int, is_turned: bool) -> QPixmap:
     pixmap = QPixmap(QSize(edge, edge) * scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    if is_turned:
+        painter.translate(edge * scale, 0)
+        painter.scale(-1, 1)
     svg = _source(name).replace("currentColor", tint)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, edge * scale, edge * scale))
     painter.end()
@@ -37,7 +43,11 @@ def _drawn(name: str, tint: str, edge: int, scale: int) -> QPixmap:
 def pixmap(name: str, tone: str = "muted", edge: int | None = None) -> QPixmap:
     """One icon in the colour `tone` of the scheme in force, sharp on the sharpest screen there is."""
     scale = math.ceil(QGuiApplication.instance().devicePixelRatio())  # type: ignore[union-attr] # there is one
-    return _drawn(name, theme.colour(tone).name(), edge or theme.size("icon"), scale)
+    return _drawn(name, theme.colour(tone).name(), edge or theme.size("icon"), scale, _is_turned(name))
+
+
+def _is_turned(name: str) -> bool:
+    return name in _POINTING and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
 
 def icon(name: str, tone: str = "muted") -> QIcon:
@@ -50,7 +60,7 @@ class IconButton(QToolButton):
 
     def __init__(self, name: str, tone: str = "muted", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drawn = ("", "", "")
+        self._drawn: tuple[object, ...] = ()
         self._name = name
         self._tone = tone
         self.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
@@ -75,7 +85,7 @@ class IconButton(QToolButton):
             tone = "disabled"
         elif self.isChecked():
             tone = "accent"
-        wanted = (self._name, tone, theme.scheme())
+        wanted = (self._name, tone, theme.scheme(), _is_turned(self._name))
         if wanted != self._drawn:
             self._drawn = wanted
             # The same picture for a disabled button: Qt would grey it once more.
@@ -95,7 +105,7 @@ class IconLabel(QLabel):
 
     def __init__(self, name: str, tone: str = "muted", edge: str = "icon", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drawn = ("", "", "")
+        self._drawn: tuple[object, ...] = ()
         self._wanted = (name, tone)
         self._edge = theme.size(edge)
         self.setFixedSize(self._edge, self._edge)
@@ -104,13 +114,13 @@ class IconLabel(QLabel):
     def set_icon(self, name: str, tone: str = "muted") -> None:
         """Shows another icon, or the same in another tone."""
         self._wanted = (name, tone)
-        drawn = (name, tone, theme.scheme())
+        drawn = (name, tone, theme.scheme(), _is_turned(name))
         if drawn != self._drawn:
             self._drawn = drawn
             self.setPixmap(pixmap(name, tone, self._edge))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the scheme."""
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
             self.set_icon(*self._wanted)
         super().changeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from aexdesk import i18n
@@ -20,14 +20,15 @@ _NAMES = {
     "pt_BR": "Português (Brasil)",
     "ru": "Русский",
     i18n.PSEUDO: "Pseudo",
+    i18n.PSEUDO_RTL: "Pseudo, from the right",
 }
 """What each language calls itself; not translated."""
 _TRADITIONAL = frozenset({"Hant", "TW", "HK", "MO"})
 
 
 def offered(with_pseudo: bool) -> dict[str, str]:
-    """The languages there are, code to name. The pseudo-language is for those who work on AExDesk."""
-    codes = [ENGLISH, *i18n.languages(), *([i18n.PSEUDO] if with_pseudo else [])]
+    """The languages there are, code to name. The pseudo-languages are for those who work on AExDesk."""
+    codes = [ENGLISH, *i18n.languages(), *([i18n.PSEUDO, i18n.PSEUDO_RTL] if with_pseudo else [])]
     return {code: _NAMES.get(code, code) for code in codes}
 
 
@@ -48,6 +49,11 @@ def of_system() -> str:
             if code.split("_")[0] == parts[0]:
                 return code
     return ENGLISH
+
+
+def direction_of(code: str) -> Qt.LayoutDirection:
+    """From which side a language is read, and a window that speaks it is laid out."""
+    return Qt.LayoutDirection.RightToLeft if code == i18n.PSEUDO_RTL else QLocale(code).textDirection()
 
 
 class Language:
@@ -75,5 +81,7 @@ class Language:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(f"qtbase_{code}", folder) and self._app.installTranslator(translator):
             self._translator = translator
+        if self._app.layoutDirection() != (direction := direction_of(code)):
+            self._app.setLayoutDirection(direction)
         # Qt sends this by itself only where it has words of its own for the language; twice does no harm.
         QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))

@@ -80,7 +80,9 @@ class Rows(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.kind == "number" else Qt.AlignmentFlag.AlignLeft
+            # The last digits of numbers stand under one another in every language, and their title over them.
+            number = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            side = number if column.kind == "number" else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         return None
 

@@ -78,6 +78,8 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
     changed = [name for name, value in properties.items() if widget.property(name) != value]
     for name in changed:
         widget.setProperty(name, properties[name])
+    if properties.get("kind") == "mono" or properties.get("role") == "choices":
+        widget.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # data, whatever is spoken around it
     if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
@@ -124,6 +126,7 @@ class Theme(QObject):
         if app.style().name() != "fusion":
             app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow())
+        app.layoutDirectionChanged.connect(lambda _direction: self._dress(_applied.scheme))
         self._dress(self._wanted())
 
     @property
@@ -163,7 +166,7 @@ class Theme(QObject):
         _applied.scheme = wanted
         self._undress()
         self._app.setPalette(palette(wanted))
-        self._app.setStyleSheet(sheet(wanted))
+        self._app.setStyleSheet(sheet(wanted, self._app.layoutDirection()))
 
     def _undress(self) -> None:
         """Where one sheet takes the place of another, Qt polishes each widget once for itself and once for each that it
@@ -192,15 +195,18 @@ def palette(wanted: str) -> QPalette:
     return made
 
 
-def sheet(wanted: str) -> str:
-    """The style sheet of a scheme."""
+def sheet(wanted: str, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> str:
+    """The style sheet of a scheme; a sheet names sides, so one for languages from the right names the others."""
     words = _words() | {name: str(value) for name, value in tokens()[wanted].items()}
-    return re.sub(r"@([a-z_]+(?:\.[a-z_]+)?)", lambda found: words[found[1]], _template())
+    return re.sub(r"@([a-z_]+(?:\.[a-z_]+)?)", lambda found: words[found[1]], _template(direction))
 
 
 @cache
-def _template() -> str:
-    return re.sub(r"/\*.*?\*/", "", resources.read_text("theme/aexdesk.qss"), flags=re.DOTALL)
+def _template(direction: Qt.LayoutDirection) -> str:
+    said = re.sub(r"/\*.*?\*/", "", resources.read_text("theme/aexdesk.qss"), flags=re.DOTALL)
+    if direction is Qt.LayoutDirection.RightToLeft:
+        said = re.sub(r"-(left|right)\b", lambda found: "-right" if found[1] == "left" else "-left", said)
+    return said
 
 
 def _words() -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from aexdesk.ui import theme
 from aexdesk.ui.frame.command import Command, Group
+from aexdesk.ui.sides import direction_of_text, turned
 
 COMMAND = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -28,6 +29,7 @@ class PaletteLine(QStyledItemDelegate):
         command: Command | None = index.data(COMMAND)
         painter.save()
         inside = option.rect.adjusted(theme.space("s"), 0, -theme.space("s"), 0)
+        painter.setLayoutDirection(option.direction)
         if command is None:
             painter.setFont(_font(option.font, size="small", is_strong=True))
             painter.setPen(theme.colour("muted"))
@@ -47,10 +49,11 @@ class PaletteLine(QStyledItemDelegate):
             painter.setFont(small)
             painter.setPen(theme.colour("muted"))
             painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, command.keys)
-            inside = inside.adjusted(0, 0, -QFontMetrics(small).horizontalAdvance(command.keys) - theme.space("m"), 0)
+            taken = QFontMetrics(small).horizontalAdvance(command.keys) + theme.space("m")
+            inside = turned(inside.adjusted(0, 0, -taken, 0), inside, option.direction)
         font = theme.mono_font() if command.group in _DATA else option.font
-        left = _write(painter, inside, command, font) + theme.space("s")
-        rest = inside.adjusted(left, 0, 0, 0)
+        taken = _write(painter, inside, command, font) + theme.space("s")
+        rest = turned(inside.adjusted(taken, 0, 0, 0), inside, option.direction)
         if command.detail and rest.width() > theme.space("xl"):
             painter.setFont(small)
             painter.setPen(theme.colour("muted"))
@@ -63,19 +66,22 @@ def _write(painter: QPainter, inside: QRect, command: Command, font: QFont) -> i
     strong = QFont(font)
     strong.setBold(True)
     shown = QFontMetrics(strong).elidedText(command.text, Qt.TextElideMode.ElideRight, inside.width())
-    at = 0
-    for is_hit, run in groupby(enumerate(shown), key=lambda one: one[0] in command.places):
-        text = "".join(letter for _place, letter in run)
-        used, colour = (strong, _hit_colour()) if is_hit else (font, theme.colour("text"))
+    runs = [
+        ("".join(letter for _place, letter in run), strong if is_hit else font, "accent" if is_hit else "text")
+        for is_hit, run in groupby(enumerate(shown), key=lambda one: one[0] in command.places)
+    ]
+    width = sum(QFontMetrics(used).horizontalAdvance(text) for text, used, _tone in runs)
+    # The line begins on the side of the window's language, and the letters on that of their own.
+    around, side = painter.layoutDirection(), direction_of_text(shown)
+    rest = turned(QRect(inside.topLeft(), QSize(width, inside.height())), inside, around)
+    painter.setLayoutDirection(side)
+    for text, used, tone in runs:
         painter.setFont(used)
-        painter.setPen(colour)
-        painter.drawText(inside.adjusted(at, 0, 0, 0), _left(), text)
-        at += QFontMetrics(used).horizontalAdvance(text)
-    return at
-
-
-def _hit_colour() -> QColor:
-    return theme.colour("accent")
+        painter.setPen(theme.colour(tone))
+        painter.drawText(rest, _left(), text)
+        rest = turned(rest.adjusted(QFontMetrics(used).horizontalAdvance(text), 0, 0, 0), rest, side)
+    painter.setLayoutDirection(around)
+    return width
 
 
 def _font(base: QFont, *, size: str, is_strong: bool = False) -> QFont:

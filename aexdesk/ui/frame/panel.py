@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from aexdesk.ui import theme
 from aexdesk.ui.focus import focus_of
+from aexdesk.ui.sides import turned
 
 
 class Panel(QFrame):
@@ -32,10 +33,11 @@ class Panel(QFrame):
         self.setFocus()
 
     def open_beside(self, widget: QWidget) -> None:
-        """Opens to the right of `widget`, its foot on the same line."""
+        """Opens beside `widget`, on the side of the window's middle, its foot on the same line."""
         self._back = focus_of(self._over) or widget
         self.adjustSize()
-        self.move(widget.mapToGlobal(QPoint(widget.width() + theme.space("s"), widget.height() - self.height())))
+        place = QRect(QPoint(widget.width() + theme.space("s"), widget.height() - self.height()), self.size())
+        self.move(widget.mapToGlobal(turned(place, widget.rect(), widget.layoutDirection()).topLeft()))
         self.show()
         self.setFocus()
 
@@ -43,7 +45,8 @@ class Panel(QFrame):
         """Opens under `widget`, inside the window."""
         self._back = focus_of(self._over) or widget
         self.adjustSize()
-        under = widget.mapTo(self._over, QPoint(0, widget.height() + theme.space("xs")))
+        place = QRect(QPoint(0, widget.height() + theme.space("xs")), self.size())
+        under = widget.mapTo(self._over, turned(place, widget.rect(), widget.layoutDirection()).topLeft())
         rightmost = self._over.width() - self.width() - theme.space("s")
         self.move(self._over.mapToGlobal(QPoint(max(0, min(under.x(), rightmost)), under.y())))
         self.show()

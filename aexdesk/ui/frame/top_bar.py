@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
 from aexdesk.i18n import _
-from aexdesk.ui import icons, theme
+from aexdesk.ui import icons, sides, theme
 from aexdesk.ui.frame.live_switch import LiveSwitch
 from aexdesk.ui.frame.model import FrameModel, FrameState, Phase
 from aexdesk.ui.frame.names import host_of, name_environment, name_owner
@@ -50,14 +50,13 @@ class Switch(QToolButton):
     def open_menu(self, menu: QMenu) -> None:
         """Opens it under the switch, without a loop of its own."""
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        sides.drop(menu, self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and the arrow that says that there is a menu."""
         super().paintEvent(event)
-        edge = theme.size("icon")
         painter = QPainter(self)
-        place = QPoint(self.width() - edge - theme.space("xs"), (self.height() - edge) // 2)
+        place = sides.at_end(self, theme.size("icon"), theme.space("xs"))
         painter.drawPixmap(place, icons.pixmap("chevron_down"))
         painter.end()
 

@@ -18,6 +18,7 @@ class AddressLine(QWidget):
 
     def __init__(self, clipboard: Clipboard) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._clipboard = clipboard
         self._parts = ("", "", "")
         self._address = ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLabel, QLineEdit, QListView, QWidget
 
-from aexdesk.ui import icons, theme
+from aexdesk.ui import icons, sides, theme
 from aexdesk.ui.widgets.choice_list import ID, Choice, ChoiceDelegate, FoundChoices
 
 __all__ = ["Choice", "Combo", "SearchCombo"]
@@ -200,9 +200,8 @@ def _distance(choice: Choice, words: list[str]) -> tuple[bool, int]:
 
 
 def _paint_arrow(widget: QWidget) -> None:
-    edge = theme.size("icon")
     tone = "muted" if widget.isEnabled() else "disabled"
-    place = QPoint(widget.width() - edge - theme.space("s"), (widget.height() - edge) // 2)
+    place = sides.at_end(widget, theme.size("icon"), theme.space("s"))
     painter = QPainter(widget)
     painter.drawPixmap(place, icons.pixmap("chevron_down", tone))
     painter.end()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from aexdesk.i18n import _
 
 if TYPE_CHECKING:
     from aexdesk.interchange.formats import ExportFormat
-    from aexdesk.ui.exports import Exports
+    from aexdesk.ui import sides
+from aexdesk.ui.exports import Exports
 
 Ids = Callable[[], Sequence[str]]
 
@@ -29,7 +30,7 @@ class ExportMenu:
     def open_it(self) -> QMenu:
         """Opens it under the button."""
         menu = make_export_menu(self._button, self._exports, tuple(self._ids()))
-        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
+        sides.drop(menu, self._button)
         return menu
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox
 
 from aexdesk.ui import theme
+from aexdesk.ui.sides import LEFT_TO_RIGHT, turned
 
 
 class Switch(QCheckBox):
@@ -15,7 +16,8 @@ class Switch(QCheckBox):
     def _track(self) -> QRectF:
         edge = theme.size("icon")
         width, hair = 2 * edge - theme.space("xs"), theme.space("hair")
-        return QRectF(hair, (self.height() - edge) / 2, width, edge)
+        left = hair if self.layoutDirection() == LEFT_TO_RIGHT else self.width() - hair - width
+        return QRectF(left, (self.height() - edge) / 2, width, edge)
 
     def sizeHint(self) -> QSize:
         """The track, the text, and room for the frame of the focus."""
@@ -45,10 +47,12 @@ class Switch(QCheckBox):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._knob_colour(is_on, can))
         radius = track.height() / 2 - theme.space("xs") + theme.space("hair")
-        middle = track.right() - track.height() / 2 if is_on else track.left() + track.height() / 2
+        is_at_right = is_on == (self.layoutDirection() == LEFT_TO_RIGHT)
+        middle = track.right() - track.height() / 2 if is_at_right else track.left() + track.height() / 2
         painter.drawEllipse(QPointF(middle, track.center().y()), radius, radius)
         painter.setPen(theme.colour("text" if can else "disabled"))
-        words = self.rect().adjusted(round(track.right()) + theme.space("s"), 0, 0, 0)
+        words = self.rect().adjusted(2 * theme.size("icon") + theme.space("s") + theme.space("hair"), 0, 0, 0)
+        words = turned(words, self.rect(), self.layoutDirection())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
         painter.end()
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.rows import ListRows, Rows
+from aexdesk.ui.sides import RIGHT_TO_LEFT
+from aexdesk.ui.widgets.cell import Cell
 
 
 class Table(QTableView):
@@ -137,7 +139,10 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the language."""
+        """Follows the language; only where it is read from the right do the cells ask how they lie: that is dear."""
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            is_from_right = self.layoutDirection() == RIGHT_TO_LEFT
+            self.setItemDelegate(Cell(self) if is_from_right else QStyledItemDelegate(self))
         if event.type() is QEvent.Type.LanguageChange:
             self.rows.retranslate()
             self.make_room_for_titles()

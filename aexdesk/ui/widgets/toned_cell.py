@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from aexdesk.ui import theme
+from aexdesk.ui.sides import turned
+from aexdesk.ui.widgets.cell import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TonedCell(QStyledItemDelegate):
+class TonedCell(Cell):
     """Paints as every cell, but for the text in the chosen row."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -27,6 +29,7 @@ class TonedCell(QStyledItemDelegate):
         if not _is_chosen(option):
             return
         inside = option.rect.adjusted(theme.space("s") + theme.space("mark"), 0, -theme.space("s"), 0)
+        inside = turned(inside, option.rect, option.direction)
         painter.save()
         painter.setPen(tone if tone is not None else theme.colour("text"))
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or option.font)

@@ -113,8 +113,8 @@ class AddressFields(View):
                 theme.show_if(row, is_open)
 
     def changeEvent(self, event: QEvent) -> None:
-        """The arrow follows the scheme."""
-        if event.type() is QEvent.Type.PaletteChange:
+        """The arrow follows the scheme, and the side from which one reads."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.LayoutDirectionChange):
             self._show_more(self.more.isChecked())
         super().changeEvent(event)
 

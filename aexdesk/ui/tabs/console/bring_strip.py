@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import sides, theme
 from aexdesk.ui.tabs.console.bring_words import say_bringing
 from aexdesk.ui.tabs.console.bringing import Bringing
 from aexdesk.ui.view import View
@@ -84,5 +84,5 @@ class BringMenu:
         open_file.triggered.connect(lambda: model.open_file(_("Open a file of requests"), files))
         open_folder = menu.addAction(_("Open a folder of Bruno…"))
         open_folder.triggered.connect(lambda: model.open_folder(_("Open a folder of Bruno")))
-        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height())))
+        sides.drop(menu, self._button)
         return menu

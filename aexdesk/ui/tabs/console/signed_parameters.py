@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.openplatform.request import Parameter
 from aexdesk.ui import theme
 from aexdesk.ui.rows import ROW, Column, Index, ListRows
 from aexdesk.ui.tabs.console.words import name_origin
+from aexdesk.ui.widgets.cell import Cell
 from aexdesk.ui.widgets.table import Table
 
 _MOST_ROWS = 12
 _SHOWN_LETTERS = 512
 
 
-class _Tinting(QStyledItemDelegate):
+class _Tinting(Cell):
     """A style sheet paints no background that a model gives: this one does."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,6 +86,9 @@ class _Bar(QWidget):
         if not whole:
             return
         painter = QPainter(self)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
         border = self.width() * self._parts[0] / whole
         painter.fillRect(QRectF(0, 0, border, self.height()), theme.colour("accent_fill"))
         painter.fillRect(QRectF(border, 0, self.width() - border, self.height()), theme.colour("practice_line"))

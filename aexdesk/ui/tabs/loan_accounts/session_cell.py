@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from aexdesk.ui import theme
 from aexdesk.ui.rows import ROW
+from aexdesk.ui.sides import turned
 from aexdesk.ui.tabs.loan_accounts.state import AccountRow
+from aexdesk.ui.widgets.cell import Cell
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class SessionCell(QStyledItemDelegate):
+class SessionCell(Cell):
     """Paints as every cell, but for the text of a real account's session in the chosen row."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
@@ -28,6 +30,7 @@ class SessionCell(QStyledItemDelegate):
         if not _is_chosen_and_real(option, index):
             return
         inside = option.rect.adjusted(theme.space("s") + theme.space("mark"), 0, -theme.space("s"), 0)
+        inside = turned(inside, option.rect, option.direction)
         painter.save()
         painter.setPen(theme.colour("live"))
         painter.setFont(option.font)

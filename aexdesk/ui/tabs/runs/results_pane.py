@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QPushButton
 
 from aexdesk.collection.results import StepResult
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import sides, theme
 from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.outcomes import write_duration
 from aexdesk.ui.rows import Column, SourceRows
@@ -98,7 +98,7 @@ class ResultsPane(View):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind, label in (("junit", _("JUnit XML")), ("json", _("JSON, to be resumed")), ("csv", _("CSV"))):
             menu.addAction(label).triggered.connect(partial(self._write, kind))
-        menu.popup(self.export.mapToGlobal(QPoint(0, self.export.height())))
+        sides.drop(menu, self.export)
         return menu
 
     def _write(self, kind: str, _checked: bool = False) -> None:

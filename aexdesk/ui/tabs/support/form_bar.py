@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import sides, theme
 from aexdesk.ui.tabs.support import words
 from aexdesk.ui.tabs.support.going_out import SaveWords
 from aexdesk.ui.tabs.support.model import SupportModel
@@ -67,7 +66,7 @@ class FormBar(View):
         for name, _text in form.fields if form is not None else ():
             action = menu.addAction(name)
             action.triggered.connect(lambda _checked=False, name=name: self._copy_one(name))
-        menu.popup(self.copy_field.mapToGlobal(QPoint(0, self.copy_field.height())))
+        sides.drop(menu, self.copy_field)
         return menu
 
     def _connect(self) -> None:

@@ -55,6 +55,7 @@ class TextPieces(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._drag = QTimer(self)
         self._drag.setInterval(_DRAG_MS)
         self._drag.timeout.connect(self._drag_on)

@@ -41,6 +41,7 @@ class TreePane(View):
         self._revealed: object = None
         self.rows = TreeRows(model.ask_rows, self)
         self.tree = QTreeView()
+        self.tree.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.tree.setModel(self.rows)
         self.tree.setUniformRowHeights(True)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from aexdesk.ui import icons, theme
+from aexdesk.ui import icons, sides, theme
 from aexdesk.ui.tabs.console.apis.picker import ApiPicker
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -157,8 +157,7 @@ class ApiField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The field, and the arrow that says that there is a list."""
         super().paintEvent(event)
-        edge = theme.size("icon")
         painter = QPainter(self)
-        place = QPoint(self.width() - edge - theme.space("s"), (self.height() - edge) // 2)
+        place = sides.at_end(self, theme.size("icon"), theme.space("s"))
         painter.drawPixmap(place, icons.pixmap("chevron_down", "muted"))
         painter.end()
