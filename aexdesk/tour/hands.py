@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -143,8 +143,10 @@ class Hands:
             for letter in text:
                 if (key := _KEYS.get(letter)) is not None:
                     QTest.keyClick(handle, key)
-                else:
+                elif letter.isascii():
                     QTest.keyClick(handle, ord(letter))
+                else:
+                    _commit(letter)
 
         await outside_of_tasks(keys)
 
@@ -253,6 +255,13 @@ def _inner(widget: QWidget) -> QWidget:
 
 def _name(widget: QWidget) -> str:
     return widget.objectName() or widget.accessibleName() or type(widget).__name__
+
+
+def _commit(letter: str) -> None:
+    """A letter that has no key, as an input method writes it."""
+    event = QInputMethodEvent()
+    event.setCommitString(letter)
+    QGuiApplication.sendEvent(QGuiApplication.focusObject(), event)
 
 
 def _plain(button: QAbstractButton) -> str:

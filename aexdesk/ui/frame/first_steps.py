@@ -86,6 +86,7 @@ class FirstStepsStrip(View):
         all_named = sum(mark.name_width() for mark in self.marks.values()) <= left
         for mark in self.marks.values():
             mark.show_name(all_named or (mark.is_here and mark.name_width() <= left))
+            mark.updateGeometry()
 
     def _go_on(self) -> None:
         step = self._model.state.next

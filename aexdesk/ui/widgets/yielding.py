@@ -37,8 +37,8 @@ class Yielding(QScrollArea):
         return QSize(hint.width(), self.heightForWidth(self.width() or hint.width()))
 
     def minimumSizeHint(self) -> QSize:
-        """A line of it at least."""
-        return QSize(self._inside.minimumSizeHint().width(), theme.size("control"))
+        """A line of it at least, and its bar beside it."""
+        return QSize(self._inside.minimumSizeHint().width() + theme.size("scroll"), theme.size("control"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Comes, goes and grows with the inside."""

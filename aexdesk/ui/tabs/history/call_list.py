@@ -138,7 +138,8 @@ class CallList(View):
             self._asked = state.asked
             self._rows.retranslate()
             self.table.leave_out(_CASE, not state.asked)
-        self.case.show_message(words.say_cases(state))
+        # While two calls are compared below there is little room, and the row names the case too.
+        self.case.show_message("" if state.compare.is_open else words.say_cases(state))
         if state.cases:
             self.case.set_actions((_("Open the case"), self.case_wanted.emit))
         self.delete_found.setEnabled(state.count > 0 and state.fault is None and not state.is_clearing)

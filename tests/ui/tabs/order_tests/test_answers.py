@@ -48,7 +48,7 @@ def test_the_details_are_told_in_a_few_lines_and_lead_to_the_call(ordered: World
         "WAIT_BUYER_PAY · NO_LOGISTICS",
         "Amount USD 10.39",
         "Created 2026-05-04 04:00:00, in the platform's time",
-        "Not paid; it ends 15 days 0 h after its creation",
+        "Not paid; it ends 15 d 0 h after its creation",
     ]
     assert ordered.desk.order_inquiries.asked == ["details of 8100000000000001 as Demo dropship app"]
     push(ordered, box(ordered).open)

@@ -387,7 +387,8 @@ def test_every_button_has_a_name_and_the_language_changes_all(shown: World, lang
     assert shown.shown.building.back.text() != "Back"
     assert shown.shown.case.fields.name.text() == "Mug"
     for button in shown.shown.findChildren(QPushButton):
-        assert button.text() or button.accessibleName()
+        # A second way to begin, which an empty place may have or not, has words where it is shown.
+        assert button.isHidden() or button.text() or button.accessibleName()
 
 
 def test_the_countries_are_complete_and_found_by_code_or_name() -> None:
