@@ -28,7 +28,7 @@ from aexdesk.openplatform.catalogue import Catalogue, Field
 from aexdesk.openplatform.errorbook import ErrorBook
 
 LANGUAGES = ("zh_CN", "es", "pt_BR", "ru")
-WHOLE = frozenset({"zh_CN", "es", "pt_BR"})
+WHOLE = frozenset(LANGUAGES)
 """The languages in which no sentence may be missing."""
 
 CALLS = ("_", "ngettext", "counted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -42,6 +42,10 @@ class FirstStepsStrip(View):
         line.addWidget(self.sentence, stretch=1)
         line.addWidget(self.next)
         line.addWidget(self.skip)
+        # After the layout, not in the middle of it: what changes there is not laid out again.
+        self._room = QTimer(self)
+        self._room.setSingleShot(True)
+        self._room.timeout.connect(self._make_room)
         self.next.clicked.connect(self._go_on)
         self.skip.clicked.connect(model.put_away)
         model.changed.connect(self.show_state)
@@ -70,12 +74,12 @@ class FirstStepsStrip(View):
         if state.next is not None:
             self.next.setText(_("Go to {tab}").format(tab=words.name_step(state.next)))
         self.skip.setText(_("Close") if state.steps.are_all_done else _("Skip"))
-        self._make_room()
+        self._room.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names of steps give way to the sentence."""
         super().resizeEvent(event)
-        self._make_room()
+        self._room.start()
 
     def _make_room(self) -> None:
         """All names where the sentence still has its line; else that of the step in sight, and none where it wraps."""
@@ -86,7 +90,6 @@ class FirstStepsStrip(View):
         all_named = sum(mark.name_width() for mark in self.marks.values()) <= left
         for mark in self.marks.values():
             mark.show_name(all_named or (mark.is_here and mark.name_width() <= left))
-            mark.updateGeometry()
 
     def _go_on(self) -> None:
         step = self._model.state.next
@@ -129,6 +132,7 @@ class StepMark(QWidget):
     def show_name(self, is_wanted: bool) -> None:
         """With its name, or without."""
         self._name.setVisible(is_wanted)
+        self.setFixedWidth(self.bare_width() + (self.name_width() if is_wanted else 0))
 
     def bare_width(self) -> int:
         """Without its name."""
@@ -136,7 +140,7 @@ class StepMark(QWidget):
 
     def name_width(self) -> int:
         """What its name takes beside it."""
-        return self._name.sizeHint().width() + theme.space("xs")
+        return self._name.fontMetrics().horizontalAdvance(self._name.text()) + theme.space("xs") + theme.space("hair")
 
     def _say(self) -> None:
         told = words.describe_step(self._at, self._step, self.is_done)

@@ -15,6 +15,7 @@ from aexdesk.ui.language import offered
 
 ROOT = Path(__file__).parent.parent.parent.parent
 LIMIT_S = 300
+LONG_LIMIT_S = 900
 USUAL, LEAST, LARGE = (1280, 800), (900, 600), (2560, 1440)
 
 
@@ -26,7 +27,7 @@ def walk_over(tmp_path: Path, **plan: Any) -> dict[str, list[str]]:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=LIMIT_S,
+        timeout=LONG_LIMIT_S,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
@@ -42,6 +43,7 @@ def say(found: dict[str, list[str]]) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(LIMIT_S)
 def test_everything_can_be_read(tmp_path: Path) -> None:
     found = walk_over(tmp_path, sizes=[USUAL, LEAST], states=["filled"])
     assert not found, say(found)
@@ -49,6 +51,7 @@ def test_everything_can_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.slow
+@pytest.mark.timeout(LONG_LIMIT_S)
 def test_everything_can_be_read_in_every_state(tmp_path: Path) -> None:
     found = walk_over(tmp_path, sizes=[USUAL, LEAST, LARGE], states=["empty", "filled", "busy", "error"], colours=True)
     assert not found, say(found)

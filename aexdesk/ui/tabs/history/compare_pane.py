@@ -54,6 +54,7 @@ class ComparePane(View):
         self.side, self.volatile, self.by_id, self.only = Combo(), CheckBox(), CheckBox(), CheckBox()
         self.close_button = IconButton("close")
         self.table = Table(ListRows(_columns(), lambda place: f"{place.path}\0{place.change.value}", self))
+        self.table.setMinimumHeight(2 * theme.size("row"))  # less than Qt would keep: the rules above wrap
         self.table.setObjectName("history.differences")
         for column in _VALUES:
             self.table.setItemDelegateForColumn(column, TonedCell(self.table))

@@ -34,6 +34,10 @@ class _UrlLine(QLineEdit):
             self.setCursorPosition(0)
 
 
+_USUAL_ACCOUNT = 26
+"""Letters of an account's email."""
+
+
 class StepsPane(View):
     """One main button at a time: open the page, then fill in."""
 
@@ -44,6 +48,7 @@ class StepsPane(View):
         self._account_title, self._account_note = QLabel(), QLabel()
         self.account, self.force = Combo(), CheckBox()
         self.account.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.account.setMinimumContentsLength(_USUAL_ACCOUNT)
         self._account_note.setWordWrap(True)
         theme.mark(self._account_title, kind="muted")
         theme.mark(self._account_note, kind="small")

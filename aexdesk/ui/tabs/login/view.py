@@ -67,7 +67,6 @@ class LoginView(View):
         left = QWidget()
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
-        left.setMinimumWidth(theme.size("drawer"))
         self._left = left
         for number, part in enumerate((left, self.right)):
             self.splitter.addWidget(part)
