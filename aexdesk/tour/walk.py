@@ -55,6 +55,7 @@ class Walk:
         self._check = check
         self._limit_s = limit_s
         self._worst, self._where = 0.0, ""
+        self._worst_of_step = 0.0
         self._pauses: list[float] = []
 
     async def go(self, steps: Sequence[Step], visit: object) -> bool:
@@ -68,7 +69,9 @@ class Walk:
                 await self._fail(head, f"{number:02}-failed-{step.name}", said)
                 return False
             took = round((time.monotonic() - begun) * 1000)
-            self._say(_("{step}: done: {seen} ({took} ms)").format(step=head, seen=said, took=took))
+            told = _("{step}: done: {seen} ({took} ms, at most {pause} ms without an answer)")
+            pause = round(self._worst_of_step * 1000)
+            self._say(told.format(step=head, seen=said, took=took, pause=pause))
         self._tell_pauses()
         return True
 
@@ -101,6 +104,7 @@ class Walk:
 
     def _note_pauses(self, step: Step, beat: Heartbeat) -> None:
         self._pauses.extend(beat.pauses)
+        self._worst_of_step = beat.worst
         if beat.worst > self._worst:
             self._worst, self._where = beat.worst, step.title()
 

@@ -93,7 +93,7 @@ def _check_lines(toured: Toured) -> None:
     assert sorted(toured.lines) == list(range(1, len(steps()) + 1)), toured.out
     for number, step in enumerate(steps(), start=1):
         assert toured.lines[number].startswith(f"{step.title()}: done: "), toured.out
-        assert toured.lines[number].endswith(" ms)")
+        assert toured.lines[number].endswith(" ms without an answer)")
     assert "free: true" in toured.out
     assert "Traceback" not in toured.err
 
