@@ -245,10 +245,11 @@ def test_a_port_that_is_taken(taken: int) -> None:
 
 def test_practice_that_was_moved_and_is_not_there(taken: int) -> None:
     """Then it is not started elsewhere in silence."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    aexdesk("environment", "set", "practice", "--base-url", f"http://127.0.0.1:{port}")
-    done = aexdesk("call", PRODUCT)
+    with socket.socket() as held:
+        # Bound, and not listening: nobody answers there, and nobody else can begin to.
+        held.bind(("127.0.0.1", 0))
+        aexdesk("environment", "set", "practice", "--base-url", f"http://127.0.0.1:{held.getsockname()[1]}")
+        done = aexdesk("call", PRODUCT)
     assert done.code == 5
     assert "no practice gateway" in done.err
 
