@@ -61,7 +61,8 @@ def _write(body: Body, path: Path, given_up: threading.Event, note: Callable[[in
                 target.write(piece)
                 written += len(piece)
                 note(written * 100 // max(1, body.size))
-        half.replace(path)
+        if not given_up.is_set():
+            half.replace(path)
     finally:
         half.unlink(missing_ok=True)
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
 from aexdesk.i18n import _
+from aexdesk.ui import sides
+from aexdesk.ui.exports import Exports
 
 if TYPE_CHECKING:
     from aexdesk.interchange.formats import ExportFormat
-    from aexdesk.ui import sides
-from aexdesk.ui.exports import Exports
 
 Ids = Callable[[], Sequence[str]]
 

@@ -529,7 +529,7 @@ def test_the_pseudo_language_is_for_developers(open_window: Window, monkeypatch:
     panel.leave()
     monkeypatch.setenv("AEXDESK_PSEUDO", "1")
     open_window.open_settings()
-    assert open_window._popups["settings"].language.count() == 6
+    assert open_window._popups["settings"].language.count() == 7  # that from the left, and that from the right
     open_window._popups["settings"].leave()
 
 

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from aexdesk.desk import Desk
 from aexdesk.storage.vault import MemoryVault
-from aexdesk.ui.later import QtLater
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.doctor.model import DoctorModel
 from aexdesk.ui.tabs.registry import entries
@@ -25,7 +24,7 @@ from aexdesk.workspace.exchange import CallError, ReceivedResponse
 from tests.conftest import Run
 from tests.services.test_doctor_desk import recorded, signed
 from tests.services.worlds import APP_SECRET, NOON, a_profile
-from tests.ui.fakes import FakeClipboard, FakeFiles, Reports
+from tests.ui.fakes import FakeClipboard, FakeFiles, FakeLater, Reports
 from tests.ui.hands import click
 from tests.ui.tabs.history.conftest import FakeToasts
 from tests.ui.waiting import until
@@ -49,7 +48,7 @@ class World:
         self.shown.put_nowait(name)
         if name not in self.tabs:
             nothing = cast("Any", None)
-            later, files = QtLater(self.clock), FakeFiles()
+            later, files = FakeLater(), FakeFiles()
             ports = Ports(FakeClipboard(), nothing, files, nothing, FakeToasts(), later, self.reports.report)
             build = next(entry.build for entry in entries() if entry.id == name)
             tab = self.tabs[name] = build(self.desk, ports, self.go)

@@ -271,6 +271,7 @@ def test_a_slow_save_shows_how_far_it_is_and_cancel_leaves_nothing(
         assert not view.saving.isHidden()
         assert view.saving.told.text() == "Writing saved.json… 33 %"
         view.saving.cancel.click()
+        await turns(3)  # else the rest may be written before anybody hears of it
         going_on.set()
         await until(bench, lambda state: state.saving is None)
         assert view.saving.isHidden()
