@@ -7,6 +7,7 @@ import pytest
 from aexdesk.doctor.exchange_checks import Around, TokenFacts, checks_on
 from aexdesk.doctor.received import Received
 from aexdesk.wording.doctor_checks import check_words
+from aexdesk.wording.doctor_words import describe_note
 
 AT = 1_772_366_400_000
 HOUR = 3_600_000
@@ -104,6 +105,8 @@ def test_a_code_that_came_before() -> None:
 
 def test_every_note_has_words_for_its_values() -> None:
     around = Around("InvalidApiPath", AT, HOUR, is_known_api=False, nearest="b", callback_url="http://a")
-    for note in checks_on(business(redirect_uri="http://b"), around):
-        for words in check_words()[note.id]:
-            words().format(**dict(note.values))
+    notes = list(checks_on(business(redirect_uri="http://b"), around))
+    assert notes
+    for note in notes:
+        assert note.id in check_words()
+        assert "{" not in describe_note(note).message
