@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -146,7 +147,7 @@ class Hands:
                 elif letter.isascii():
                     QTest.keyClick(handle, ord(letter))
                 else:
-                    _commit(letter)
+                    _commit(self.window, letter)
 
         await outside_of_tasks(keys)
 
@@ -257,11 +258,12 @@ def _name(widget: QWidget) -> str:
     return widget.objectName() or widget.accessibleName() or type(widget).__name__
 
 
-def _commit(letter: str) -> None:
-    """A letter that has no key, as an input method writes it."""
-    event = QInputMethodEvent()
-    event.setCommitString(letter)
-    QGuiApplication.sendEvent(QGuiApplication.focusObject(), event)
+def _commit(window: QMainWindow, letter: str) -> None:
+    """A letter that has no key."""
+    field = window.focusWidget()
+    if field is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, Qt.Key.Key_unknown, _PLAIN, letter))
 
 
 def _plain(button: QAbstractButton) -> str:
