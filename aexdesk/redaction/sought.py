@@ -71,7 +71,6 @@ def encoded(texts: Iterable[str]) -> Others:
     return sum(map(_encoded, texts), Others())
 
 
-@lru_cache(maxsize=256)
 def of_elsewhere(text: str) -> Others:
     """A secret, whose call it may be, in every form.
 
