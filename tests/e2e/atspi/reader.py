@@ -17,6 +17,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # type: ignore[import-not-found]  # noqa: E402 - the version comes first
 
 PATIENCE_S = 25
+_LOOK_MS = 50
 
 
 def main() -> None:
@@ -96,9 +97,9 @@ def until(look: Callable[[], Any]) -> Any:
     end = time.monotonic() + PATIENCE_S
     while not (found := look()):
         assert time.monotonic() < end, "what was looked for never came"
-        while GLib.MainContext.default().iteration(False):
-            pass
-        time.sleep(0.05)
+        # Waits for the next event, and looks again without one: not every change of the tree is told.
+        GLib.timeout_add(_LOOK_MS, lambda: False)
+        GLib.MainContext.default().iteration(True)
     return found
 
 
