@@ -193,6 +193,7 @@ async def _practice_off(stage: Stage) -> AsyncIterator[None]:
     """Its port is another's: the proxy's."""
     model = (await stage.go("practice")).model
     taken = int((stage.desk.proxying.state.url or "").rpartition(":")[2])
+    await stage.desk.practising.stop()
     with patch.object(Practising, "start", _start):
         model.start("Practice app", taken)
         await stage.until(lambda: model.state.practice.trouble is not None, "a port that is taken")

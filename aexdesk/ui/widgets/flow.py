@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from aexdesk.ui import theme
@@ -83,16 +83,33 @@ class Flow(QLayout):
     def _lay(self, rect: QRect, *, is_moving: bool) -> int:
         """The height that it takes."""
         room = rect.marginsRemoved(self.contentsMargins())
-        at, high = room.topLeft(), 0
+        top = room.top()
+        for line in self._lines(room.width()):
+            high = max(item.sizeHint().height() for item in line)
+            if is_moving:
+                self._place(line, QRect(room.left(), top, room.width(), high))
+            top += high + self.spacing()
+        return max(top - self.spacing(), room.top()) - rect.top() + self.contentsMargins().bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        taken = 0
         for item in self._items:
             if item.isEmpty():
                 continue
+            wide = item.sizeHint().width()
+            if lines[-1] and taken + wide > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append(item)
+            taken += wide + self.spacing()
+        return [line for line in lines if line]
+
+    def _place(self, line: list[QLayoutItem], room: QRect) -> None:
+        """On one middle line: a label stands beside the middle of the button, not beside its top."""
+        left = room.left()
+        for item in line:
             size = item.sizeHint()
-            if at.x() > room.left() and at.x() + size.width() > room.right() + 1:
-                at, high = QPoint(room.left(), at.y() + high + self.spacing()), 0
-            if is_moving:
-                item.setGeometry(QRect(at, QSize(min(size.width(), room.width()), size.height())))
-            at.setX(at.x() + size.width() + self.spacing())
-            high = max(high, size.height())
-        edges = self.contentsMargins()
-        return at.y() + high - rect.top() + edges.bottom()
+            top = room.top() + (room.height() - size.height()) // 2
+            item.setGeometry(QRect(left, top, min(size.width(), room.width()), size.height()))
+            left += size.width() + self.spacing()

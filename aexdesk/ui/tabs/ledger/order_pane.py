@@ -17,6 +17,7 @@ from aexdesk.ui.tabs.ledger.model import LedgerModel
 from aexdesk.ui.tabs.ledger.state import LedgerPage, LedgerRow
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import spring
 from aexdesk.ui.widgets.table import Table
@@ -121,11 +122,9 @@ class OrderPane(View):
 
     def _place(self) -> None:
         head = theme.line(self.order, self.copy, self.state, spring(), self.amount)
-        ask = theme.line(self.check, self.page, self.call)
-        ask.addStretch(1)
-        settle = theme.line(self._by_hand, *self.settles.values(), self.again)
-        settle.addStretch(1)
-        column = theme.column(head, self.explained, ask, self.found, settle, self.checklist, around="m", parent=self)
+        ask = Flow(self.check, self.page, self.call, self.again)
+        settle = Flow(self._by_hand, *self.settles.values())
+        column = theme.column(head, self.explained, self.found, ask, settle, self.checklist, around="m", parent=self)
         column.addStretch(1)
 
     def _connect(self) -> None:

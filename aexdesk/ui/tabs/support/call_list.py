@@ -22,6 +22,8 @@ from aexdesk.ui.widgets.table import Table
 from aexdesk.workspace.exchange import ExchangeSummary
 
 _TIME_COLUMN = 0
+_ROWS_IN_SIGHT = 3
+"""However low the window is, and however much stands under the list."""
 _LEAST_API = 20
 """Letters of an API's name that must stay readable before the time gives way: the newest stands on top anyway."""
 
@@ -52,6 +54,7 @@ class CallList(View):
         self.table = Table(ListRows(_columns(lambda: model.state), lambda row: row.id, self))
         self.table.choose_several()
         self.table.setObjectName("support.exchanges")
+        self.table.setMinimumHeight(theme.size("row") * (_ROWS_IN_SIGHT + 1))
         self._linked = model.state.cases.linked
         self._nothing = QLabel()
         self._nothing.setWordWrap(True)
