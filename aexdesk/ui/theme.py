@@ -94,6 +94,11 @@ def _polish(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+def tell_side(window: QWidget) -> None:
+    """Says to the sheet from which side a window, and all that belongs to it, is read."""
+    window.setProperty(_TURNED, QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft)
+
+
 def show_if(widget: QWidget, is_wanted: bool) -> None:
     """Shows or hides; a widget that has no place yet is not shown, for it would flash up as a window of its own."""
     if not is_wanted or widget.parentWidget() is not None:
@@ -135,7 +140,7 @@ class Theme(QObject):
         if app.style().name() != "fusion":
             app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow())
-        app.layoutDirectionChanged.connect(self._turn)
+        app.layoutDirectionChanged.connect(lambda _direction: self._turn())
         self._dress(self._wanted())
 
     @property
@@ -177,10 +182,10 @@ class Theme(QObject):
         self._app.setPalette(palette(wanted))
         self._app.setStyleSheet(sheet(wanted))
 
-    def _turn(self, direction: Qt.LayoutDirection) -> None:
+    def _turn(self) -> None:
         """Dresses anew only what the sheet tells sides of: a window that is dressed whole takes seconds."""
         for window in QApplication.topLevelWidgets():
-            window.setProperty(_TURNED, direction is Qt.LayoutDirection.RightToLeft)
+            tell_side(window)
         for widget in QApplication.allWidgets():
             if _has_sides(widget):
                 _polish(widget)
