@@ -19,7 +19,9 @@ from aexdesk.ui.sides import LEFT_TO_RIGHT, RIGHT_TO_LEFT, from_left, inset
 from aexdesk.ui.tabs.console.tinted_text import TintedText
 from aexdesk.ui.theme import Theme
 from aexdesk.ui.widgets.body.tree_rows import TreeRows
+from aexdesk.ui.widgets.elided_label import ElidedLabel
 from aexdesk.ui.widgets.mono_text import MonoText
+from aexdesk.ui.widgets.table import Table
 
 DECEIVING, WRITTEN = "mug\u202efdp.exe", "mug⟨U+202E⟩fdp.exe"
 
@@ -119,3 +121,34 @@ def test_the_string_to_sign_tints_what_it_shows(qtbot: QtBot, dressed: Theme) ->
     pieces = (Segment(Part.NAME, "name", "name"), Segment(Part.VALUE, DECEIVING, "name"), Segment(Part.NAME, "z", "z"))
     text.show_segments(pieces, {"name": Origin.USER})
     assert [one.cursor.selectedText() for one in text.extraSelections()] == ["name", WRITTEN, "z"]
+
+
+SCRIPTS = (
+    "ספל אבן (350 מ״ל)",
+    "كوب حجري ٣٥٠ مل",
+    "abc\u202eكوب fdp.exe",
+    "\u2069\u202c\u2067ספל\u202d" + "\u202e" * 70,
+)
+
+
+@pytest.mark.parametrize("direction", [LEFT_TO_RIGHT, RIGHT_TO_LEFT])
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_every_script_is_drawn_in_both_directions(
+    qtbot: QtBot, qapp: QApplication, dressed: Theme, text: str, direction: Qt.LayoutDirection
+) -> None:
+    """In too little room, too, where Qt cuts the text; a Qt warning would be red."""
+    label, data, window = ElidedLabel(), MonoText(), QWidget()
+    table = Table(ListRows((Column(lambda: "Title", str),), str))
+    qtbot.addWidget(window)
+    theme.column(label, table, data, parent=window)
+    label.show_text(text)
+    table.show_rows((text, text))
+    data.set_text(text)
+    try:
+        qapp.setLayoutDirection(direction)
+        window.show()
+        for width in (400, 60):
+            window.resize(width, 200)
+            assert not window.grab().isNull()
+    finally:
+        qapp.setLayoutDirection(LEFT_TO_RIGHT)
