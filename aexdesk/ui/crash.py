@@ -62,6 +62,19 @@ def describe_crash(error: BaseException) -> str:
 
 
 @contextmanager
+def told_at_once() -> Iterator[None]:
+    """For what Qt calls amid many others, as the news of a language: what is raised inside goes to the hook from here.
+
+    Let through, it would stand over all widgets that Qt still tells, be raised in each of them at whatever they ask Qt
+    first, and leave half-made ones behind: PySide 6.12 then dies of it (SIGSEGV), where a person should read a banner.
+    """
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - the hook is where every unexpected error ends
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+@contextmanager
 def hooks(report: Callable[[BaseException], None], loop: asyncio.AbstractEventLoop) -> Iterator[None]:
     """Sends to `report` what slots, threads and the loop's callbacks raise; gives the old hooks back at the end."""
     of_system, of_threads = sys.excepthook, threading.excepthook

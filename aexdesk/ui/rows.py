@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from aexdesk.ui import theme
+from aexdesk.wording.turning_signs import write_honestly
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -91,9 +92,9 @@ def _cell(column: Column, row: Any, role: int) -> Any:
     roles = Qt.ItemDataRole
     said: Any = None
     if role == roles.DisplayRole:
-        said = column.text(row)
+        said = write_honestly(column.text(row))
     elif role == roles.ToolTipRole:
-        said = (column.tooltip or column.text)(row)
+        said = write_honestly((column.tooltip or column.text)(row))
     elif role == roles.TextAlignmentRole and column.kind == "number":
         said = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     elif role == roles.FontRole and column.kind == "mono":

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QMenu, QStyle, QStyleOptionViewItem, QWidget
 
 LEFT_TO_RIGHT = Qt.LayoutDirection.LeftToRight
 RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
@@ -33,6 +34,11 @@ def direction_of_text(text: str) -> Qt.LayoutDirection:
     return LEFT_TO_RIGHT if first == "L" else RIGHT_TO_LEFT
 
 
+def from_left(data: str) -> str:
+    """Data in the middle of a sentence: in a window that is read from the right it would be read from there, too."""
+    return data if QGuiApplication.layoutDirection() == LEFT_TO_RIGHT else f"\u2066{data}\u2069"
+
+
 def write_data(option: QStyleOptionViewItem) -> None:
     """A cell of data: its signs stay where they are written, and it begins where its neighbours do."""
     if option.direction == RIGHT_TO_LEFT:
@@ -44,3 +50,29 @@ def drop(menu: QMenu, under: QWidget) -> None:
     """Opens a menu under what it belongs to, from where that begins; without a loop of its own."""
     from_left = 0 if under.layoutDirection() == LEFT_TO_RIGHT else under.width() - menu.sizeHint().width()
     menu.popup(under.mapToGlobal(QPoint(from_left, under.height())))
+
+
+def inset(inside: QWidget | QLayout, begin: int, top: int, end: int, bottom: int) -> None:
+    """Margins that begin where lines begin; Qt leaves those that it is told on the sides that they were told for."""
+    known = inside.findChild(_Inset, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    (known or _Inset(inside)).set(begin, top, end, bottom)
+
+
+class _Inset(QObject):
+    """Lives as long as what it is of, and turns its margins with the window."""
+
+    def __init__(self, inside: QWidget | QLayout) -> None:
+        super().__init__(inside)
+        self._inside = inside
+        self._margins = (0, 0, 0, 0)
+        QGuiApplication.instance().layoutDirectionChanged.connect(self._turn)  # type: ignore[union-attr] # there is one
+
+    def set(self, begin: int, top: int, end: int, bottom: int) -> None:
+        """Margins for now, and for when the window has turned."""
+        self._margins = (begin, top, end, bottom)
+        self._turn(QGuiApplication.layoutDirection())
+
+    def _turn(self, direction: Qt.LayoutDirection) -> None:
+        begin, top, end, bottom = self._margins
+        left, right = (begin, end) if direction == LEFT_TO_RIGHT else (end, begin)
+        self._inside.setContentsMargins(left, top, right, bottom)

@@ -11,11 +11,16 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLayout, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QLayout, QMenu, QStyle, QVBoxLayout, QWidget
 
 from aexdesk import resources
 
 L = TypeVar("L", bound=QBoxLayout)
+
+_TURNED = "turned"
+"""The property of a window that is read from the right."""
+_SIDED = frozenset({"drawer", "card", "switch", "true", True})
+"""What the sheet's rules with a left or right side say of those that they are about, by `mark`."""
 
 
 class Preference(StrEnum):
@@ -81,8 +86,17 @@ def mark(widget: QWidget, **properties: str | bool) -> None:
     if properties.get("kind") == "mono" or properties.get("role") == "choices":
         widget.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # data, whatever is spoken around it
     if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        _polish(widget)
+
+
+def _polish(widget: QWidget) -> None:
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def tell_side(window: QWidget) -> None:
+    """Says to the sheet from which side a window, and all that belongs to it, is read."""
+    window.setProperty(_TURNED, QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft)
 
 
 def show_if(widget: QWidget, is_wanted: bool) -> None:
@@ -126,7 +140,7 @@ class Theme(QObject):
         if app.style().name() != "fusion":
             app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow())
-        app.layoutDirectionChanged.connect(lambda _direction: self._dress(_applied.scheme))
+        app.layoutDirectionChanged.connect(lambda _direction: self._turn())
         self._dress(self._wanted())
 
     @property
@@ -166,7 +180,15 @@ class Theme(QObject):
         _applied.scheme = wanted
         self._undress()
         self._app.setPalette(palette(wanted))
-        self._app.setStyleSheet(sheet(wanted, self._app.layoutDirection()))
+        self._app.setStyleSheet(sheet(wanted))
+
+    def _turn(self) -> None:
+        """Dresses anew only what the sheet tells sides of: a window that is dressed whole takes seconds."""
+        for window in QApplication.topLevelWidgets():
+            tell_side(window)
+        for widget in QApplication.allWidgets():
+            if _has_sides(widget):
+                _polish(widget)
 
     def _undress(self) -> None:
         """Where one sheet takes the place of another, Qt polishes each widget once for itself and once for each that it
@@ -195,18 +217,28 @@ def palette(wanted: str) -> QPalette:
     return made
 
 
-def sheet(wanted: str, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> str:
-    """The style sheet of a scheme; a sheet names sides, so one for languages from the right names the others."""
+def sheet(wanted: str) -> str:
+    """The style sheet of a scheme."""
     words = _words() | {name: str(value) for name, value in tokens()[wanted].items()}
-    return re.sub(r"@([a-z_]+(?:\.[a-z_]+)?)", lambda found: words[found[1]], _template(direction))
+    return re.sub(r"@([a-z_]+(?:\.[a-z_]+)?)", lambda found: words[found[1]], _template())
 
 
 @cache
-def _template(direction: Qt.LayoutDirection) -> str:
+def _template() -> str:
+    """A sheet names sides: to each rule that does comes one for a window that is read from the right."""
     said = re.sub(r"/\*.*?\*/", "", resources.read_text("theme/aexdesk.qss"), flags=re.DOTALL)
-    if direction is Qt.LayoutDirection.RightToLeft:
-        said = re.sub(r"-(left|right)\b", lambda found: "-right" if found[1] == "left" else "-left", said)
-    return said
+    return re.sub(r"([^{}]*)\{([^{}]*)\}", lambda rule: rule[0] + _turn_rule(rule[1].strip(), rule[2]), said)
+
+
+def _turn_rule(whom: str, what: str) -> str:
+    turned = re.sub(r"-(left|right)\b", lambda side: "-right" if side[1] == "left" else "-left", what)
+    return f'\n*[{_TURNED}="true"] {whom} {{{turned}}}' if turned != what else ""
+
+
+def _has_sides(widget: QWidget) -> bool:
+    """Whether a rule that names sides is about it."""
+    told = (widget.property(name) for name in ("role", "bare", "dense"))
+    return isinstance(widget, QMenu) or widget.objectName() == "rail" or any(one in _SIDED for one in told if one)
 
 
 def _words() -> dict[str, str]:

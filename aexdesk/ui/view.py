@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from aexdesk.ui.crash import told_at_once
+
 
 class View(QWidget):
     """The constructor of each child calls `retranslate()` last; a change of language calls it again.
@@ -21,5 +23,6 @@ class View(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
+            with told_at_once():
+                self.retranslate()
         super().changeEvent(event)

@@ -59,6 +59,7 @@ class Window(QMainWindow):
         later: Later | None = None,
     ) -> None:
         super().__init__()
+        theme.tell_side(self)
         self._model = model
         self._look = look
         self._entries = tuple(entries)

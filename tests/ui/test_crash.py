@@ -7,10 +7,14 @@ import sys
 import threading
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from aexdesk.faults import AexError, NetworkFault
+from aexdesk.ui import theme
 from aexdesk.ui.crash import Reporter, hooks
+from aexdesk.ui.view import View
 from tests.conftest import Run
 from tests.ui.fakes import FakeDesk
 
@@ -65,3 +69,31 @@ def test_hooks_go_as_they_came(run: Run, reporter: Reporter) -> None:
         loop.set_exception_handler(handler)
 
     run(work())
+
+
+class _Words(View):
+    """Counts how often it was told of a language; words that cannot be written fail."""
+
+    def __init__(self, can_write: bool) -> None:
+        super().__init__()
+        self.can_write, self.told = can_write, 0
+
+    def retranslate(self) -> None:
+        self.told += 1
+        if not self.can_write:
+            raise ValueError("Single '}' encountered in format string")
+
+
+def test_words_that_fail_end_there_and_all_others_are_written(qtbot: QtBot) -> None:
+    """Left to PySide, the error would be raised in the next views, and some day end the process with a SIGSEGV."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    views = [_Words(can_write) for can_write in (True, False, True, False, True)]
+    theme.column(*views, parent=window)
+    with qtbot.captureExceptions() as caught:
+        QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+        at_once = len(caught)
+        window.objectName()
+    assert [kind for kind, _error, _trace in caught] == [ValueError, ValueError]
+    assert at_once == 2
+    assert [view.told for view in views] == [1] * 5

@@ -12,6 +12,7 @@ from aexdesk.ui import theme
 from aexdesk.ui.frame import first_steps_words as words
 from aexdesk.ui.frame.first_steps_model import FirstStepsModel
 from aexdesk.ui.icons import IconLabel
+from aexdesk.ui.sides import inset
 from aexdesk.ui.view import View
 
 
@@ -37,7 +38,7 @@ class FirstStepsStrip(View):
         theme.mark(self.next, role="link")
         theme.mark(self.skip, role="quiet")
         line = theme.line(*self.marks.values(), parent=self)
-        line.setContentsMargins(theme.space("m"), 0, theme.space("s"), 0)
+        inset(line, theme.space("m"), 0, theme.space("s"), 0)
         line.addSpacing(theme.space("s"))
         line.addWidget(self.sentence, stretch=1)
         line.addWidget(self.next)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from aexdesk.ui import theme
 from aexdesk.ui.frame.command import Command, Group
-from aexdesk.ui.sides import direction_of_text, turned
+from aexdesk.ui.sides import LEFT_TO_RIGHT, direction_of_text, turned
 
 COMMAND = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
@@ -48,8 +48,9 @@ class PaletteLine(QStyledItemDelegate):
         if command.keys:
             painter.setFont(small)
             painter.setPen(theme.colour("muted"))
-            painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, command.keys)
-            taken = QFontMetrics(small).horizontalAdvance(command.keys) + theme.space("m")
+            width = QFontMetrics(small).horizontalAdvance(command.keys)
+            _write_keys(painter, inside, command.keys, width)
+            taken = width + theme.space("m")
             inside = turned(inside.adjusted(0, 0, -taken, 0), inside, option.direction)
         font = theme.mono_font() if command.group in _DATA else option.font
         taken = _write(painter, inside, command, font) + theme.space("s")
@@ -59,6 +60,15 @@ class PaletteLine(QStyledItemDelegate):
             painter.setPen(theme.colour("muted"))
             text = QFontMetrics(small).elidedText(command.detail, Qt.TextElideMode.ElideRight, rest.width())
             painter.drawText(rest, _left(), text)
+
+
+def _write_keys(painter: QPainter, inside: QRect, keys: str, width: int) -> None:
+    """At the end of the line, and from the left in every language: `Ctrl+.` ends with its dot."""
+    around = painter.layoutDirection()
+    place = turned(inside.adjusted(inside.width() - width, 0, 0, 0), inside, around)
+    painter.setLayoutDirection(LEFT_TO_RIGHT)
+    painter.drawText(place, _left(), keys)
+    painter.setLayoutDirection(around)
 
 
 def _write(painter: QPainter, inside: QRect, command: Command, font: QFont) -> int:

@@ -10,6 +10,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.frame.panel import Panel
 from aexdesk.ui.shortcuts import Keys, Place
+from aexdesk.ui.sides import inset
 from aexdesk.ui.widgets.pane_parts import scroll
 
 _SIDES = (
@@ -56,7 +57,7 @@ class ShortcutSheet(Panel):
         found = tuple(keys for keys in shortcuts.ALL if _fits(keys, words))
         body = QWidget()
         sides = theme.line(gap="l", parent=body)
-        sides.setContentsMargins(0, 0, theme.space("l"), 0)
+        inset(sides, 0, 0, theme.space("l"), 0)
         for places in (tuple(Place),) if words else _SIDES:
             sides.addLayout(_side(places, found), stretch=1)
         self._page.setWidget(body)

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from aexdesk.i18n import ngettext
 from aexdesk.ui import theme
+from aexdesk.ui.crash import told_at_once
+from aexdesk.wording.turning_signs import write_exactly
 
 SHOWN_LIMIT = 256 * 1024
 """Letters. A text edit lays out what it is given in one go; more than this and a person waits."""
@@ -35,7 +37,7 @@ class MonoText(QWidget):
         if text == self._text:
             return
         self._text = text
-        self.edit.setPlainText(text[:SHOWN_LIMIT])
+        self.edit.setPlainText(write_exactly(text[:SHOWN_LIMIT]))
         self.retranslate()
 
     def text(self) -> str:
@@ -60,5 +62,6 @@ class MonoText(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self.retranslate()
+            with told_at_once():
+                self.retranslate()
         super().changeEvent(event)

@@ -67,7 +67,9 @@ class _Sentences:
     """The sentences of which a language says something else; the pseudo-language does of each."""
 
     def __init__(self, code: str) -> None:
-        known = read_translations(resources.read_text(f"i18n/{'zh_CN' if code == i18n.PSEUDO else code}/{_PO}"))
+        known = read_translations(
+            resources.read_text(f"i18n/{'zh_CN' if code in (i18n.PSEUDO, i18n.PSEUDO_RTL) else code}/{_PO}")
+        )
         said = {one for one, forms in known._forms.items() if one not in forms}
         self._whole = said - DATA
         self._with_places = re.compile(

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit
 
 from aexdesk import desktop
 from aexdesk.desk import Desk
-from aexdesk.i18n import PSEUDO
+from aexdesk.i18n import PSEUDO, PSEUDO_RTL
 from aexdesk.openplatform.request import Call
 from aexdesk.services.doctor_examples import ExampleKind
 from aexdesk.services.practising import Practising
@@ -33,7 +33,7 @@ from tests.ui.languages.kept import read_kept
 from tests.ui.languages.texts import read
 
 PRODUCT = "aliexpress.ds.product.get"
-CHANGES = (PSEUDO, "en", "zh_CN", "en")
+CHANGES = (PSEUDO, "en", "zh_CN", PSEUDO_RTL, "en")
 """The languages, one after the other."""
 _LASTING = frozenset({"follow practice", "follow the clock"})
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.ports import Ports
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.access_log.examples import EXAMPLES, example_of
 from aexdesk.ui.tabs.access_log.model import AccessLogModel
 from aexdesk.ui.view import View
@@ -40,7 +41,7 @@ class ExamplesPane(View):
         head = bar(self.languages, spring(), self.copy)
         inside = head.layout()
         assert inside is not None
-        inside.setContentsMargins(theme.space("s"), 0, theme.space("m"), 0)
+        inset(inside, theme.space("s"), 0, theme.space("m"), 0)
         whole = QWidget()
         whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(whole, role="surface")

@@ -9,6 +9,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.frame.names import host_of
 from aexdesk.ui.rows import Column, ListRows
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
 from aexdesk.ui.tabs.app_keys.environments_state import EnvironmentRow
@@ -41,7 +42,7 @@ class EnvironmentList(View):
         self._model = model
         self._environments = environments
         self._title = QLabel()
-        self._title.setContentsMargins(theme.space("m"), theme.space("s"), 0, theme.space("xs"))
+        inset(self._title, theme.space("m"), theme.space("s"), 0, theme.space("xs"))
         theme.mark(self._title, kind="small")
         self._rows = ListRows(_columns(), lambda row: row.environment.name, self)
         self.table = Table(self._rows)

@@ -10,6 +10,7 @@ from aexdesk.ui import theme
 from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.icons import icon
 from aexdesk.ui.ports import Ports
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
 from aexdesk.ui.tabs.app_keys.environments_state import EnvironmentForm
@@ -44,7 +45,7 @@ class AddressFields(View):
         self.practice = PracticeCard(environments, ports)
         paths = [row for name, row in self.rows.items() if name != "base_url"]
         more = theme.line(self.more)
-        more.setContentsMargins(theme.size("label") + theme.space("s"), 0, 0, 0)
+        inset(more, theme.size("label") + theme.space("s"), 0, 0, 0)
         more.addStretch(1)
         column = theme.column(self.explanation, around="m", parent=self)
         column.addSpacing(theme.space("s"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.ports import Ports
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.app_keys import words
 from aexdesk.ui.tabs.app_keys.environments_model import EnvironmentsModel
 from aexdesk.ui.tabs.app_keys.environments_state import EnvironmentsState, Practice
@@ -39,7 +40,7 @@ class PracticeCard(View):
         line = theme.line(self._title, self.condition, self.address, self.copy, self.start)
         line.addStretch(1)
         under = theme.line(self.elsewhere, self.restart)
-        under.setContentsMargins(theme.size("label") + theme.space("s"), 0, 0, 0)
+        inset(under, theme.size("label") + theme.space("s"), 0, 0, 0)
         theme.column(line, under, self.card, parent=self)
         self.start.clicked.connect(lambda: environments.start_practice(words.name_practice_app()))
         self.restart.clicked.connect(lambda: environments.restart_practice(words.name_practice_app()))

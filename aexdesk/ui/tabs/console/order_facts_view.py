@@ -11,6 +11,7 @@ from aexdesk.i18n import _
 from aexdesk.ordertest.guard import FACT_FIELDS, ComparedFact, uncompared
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconLabel
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.console import order_words
 from aexdesk.ui.tabs.console.order_state import OrderState
 from aexdesk.ui.tabs.console.words import write_mark
@@ -57,7 +58,7 @@ class FactRow(QFrame):
     def set_label_width(self, width: int) -> None:
         """All rows leave the same room for the words."""
         self.name.setFixedWidth(width)
-        self._under.setContentsMargins(theme.size("icon") + width + 2 * theme.space("s"), 0, 0, 0)
+        inset(self._under, theme.size("icon") + width + 2 * theme.space("s"), 0, 0, 0)
 
 
 class OrderFactsView(View):
@@ -75,7 +76,7 @@ class OrderFactsView(View):
         beside_icon = theme.size("icon") + theme.space("s")
         for label, indent in ((self.heading, 0), (self.hint, beside_icon), (self.further, beside_icon)):
             label.setWordWrap(True)
-            label.setContentsMargins(indent, 0, 0, 0)
+            inset(label, indent, 0, 0, 0)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(self.hint, kind="small")
         theme.mark(self.further, tone="bad")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from aexdesk.i18n import _
-from aexdesk.ui import theme
+from aexdesk.ui import sides, theme
 from aexdesk.ui.icons import IconButton
 from aexdesk.ui.shortcuts import keys_of, write_keys
 from aexdesk.ui.tabs.console.apis.field import ApiField
@@ -136,4 +136,4 @@ def _name_running(running: RunningCall) -> tuple[str, str]:
 
 
 def _show_keys(keys: str) -> str:
-    return write_keys(keys).replace("Return", "⏎")
+    return sides.from_left(write_keys(keys).replace("Return", "⏎"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.outcomes import short_api, write_duration, write_moment, write_size
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.console.answer import ReadableAnswer
 from aexdesk.ui.tabs.console.opened.request import RunningCall
 from aexdesk.ui.view import View
@@ -40,7 +41,7 @@ class ResponseSummary(View):
         policy.setRetainSizeWhenHidden(True)
         self._bar.setSizePolicy(policy)
         line = theme.line(self._chip, self._facts, self._label, self._id, self.copy)
-        line.setContentsMargins(theme.space("m"), theme.space("hair"), theme.space("s"), 0)
+        inset(line, theme.space("m"), theme.space("hair"), theme.space("s"), 0)
         line.insertStretch(2)
         column = theme.column(line, self._bar, gap="", parent=self)
         column.setStretch(0, 1)

@@ -13,6 +13,7 @@ from aexdesk.openplatform.signing import Part, Segment
 from aexdesk.ui import theme
 from aexdesk.ui.tabs.console.exact_edit import height_of_lines
 from aexdesk.ui.widgets.highlighting import SCHEME_EVENTS
+from aexdesk.wording.turning_signs import write_exactly
 
 _PLAIN = str.maketrans({"\r": "␍", "\u2028": "␤", "\u2029": "␤", "\ufdd0": "\ufffd", "\ufdd1": "\ufffd"})
 SHOWN_LIMIT = 64 * 1024
@@ -38,7 +39,7 @@ class WrappedText(QPlainTextEdit):
         if text == self._known:
             return False
         self._known = text
-        self.setPlainText(text[:SHOWN_LIMIT].translate(_PLAIN))
+        self.setPlainText(write_exactly(text[:SHOWN_LIMIT].translate(_PLAIN)))
         self._grow()
         return True
 
@@ -90,8 +91,7 @@ class TintedText(WrappedText):
         place = 0
         selections = []
         for segment in self._segments:
-            # Qt counts UTF-16 units.
-            length = len(segment.text.encode("utf-16-le", "surrogatepass")) // 2
+            length = _length(segment)
             if place + length > SHOWN_LIMIT:
                 break
             selections.append(self._select(place, length, segment))
@@ -124,7 +124,7 @@ class TintedText(WrappedText):
     def _parameter_at(self, point: QPoint) -> str:
         place = self.cursorForPosition(point).position()
         for segment in self._segments:
-            place -= len(segment.text.encode("utf-16-le", "surrogatepass")) // 2
+            place -= _length(segment)
             if place <= 0:
                 return segment.parameter
         return ""
@@ -144,3 +144,8 @@ class TintedText(WrappedText):
         super().changeEvent(event)
         if event.type() in SCHEME_EVENTS and self._segments:
             self._tint()
+
+
+def _length(segment: Segment) -> int:
+    """As it is shown; Qt counts UTF-16 units."""
+    return len(write_exactly(segment.text).encode("utf-16-le", "surrogatepass")) // 2

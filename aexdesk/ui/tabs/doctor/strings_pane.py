@@ -14,6 +14,7 @@ from aexdesk.ui.ports import Clipboard
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.copy_button import CopyButton
 from aexdesk.ui.widgets.mono_text import MonoText
+from aexdesk.wording.turning_signs import write_exactly
 
 _MOST_LINES, _LEAST_LINES = 12, 3
 
@@ -42,7 +43,7 @@ class MarkedText(MonoText):
         made: list[QTextEdit.ExtraSelection] = []
         at = 0
         for piece, text in zip(self._pieces, shown, strict=True):
-            end = at + len(text.encode("utf-16-le", "surrogatepass")) // 2
+            end = at + len(write_exactly(text).encode("utf-16-le", "surrogatepass")) // 2
             if piece.kind in tints:
                 made.append(self._selection(at, end, *tints[piece.kind]))
             at = end

@@ -9,6 +9,7 @@ from aexdesk.i18n import _
 from aexdesk.services.order_inquiries import OrderQuestion
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.order_tests import more_words
 from aexdesk.ui.tabs.order_tests.more_state import Answered
 from aexdesk.ui.view import View
@@ -39,7 +40,7 @@ class AnswerBox(View):
         self.open.setObjectName("cases.answer_open")
         first = Flow(*self.buttons.values(), gap="xs")
         second = theme.line(self.said, gap="xs")
-        second.setContentsMargins(theme.space("xs"), 0, 0, 0)
+        inset(second, theme.space("xs"), 0, 0, 0)
         third = theme.line(self.open, gap="xs")
         third.addStretch(1)
         third.addWidget(self.shut)

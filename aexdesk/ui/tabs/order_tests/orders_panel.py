@@ -11,6 +11,7 @@ from aexdesk.services.order_inquiries import OrderQuestion
 from aexdesk.ui import theme
 from aexdesk.ui.book_link import BookLink
 from aexdesk.ui.ports import Clipboard
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.order_tests import check_words, words
 from aexdesk.ui.tabs.order_tests.answer_box import AnswerBox
 from aexdesk.ui.tabs.order_tests.model import CasesModel
@@ -46,9 +47,9 @@ class OrderRow(QWidget):
         first = theme.line(self.link, self.copy, gap="xs")
         first.addStretch(1)
         second = Flow(self.state, self.when, self.in_book)
-        second.setContentsMargins(theme.space("xs"), 0, 0, 0)
+        inset(second, theme.space("xs"), 0, 0, 0)
         third = theme.line(self.said)
-        third.setContentsMargins(theme.space("xs"), 0, 0, 0)
+        inset(third, theme.space("xs"), 0, 0, 0)
         self.answer = AnswerBox()
         theme.column(first, second, third, self.answer, gap="xs", parent=self)
         self.answer.opened.connect(self.opened)

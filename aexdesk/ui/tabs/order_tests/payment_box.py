@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from aexdesk.ui import theme
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.order_tests import words
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.check_box import CheckBox
@@ -20,7 +21,7 @@ class PaymentBox(View):
         self.warning.setWordWrap(True)
         beside_label = theme.size("label") + theme.space("s")
         column = theme.column(self.box, self.warning, gap="hair", parent=self)
-        column.setContentsMargins(beside_label, 0, 0, 0)
+        inset(column, beside_label, 0, 0, 0)
         self.retranslate()
 
     def retranslate(self) -> None:

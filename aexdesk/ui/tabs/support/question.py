@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.support import words
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.view import View
@@ -32,7 +33,7 @@ class Question(View):
         self.steps = QLabel()
         self.steps.setWordWrap(True)
         self.steps.setObjectName("support.steps")
-        self.steps.setContentsMargins(theme.space("l"), 0, theme.space("s"), theme.space("xs"))
+        inset(self.steps, theme.space("l"), 0, theme.space("s"), theme.space("xs"))
         theme.mark(self.steps, kind="small")
         self.guide = Fold(self.steps)
         self.guide.setObjectName("support.guide")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from aexdesk.bodies.reader_client import Table, TableRow
 from aexdesk.ui.widgets.body.cell_looks import CellLooks
+from aexdesk.wording.turning_signs import write_exactly
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -76,11 +77,15 @@ class BodyTableRows(QAbstractTableModel):
         row = self.row(index.row())
         if row is None:
             return "…"
-        text = row.cells[index.column()]
+        text = write_exactly(row.cells[index.column()] or "")
         return text.replace("\n", "⏎") if text and role == _DISPLAY else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Names above, numbers at the side."""
         if role != Qt.ItemDataRole.DisplayRole or self._table is None:
             return None
-        return self._table.columns[section] if orientation is Qt.Orientation.Horizontal else f"{section + 1:,}"
+        return (
+            write_exactly(self._table.columns[section])
+            if orientation is Qt.Orientation.Horizontal
+            else f"{section + 1:,}"
+        )

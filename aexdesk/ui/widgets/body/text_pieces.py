@@ -23,6 +23,7 @@ from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.widgets.body.text_selection import END, Spot, TextSelection, word_at
 from aexdesk.ui.widgets.copied import say_copied
+from aexdesk.wording.turning_signs import write_exactly
 
 if TYPE_CHECKING:
     from aexdesk.ui.widgets.body.model import BodyModel
@@ -144,14 +145,14 @@ class TextPieces(QAbstractScrollArea):
             self._paint_chosen(painter, number, place, line or "")
             painter.setPen(theme.colour("muted" if line is None else "text"))
             base = QPoint(edge, place * high + self._metrics().ascent())
-            painter.drawText(base, "…" if line is None else line.translate(_SIGNS))
+            painter.drawText(base, "…" if line is None else _shown(line))
         painter.end()
 
     def _paint_chosen(self, painter: QPainter, number: int, place: int, line: str) -> None:
         begin, end = self.selection.within(number, len(line))
         if begin < end:
-            high, shown = self._high(), line.translate(_SIGNS)
-            left, right = (self._metrics().horizontalAdvance(shown[:letter]) for letter in (begin, end))
+            high = self._high()
+            left, right = (self._metrics().horizontalAdvance(_shown(line[:letter])) for letter in (begin, end))
             chosen = QRect(theme.space("s") + left, place * high, right - left, high)
             painter.fillRect(chosen, theme.colour("accent_soft"))
 
@@ -179,9 +180,11 @@ class TextPieces(QAbstractScrollArea):
         number = self.verticalScrollBar().value() + max(at.y(), 0) // self._high()
         if number > self._last_line():
             return self._last_line(), END
-        line = (self.line_of(number) or "").translate(_SIGNS)
+        line = self.line_of(number) or ""
         x, metrics = at.x() - theme.space("s") + self._letter() // 2, self._metrics()
-        return number, bisect_right(range(1, len(line) + 1), x, key=lambda n: metrics.horizontalAdvance(line[:n]))
+        return number, bisect_right(
+            range(1, len(line) + 1), x, key=lambda n: metrics.horizontalAdvance(_shown(line[:n]))
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begins to choose; with Shift goes on with what is chosen."""
@@ -247,3 +250,7 @@ class TextPieces(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self.viewport().update()
+
+
+def _shown(line: str) -> str:
+    return write_exactly(line.translate(_SIGNS))

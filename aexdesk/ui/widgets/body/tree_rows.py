@@ -12,6 +12,7 @@ from aexdesk.bodies.reader_client import PAGE, Positions, Row
 from aexdesk.i18n import _
 from aexdesk.ui.widgets.body.cell_looks import CellLooks
 from aexdesk.ui.widgets.body.words import write_range, write_value
+from aexdesk.wording.turning_signs import write_exactly
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -169,7 +170,7 @@ class TreeRows(QAbstractItemModel):
             return self._looks.colour(_tone(entry, column))
         if column == 0:
             return _text(entry, column)
-        return (entry.row.preview or None) if entry.row is not None else None
+        return (write_exactly(entry.row.preview) or None) if entry.row is not None else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A title."""
@@ -225,7 +226,7 @@ def _text(entry: Entry, column: int) -> str:
     if column == 1:
         return write_value(entry.row)
     if entry.row.key is not None:
-        return entry.row.key
+        return write_exactly(entry.row.key)
     return f"[{entry.at[-1]:,}]" if entry.at else "@"
 
 

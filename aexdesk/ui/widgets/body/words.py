@@ -7,6 +7,7 @@ from aexdesk.i18n import _, ngettext
 from aexdesk.ui.widgets.body.state import BodyState, Finding
 from aexdesk.wording import describe
 from aexdesk.wording.body_errors import describe_json_problem
+from aexdesk.wording.turning_signs import write_exactly
 
 
 def write_count(finding: Finding) -> str:
@@ -24,9 +25,9 @@ def write_value(row: Row) -> str:
     if row.kind == "array":
         return f"[{row.count:,}]"
     if row.kind == "object":
-        return f"{{{row.count:,}}}  {row.preview}".rstrip()
+        return f"{{{row.count:,}}}  {write_exactly(row.preview)}".rstrip()
     if row.kind == "string":
-        text = row.preview.replace("\n", "⏎")
+        text = write_exactly(row.preview.replace("\n", "⏎"))
         return f'"{text}"' if row.count <= len(row.preview) else f'"{text}…'
     return row.preview
 

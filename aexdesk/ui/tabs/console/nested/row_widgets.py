@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from aexdesk.i18n import _, ngettext
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.console.known_values import has_example, known_values
 from aexdesk.ui.tabs.console.nested import words
 from aexdesk.ui.tabs.console.nested.plan import Row, Shape
@@ -76,7 +77,7 @@ class ValueRow(RowWidget):
         if self._example is None and self._acts is None:  # so that the fields end on one line
             line.addSpacing(theme.size("control") + theme.space("xs"))
         grid = QGridLayout(self)
-        grid.setContentsMargins(self._indent(), 0, 0, 0)
+        inset(grid, self._indent(), 0, 0, 0)
         grid.setHorizontalSpacing(theme.space("s"))
         grid.setVerticalSpacing(0)
         grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -155,7 +156,7 @@ class HeadRow(RowWidget):
         line.addWidget(self._open)
         line.addWidget(self._acts)
         column = theme.column(line, self._under, gap="", parent=self)
-        column.setContentsMargins(self._indent(), theme.space("xs"), 0, 0)
+        inset(column, self._indent(), theme.space("xs"), 0, 0)
         self.show_row(row)
 
     @property
@@ -221,7 +222,7 @@ class LinkRow(RowWidget):
         self.link.setEnabled(row.shape is not Shape.FULL)
         self.link.clicked.connect(lambda: self.add_wanted.emit("") if self._adds() else self.open_wanted.emit())
         line = QHBoxLayout(self)
-        line.setContentsMargins(len(row.path) * theme.space("m"), 0, 0, 0)
+        inset(line, len(row.path) * theme.space("m"), 0, 0, 0)
         line.addWidget(self.link)
         line.addStretch(1)
         self.show_row(row)
@@ -260,7 +261,7 @@ class AddKeyRow(RowWidget):
         self._add.clicked.connect(self._take)
         line = theme.line(self.name, self._add, gap="xs", parent=self)
         line.setStretch(0, 1)
-        line.setContentsMargins(len(row.path) * theme.space("m"), 0, 0, 0)
+        inset(line, len(row.path) * theme.space("m"), 0, 0, 0)
         self.show_row(row)
 
     @property

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QT
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.icons import IconButton
+from aexdesk.ui.sides import inset
 from aexdesk.ui.tabs.console.saved.tree import RequestTree
 from aexdesk.ui.tabs.console.saved.variables_page import VariablesPage
 from aexdesk.ui.view import View
@@ -117,7 +118,7 @@ class FolderPanel(View):
     def _place(self) -> None:
         head = theme.line(self.name, self.change, self.pin, self.shut, gap="xs")
         head.setStretch(0, 1)
-        head.setContentsMargins(theme.space("s"), theme.space("xs"), theme.space("xs"), 0)
+        inset(head, theme.space("s"), theme.space("xs"), theme.space("xs"), 0)
         requests = QWidget()
         column = theme.column(self.filter, self._none, self.tree, self.broken, self.run, gap="xs", parent=requests)
         column.setContentsMargins(theme.space("xs"), theme.space("xs"), theme.space("xs"), theme.space("xs"))
