@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from aexdesk.ui import theme
+from aexdesk.ui.sides import LEFT_TO_RIGHT, turned
 
 
 class Flow(QLayout):
@@ -87,7 +88,7 @@ class Flow(QLayout):
         for line in self._lines(room.width()):
             high = max(item.sizeHint().height() for item in line)
             if is_moving:
-                self._place(line, QRect(room.left(), top, room.width(), high))
+                self._set_out(line, QRect(room.left(), top, room.width(), high))
             top += high + self.spacing()
         return max(top - self.spacing(), room.top()) - rect.top() + self.contentsMargins().bottom()
 
@@ -105,11 +106,14 @@ class Flow(QLayout):
             taken += wide + self.spacing()
         return [line for line in lines if line]
 
-    def _place(self, line: list[QLayoutItem], room: QRect) -> None:
+    def _set_out(self, line: list[QLayoutItem], room: QRect) -> None:
         """On one middle line: a label stands beside the middle of the button, not beside its top."""
+        above = self.parentWidget()
+        direction = above.layoutDirection() if above is not None else LEFT_TO_RIGHT
         left = room.left()
         for item in line:
             size = item.sizeHint()
             top = room.top() + (room.height() - size.height()) // 2
-            item.setGeometry(QRect(left, top, min(size.width(), room.width()), size.height()))
+            place = QRect(left, top, min(size.width(), room.width()), size.height())
+            item.setGeometry(turned(place, room, direction))
             left += size.width() + self.spacing()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from aexdesk.ui.sides import RIGHT_TO_LEFT
 from aexdesk.ui.widgets.flow import Flow
 
 _WIDE, _NARROW = 800, 120
@@ -35,3 +36,10 @@ def test_what_has_no_room_begins_another_line(qtbot: QtBot) -> None:
 
 def test_with_nothing_in_it_it_takes_no_room() -> None:
     assert Flow().heightForWidth(_WIDE) == 0
+
+
+def test_it_is_read_from_the_right_where_the_window_is(qtbot: QtBot) -> None:
+    place, label, button = _shown(qtbot, _WIDE)
+    place.setLayoutDirection(RIGHT_TO_LEFT)
+    place.adjustSize()
+    assert label.geometry().left() > button.geometry().right()
