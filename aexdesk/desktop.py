@@ -142,7 +142,8 @@ class _Life:
             try:
                 await self._open()
                 if screenshot is not None:
-                    self.model.changed.connect(lambda: self._picture(screenshot, end))
+                    for sign in (self.model.changed, self.window.host.arrived):
+                        sign.connect(lambda *_told: self._picture(screenshot, end))
                 if self._guest is not None:
                     self._tasks.start(self._entertain(self._guest, end), "guest")
                 await end.wait()
@@ -165,7 +166,8 @@ class _Life:
 
         assert self._desk is not None
         started = asyncio.Event()
-        self.model.changed.connect(lambda: started.set() if self._is_start_over() else None)
+        for sign in (self.model.changed, self.window.host.arrived):
+            sign.connect(lambda *_told: started.set() if self._is_start_over() else None)
         try:
             if not self._is_start_over():
                 await started.wait()
@@ -175,7 +177,8 @@ class _Life:
 
     def _is_start_over(self) -> bool:
         state = self.model.state
-        return state.is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)
+        is_settled = state.is_settled and not self.window.host.is_building
+        return is_settled or state.phase in (Phase.FAILED, Phase.ELSEWHERE)
 
     def _follow(self) -> None:
         """Once the folder is ours: second starts find us, and the workspace's word on the look counts."""

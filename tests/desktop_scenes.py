@@ -26,6 +26,7 @@ from aexdesk.ui.ports import Ports
 from aexdesk.ui.tab import Navigate, Tab, TabEntry
 from aexdesk.ui.tabs import registry
 from aexdesk.ui.tasks import Tasks
+from aexdesk.ui.turns import Steps
 from aexdesk.ui.window import Window
 from aexdesk.workspace.environment import PRACTICE, Environment
 
@@ -44,6 +45,9 @@ class Probe:
         self.view = QLabel("probe")
         self._tasks = Tasks(ports.report)
         self._tasks.start(work, "probe")
+
+    def compose(self) -> Steps:
+        yield from ()
 
     def title(self) -> str:
         return "Probe"
@@ -202,7 +206,7 @@ def with_probe(scene: str) -> Callable[[], tuple[TabEntry, ...]]:
         return Probe(work(desk, ports), ports)
 
     real = registry.entries()
-    return lambda: tuple(replace(one, build=build) for one in real)
+    return lambda: tuple(replace(one, build=build, load=None) for one in real)
 
 
 if __name__ == "__main__":

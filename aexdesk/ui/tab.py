@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from aexdesk.ui.ports import Ports
+    from aexdesk.ui.turns import Steps
 
 Navigate = Callable[[str], None]
 """Shows the tab of that id: "app_keys", "login", "console", …"""
@@ -25,6 +26,13 @@ class Tab(Protocol):
     def view(self) -> QWidget:
         """What stands in the window."""
 
+    def compose(self) -> Steps:
+        """Puts the view together, which stands in the window already, and takes what lies there to be taken over.
+
+        Called once; the steps are taken to their end, though in as many turns as it needs, before anything else is
+        asked of the tab: it is never shown, closed or told a language by halves.
+        """
+
     def title(self) -> str:
         """Its name, in the language of now."""
 
@@ -36,12 +44,18 @@ class Tab(Protocol):
 
 
 Build = Callable[[Any, "Ports", Navigate], Tab]
-"""`build(desk, ports, navigate)`: called when the tab is first shown, on the running loop, the Desk being open."""
+"""`build(desk, ports, navigate)`: called when the tab is first shown, on the running loop, the Desk being open.
+
+Makes the models, and a view that `compose` has yet to put together.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class TabEntry:
-    """A line of the rail. `title` is asked late, for the language may change. `starts_group`: a line stands above."""
+    """A line of the rail. `title` is asked late, for the language may change. `starts_group`: a line stands above.
+
+    `load` imports what `build` needs. It may take long, and is called in a thread; None where there is nothing to do.
+    """
 
     id: str
     icon: str
@@ -49,3 +63,4 @@ class TabEntry:
     build: Build
     starts_group: bool = False
     at_foot: bool = False
+    load: Callable[[], object] | None = None

@@ -22,7 +22,7 @@ from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.frame.notices import Notices
 from aexdesk.ui.frame.rail import OWN_KEYS, Rail
 from aexdesk.ui.frame.status_line import StatusLine
-from aexdesk.ui.frame.tab_host import TabHost
+from aexdesk.ui.frame.tab_host import Base, TabHost
 from aexdesk.ui.frame.top_bar import TopBar
 from aexdesk.ui.frame.waiting import Waiting
 from aexdesk.ui.tab import Tab, TabEntry
@@ -66,7 +66,9 @@ class Window(QMainWindow):
         self._desk: Any = None
         self._palette_model: PaletteModel | None = None
         self._wanted = self._entries[0].id
-        self.has_painted = self._is_brought = False
+        self.has_painted = False
+        self._brought: set[str] = set()
+        self._entering = ""
         self._later = later
         self._report = report
         self.rail = Rail(entries)
@@ -77,13 +79,14 @@ class Window(QMainWindow):
         self.notices = Notices(model, self._copy)
         self.first_steps = FirstStepsPlace(self.navigate, report)
         self.waiting = Waiting(model)
-        self.host = TabHost(entries, self.waiting, self._restore)
+        self.host = TabHost(entries, self.waiting, self._restore, report)
         self.status_line = StatusLine(model, self._copy, self.navigate)
         self._place()
         self._popups: dict[str, Any] = {}
         self._bind_keys()
         self.rail.chosen.connect(self.navigate)
         self.rail.settings_wanted.connect(self.open_settings)
+        self.host.arrived.connect(self._enter_late)
         self.top_bar.palette_wanted.connect(self.open_palette)
         self.top_bar.help_wanted.connect(self.open_tab_help)
         self.top_bar.live.unlock_wanted.connect(self.open_unlock)
@@ -109,13 +112,14 @@ class Window(QMainWindow):
         return self._wanted
 
     def navigate(self, identity: str) -> None:
-        """Shows that tab, as soon as the workspace is open."""
-        self._wanted = identity
+        """Shows that tab, as soon as the workspace is open and the tab is built."""
+        self._wanted, self._entering = identity, ""
         self.rail.show_chosen(identity)
         if self._desk is not None and self._model.state.phase is Phase.OPEN:
             # What another tab hands over decides which page is seen, not where one was last time.
-            self._is_brought = self._desk.handovers.has_any()
-            self.host.show_tab(identity, self._desk, self.ports, self.navigate)
+            if self._desk.handovers.has_any():
+                self._brought.add(identity)
+            self.host.show_tab(identity, Base(self._desk, self.ports, self.navigate))
         self.first_steps.show_tab(identity)
         self._retitle()
 
@@ -235,7 +239,7 @@ class Window(QMainWindow):
     def _restore(self, identity: str, tab: Tab) -> None:
         for key, splitter in memory.splitters(identity, tab.view).items():
             splitter.restoreState(memory.unpack(self._desk.preferences.value(key)))
-        if not self._is_brought:
+        if identity not in self._brought:
             memory.turn(memory.pages(identity, tab.view), self._desk.preferences.value)
 
     def _follow(self) -> None:
@@ -285,7 +289,13 @@ class Window(QMainWindow):
     def go_by_key(self, identity: str) -> None:
         """Whoever comes by key goes on by key: the focus comes along."""
         self.navigate(identity)
+        self._entering = identity if self.host.is_building else ""
         enter(self.host.currentWidget())
+
+    def _enter_late(self, identity: str) -> None:
+        if identity == self._entering:
+            self._entering = ""
+            enter(self.host.currentWidget())
 
     def _title(self) -> str:
         return next(entry.title() for entry in self._entries if entry.id == self._wanted)

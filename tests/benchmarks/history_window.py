@@ -25,6 +25,7 @@ from aexdesk.ui.window import Window
 from aexdesk.workspace.history_query import HistoryQuery
 from tests.benchmarks.body_window import Heart
 from tests.desktop_scenes import on_any_port
+from tests.ui.waiting import arrival
 
 SELECTED = 10_000
 _SELECTED_BY = HistoryQuery(words=("garden", "lamp"))
@@ -52,16 +53,19 @@ class Visitor:
     async def _open_tabs(self, window: Window, desk: Desk) -> None:
         async with self._step("history"):
             window.navigate("history")
+            await arrival(window)
             model = cast("Any", window.host.tabs["history"]).model
             await _until(lambda: bool(model.calls.count()))
             window.repaint()
         async with self._step("console"):
             window.navigate("console")
+            await arrival(window)
             window.repaint()
         window.navigate("meters")  # the tab in which it opens the next time: neither of the two
 
     async def _delete(self, window: Window, desk: Desk) -> None:
         window.navigate("history")
+        await arrival(window)
         await desk.history_keeping.tidy()
         self.told["mib"] = _size(desk)
         (one,) = await desk.history.recent(limit=1, offset=min(_DEEP, await desk.history.count() // 2))

@@ -20,6 +20,7 @@ from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.tabs.console.tab import ConsoleTab
 from aexdesk.ui.window import Window
 from tests.desktop_scenes import on_any_port
+from tests.ui.waiting import arrival
 
 LINES = 20
 _ORDER, _FIELD = "aliexpress.ds.order.create", "param_place_order_request4_open_api_d_t_o"
@@ -46,6 +47,7 @@ class Visitor:
         await asyncio.gather(*ahead)
         window.resize(1280, 800)
         window.navigate("console")
+        await arrival(window)
         await asyncio.sleep(_QUIET_S)
         console = cast("ConsoleTab", window.host.tabs["console"]).model
         order = {"product_items": [_LINE for _number in range(LINES)], "logistics_address": _ADDRESS}

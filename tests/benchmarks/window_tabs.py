@@ -19,6 +19,7 @@ from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.tabs import registry
 from aexdesk.ui.window import Window
 from tests.desktop_scenes import on_any_port
+from tests.ui.waiting import arrival
 
 _QUIET_S = 0.5
 
@@ -49,8 +50,11 @@ class Visitor:
                 start = time.perf_counter()
                 window.navigate(name)
                 at_once = time.perf_counter() - start
+                await arrival(window)
+                took = time.perf_counter() - start
                 await asyncio.sleep(_QUIET_S)
-            self.told[name] = {"worst": beats.worst, "felt": beats.felt, "at_once": at_once}
+            times = {"at_once": at_once, "took": took}
+            self.told[name] = {"worst": beats.worst, "work": beats.work, "felt": beats.felt, **times}
         return 0
 
 

@@ -31,6 +31,7 @@ from aexdesk.ui.tabs.console.tab import ConsoleTab
 from aexdesk.ui.window import Window
 from tests.desktop_scenes import on_any_port, say
 from tests.storage import things
+from tests.ui.waiting import arrival
 
 TYPED_IN = "target_language"
 OTHER_API = "aliexpress.ds.category.get"
@@ -57,6 +58,7 @@ class Worker:
         if not model.state.is_settled:
             await settled.wait()
         window.navigate("console")
+        await arrival(window)
         console = cast("ConsoleTab", window.host.tabs["console"]).model
         console.changed.connect(lambda: self._note(console))
         say("begun")

@@ -22,6 +22,7 @@ from aexdesk.ui.window import Window
 from aexdesk.workspace.exchange import Exchange
 from tests.desktop_scenes import until_arrived
 from tests.practice.world import fetch
+from tests.ui.waiting import arrival
 
 _LASTING = frozenset({"follow practice", "follow the clock"})
 _FOREVER_MS = 600_000
@@ -49,6 +50,7 @@ class Stage:
             toast.hide()  # what one scene has done is not to be read in the next
         # From Qt's own loop: a tab that is built in a coroutine has no turn in which to lay itself out.
         await outside_of_tasks(lambda: self.window.navigate(name))
+        await arrival(self.window)
         tab = self.window.host.tabs[name]
         await self.calm(name)
         return tab

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from aexdesk.ui import theme
+from aexdesk.ui.turns import Steps
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.empty_state import EmptyState
 
@@ -31,6 +32,10 @@ class PlainTab:
     def __init__(self, icon: str, title: Callable[[], str], sentence: Callable[[], str]) -> None:
         self.view = PlainView(icon, title, sentence)
         self.title = title
+
+    def compose(self) -> Steps:
+        """Nothing is left to be made."""
+        return self.view.compose()
 
     def retranslate(self) -> None:
         """Writes its words again."""

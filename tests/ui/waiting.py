@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aexdesk.ui.window import Window
 
 
 async def until(changed: Any, holds: Callable[[], object]) -> None:
@@ -21,3 +24,8 @@ async def until(changed: Any, holds: Callable[[], object]) -> None:
             await came
         finally:
             changed.disconnect(note)
+
+
+async def arrival(window: Window) -> None:
+    """Waits until the tab that was gone to stands there."""
+    await until(window.host.arrived, lambda: not window.host.is_building)

@@ -16,7 +16,7 @@ def actions_of(view: QWidget | None) -> list[Command]:
     if view is None:
         return []
     found: dict[str, Command] = {}
-    for shortcut in _shortcuts(view):
+    for shortcut in shortcuts_in(view):
         words = shortcut.keys_told.words()
         command = Command(words, "", shortcut.activated.emit, Group.ACTION, shortcut.keys_told.shown())
         found.setdefault(words, command)
@@ -30,10 +30,11 @@ def actions_of(view: QWidget | None) -> list[Command]:
 
 def keys_in(view: QWidget | None) -> list[Keys]:
     """The keys that count there now, in the order of the sheet."""
-    return list(dict.fromkeys(one.keys_told for one in _shortcuts(view))) if view is not None else []
+    return list(dict.fromkeys(one.keys_told for one in shortcuts_in(view))) if view is not None else []
 
 
-def _shortcuts(view: QWidget) -> list[Shortcut]:
+def shortcuts_in(view: QWidget) -> list[Shortcut]:
+    """Those that count there now, in the order of the sheet."""
     found = (one for one in view.findChildren(Shortcut) if _counts(one))
     return sorted(found, key=lambda one: ALL.index(one.keys_told))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from aexdesk.i18n import _
@@ -48,9 +49,10 @@ def _standing(
     name: str, icon: str, title: Callable[[], str], starts_group: bool = False, at_foot: bool = False
 ) -> TabEntry:
     def build(desk: Any, ports: Ports, navigate: Navigate) -> Tab:
-        from importlib import import_module  # noqa: PLC0415 - after the first paint, as every tab
-
-        made: Tab = import_module(_module(name)).build(desk, ports, navigate)
+        made: Tab = load().build(desk, ports, navigate)
         return made
 
-    return TabEntry(name, icon, title, build, starts_group, at_foot)
+    def load() -> Any:
+        return import_module(_module(name))
+
+    return TabEntry(name, icon, title, build, starts_group, at_foot, load)

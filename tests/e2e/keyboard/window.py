@@ -24,6 +24,7 @@ from tests.desktop_scenes import on_any_port
 from tests.e2e.keyboard.job import Job
 from tests.e2e.keyboard.keys import CONTROL, Keys, told
 from tests.e2e.keyboard.told import complaints, out_of_order, sheet, stops
+from tests.ui.waiting import arrival
 
 _SETTLE_MS = 300
 """For a tab to read what it is to show."""
@@ -61,6 +62,7 @@ async def look_at_tabs(visit: Visit, keys: Keys) -> None:
         report("frame", place)
     for entry in entries():
         window.go_by_key(entry.id)
+        await arrival(window)
         await moment(_SETTLE_MS)
         view = window.host.currentWidget()
         assert view is not None

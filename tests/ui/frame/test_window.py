@@ -34,6 +34,7 @@ from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.language import offered
 from aexdesk.ui.tab import Tab, TabEntry
 from aexdesk.ui.tabs.registry import entries
+from aexdesk.ui.turns import Steps
 from aexdesk.ui.window import Look, Window
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.token import Binding
@@ -348,6 +349,9 @@ def test_tabs_close_in_reverse(run: Run, open_window: Window) -> None:
         def __init__(self, name: str) -> None:
             self.name = name
             self.view = QWidget()
+
+        def compose(self) -> Steps:
+            yield from ()
 
         def title(self) -> str:
             return self.name

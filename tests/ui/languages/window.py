@@ -31,6 +31,7 @@ from aexdesk.ui.window import Window
 from tests.desktop_scenes import on_any_port
 from tests.ui.languages.kept import read_kept
 from tests.ui.languages.texts import read
+from tests.ui.waiting import arrival
 
 PRODUCT = "aliexpress.ds.product.get"
 CHANGES = (PSEUDO, "en", "zh_CN", PSEUDO_RTL, "en")
@@ -82,6 +83,7 @@ class Speaker:
 
 async def _go(window: Window, name: str) -> None:
     await outside_of_tasks(lambda: window.navigate(name))
+    await arrival(window)
     await _calm(window, name)
 
 

@@ -20,6 +20,7 @@ from tests.conftest import Run
 from tests.ui.conftest import turns
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.history.conftest import FakeToasts
+from tests.ui.whole import whole
 
 FIRST, SECOND = "first@buyer.test", "second@buyer.test"
 
@@ -38,7 +39,7 @@ class World:
         ports = Ports(FakeClipboard(), nothing, nothing, nothing, FakeToasts(), FakeLater(), self.reports.report)
 
         async def work() -> Any:
-            tab = build(self.desk, ports, lambda _tab: None)
+            tab = whole(build(self.desk, ports, lambda _tab: None))
             tab.view.resize(852, 526)
             tab.view.show()
             await turns(60)

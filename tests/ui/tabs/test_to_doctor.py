@@ -28,6 +28,7 @@ from tests.ui.fakes import FakeClipboard, FakeFiles, FakeLater, Reports
 from tests.ui.hands import click
 from tests.ui.tabs.history.conftest import FakeToasts
 from tests.ui.waiting import until
+from tests.ui.whole import whole
 
 _WRONG, _LIMIT_S = "e1", 20
 
@@ -51,7 +52,7 @@ class World:
             later, files = FakeLater(), FakeFiles()
             ports = Ports(FakeClipboard(), nothing, files, nothing, FakeToasts(), later, self.reports.report)
             build = next(entry.build for entry in entries() if entry.id == name)
-            tab = self.tabs[name] = build(self.desk, ports, self.go)
+            tab = self.tabs[name] = whole(build(self.desk, ports, self.go))
             self.qtbot.addWidget(tab.view)
             tab.view.resize(1112, 726)
             tab.view.show()

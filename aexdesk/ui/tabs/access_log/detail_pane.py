@@ -18,7 +18,8 @@ from aexdesk.ui.tabs.access_log.model import AccessLogModel
 from aexdesk.ui.tabs.access_log.reasons import Reasons
 from aexdesk.ui.tabs.access_log.sent_parameters import SentParameters
 from aexdesk.ui.tabs.access_log.state import verdict_of
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.body.pane import BodyPane
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton
@@ -49,7 +50,7 @@ def _facts() -> tuple[Fact, ...]:
     )
 
 
-class DetailPane(View):
+class DetailPane(ComposedView):
     """Ways on: the console, the support form, and for what failed the doctor."""
 
     def __init__(
@@ -64,28 +65,48 @@ class DetailPane(View):
         super().__init__()
         self._model, self._body = model, body
         self._navigate = navigate
-        self.verdict, self.api = Chip(), Heading()
-        self.copy = CopyButton(ports.clipboard, self._request_id)
-        self.console, self.support, self.shut = QPushButton(), QPushButton(), IconButton("close", "text")
-        self.diagnose = QPushButton()
-        self.export = IconButton("export", "text")
-        self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
-        self.facts = Facts(_facts(), across=1)
-        self.reasons = Reasons(book, navigate)
-        self.sides, self.parameters = QTabWidget(), SentParameters(ports.clipboard)
-        self._answer = Late(lambda: BodyPane(body, ports.clipboard, self._suggest_name))
+        self._clipboard, self._exports, self._book = ports.clipboard, exports, book
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self._column.addWidget(self._make_head())
+        yield
+        self.facts, self.reasons = Facts(_facts(), across=1), Reasons(self._book, self._navigate)
+        theme.column(self.reasons, self.facts, gap="m", parent=self._page).addStretch(1)
+        self._column.addLayout(self._beside, stretch=1)
+        yield
+        self.parameters = SentParameters(self._clipboard)
+        self._answer = Late(lambda: BodyPane(self._body, self._clipboard, self._suggest_name))
+        for side in (self.parameters, self._answer):
+            self.sides.addTab(side, "")
+        yield
         for name, widget in {
             "diagnose": self.diagnose, "open_console": self.console, "open_support": self.support,
             "close_detail": self.shut,
             "copy_request_id": self.copy, "export": self.export,
         }.items():  # fmt: skip
             widget.setObjectName(f"access_log.{name}")
-        self._place()
         self._connect()
-        self.retranslate()
 
-    def _place(self) -> None:
-        head = bar(
+    def _frame(self) -> None:
+        self._column = theme.column(thin_line(), gap="", parent=self)
+        self._page, self.sides = QWidget(), QTabWidget()
+        theme.mark(self._page, role="page")
+        self.sides.setDocumentMode(True)
+        theme.mark(self.sides.tabBar(), dense=True)
+        self._beside = theme.line(scroll(self._page), self.sides, gap="m")
+        self._beside.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        for number in range(2):
+            self._beside.setStretch(number, 1)
+
+    def _make_head(self) -> QWidget:
+        self.verdict, self.api = Chip(), Heading()
+        self.copy = CopyButton(self._clipboard, self._request_id)
+        self.console, self.support, self.shut = QPushButton(), QPushButton(), IconButton("close", "text")
+        self.diagnose, self.export = QPushButton(), IconButton("export", "text")
+        self.export_menu = ExportMenu(self.export, self._exports, self._exchange_ids)
+        return bar(
             self.api,
             self.verdict,
             self.copy,
@@ -96,19 +117,6 @@ class DetailPane(View):
             self.shut,
             is_headed=True,
         )
-        page = QWidget()
-        theme.mark(page, role="page")
-        theme.column(self.reasons, self.facts, gap="m", parent=page).addStretch(1)
-        self.sides.setDocumentMode(True)
-        theme.mark(self.sides.tabBar(), dense=True)
-        for side in (self.parameters, self._answer):
-            self.sides.addTab(side, "")
-        sides = theme.line(scroll(page), self.sides, gap="m")
-        sides.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
-        for number in range(2):
-            sides.setStretch(number, 1)
-        column = theme.column(thin_line(), head, gap="", parent=self)
-        column.addLayout(sides, stretch=1)
 
     def _connect(self) -> None:
         self.console.clicked.connect(self.go_to_console)

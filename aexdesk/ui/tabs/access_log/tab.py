@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from aexdesk.i18n import _
 from aexdesk.ui.exports import Exports
-from aexdesk.ui.tabs.access_log.call_table import CallTable
 from aexdesk.ui.tabs.access_log.detail_pane import DetailPane
-from aexdesk.ui.tabs.access_log.examples_pane import ExamplesPane
-from aexdesk.ui.tabs.access_log.header import Header
 from aexdesk.ui.tabs.access_log.model import AccessLogModel
 from aexdesk.ui.tabs.access_log.view import AccessLogView
 from aexdesk.ui.widgets.body.model import BodyModel
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class AccessLogTab:
@@ -29,15 +27,18 @@ class AccessLogTab:
         self.model = AccessLogModel(desk, ports)
         self.exports = Exports(desk, ports)
         self.body = BodyModel(desk.body_reading, PictureModel(desk.pictures, ports, decode_picture), ports)
-        detail = DetailPane(self.model, self.body, ports, self.exports, desk.error_book, navigate)
-        detail.reasons.book.use(desk.handovers.code_for_error_book, navigate)
-        self.view = AccessLogView(
-            self.model,
-            Header(self.model, ports),
-            ExamplesPane(self.model, ports),
-            CallTable(self.model, ports, desk.error_book),
-            detail,
-        )
+
+        def make_detail() -> DetailPane:
+            return DetailPane(self.model, self.body, ports, self.exports, desk.error_book, navigate)
+
+        self._handovers = desk.handovers
+        self._navigate = navigate
+        self.view = AccessLogView(self.model, ports, desk.error_book, make_detail)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self.view.detail.reasons.book.use(self._handovers.code_for_error_book, self._navigate)
 
     def title(self) -> str:
         """Its name."""

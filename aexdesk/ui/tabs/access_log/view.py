@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
@@ -15,30 +18,58 @@ from aexdesk.ui.tabs.access_log.examples_pane import ExamplesPane
 from aexdesk.ui.tabs.access_log.header import Header
 from aexdesk.ui.tabs.access_log.model import AccessLogModel
 from aexdesk.ui.tabs.access_log.state import ANY_FREE_PORT
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import centred, thin_line
 
+if TYPE_CHECKING:
+    from aexdesk.openplatform.errorbook import ErrorBook
+    from aexdesk.ui.ports import Ports
+
 _SHARES = (1, 1)
 
 
-class AccessLogView(View):
+class AccessLogView(ComposedView):
     """Draws the model; each child shows its part."""
 
     def __init__(
-        self, model: AccessLogModel, header: Header, examples: ExamplesPane, calls: CallTable, detail: DetailPane
+        self, model: AccessLogModel, ports: Ports, error_book: ErrorBook, make_detail: Callable[[], DetailPane]
     ) -> None:
         super().__init__()
         self._model = model
-        self.header, self.examples, self.calls, self.detail = header, examples, calls, detail
-        self.trouble, self.elsewhere = Banner(), Banner()
-        self.empty, self.pages = EmptyState("access_log"), QStackedWidget()
+        self._ports = ports
+        self._error_book = error_book
+        self._make_detail = make_detail
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self.header = Header(self._model, self._ports)
+        yield
+        self._column.insertWidget(2, self.header)
+        yield
+        self.examples = ExamplesPane(self._model, self._ports)
+        yield
+        self._column.insertWidget(4, self.examples)
+        self.empty = EmptyState("access_log")
         self._nothing = centred(self.empty)
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self._place()
+        for page in (self._nothing, self.splitter):
+            self.pages.addWidget(page)
+        yield
+        self.calls = CallTable(self._model, self._ports, self._error_book)
+        yield
+        self.splitter.addWidget(self.calls)
+        yield
+        self.detail = self._make_detail()
+        self.splitter.addWidget(self.detail)
+        yield from self.detail.compose()
+        for number, share in enumerate(_SHARES):
+            self.splitter.setStretchFactor(number, share)
+        self.splitter.setSizes([share * theme.size("window_height") for share in _SHARES])
+        yield
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
@@ -46,19 +77,13 @@ class AccessLogView(View):
             child.retranslate()
         self._show_frame()
 
-    def _place(self) -> None:
+    def _frame(self) -> None:
+        self.trouble, self.elsewhere, self.pages = Banner(), Banner(), QStackedWidget()
+        self._column = theme.column(self.trouble, self.elsewhere, thin_line(), gap="", parent=self)
+        self._column.addWidget(self.pages, stretch=1)
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setObjectName("accessLogSplitter")
         self.splitter.setChildrenCollapsible(False)
-        for number, part in enumerate((self.calls, self.detail)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, _SHARES[number])
-        self.splitter.setSizes([share * theme.size("window_height") for share in _SHARES])
-        for page in (self._nothing, self.splitter):
-            self.pages.addWidget(page)
-        column = theme.column(
-            self.trouble, self.elsewhere, self.header, thin_line(), self.examples, gap="", parent=self
-        )
-        column.addWidget(self.pages, stretch=1)
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class AppKeysTab:
@@ -25,6 +26,10 @@ class AppKeysTab:
         self.environments = EnvironmentsModel(desk, ports)
         self.importing = ImportModel(desk, ports, self.model.choose)
         self.view = AppKeysView(self.model, self.environments, self.importing, ports, navigate)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
 
     def title(self) -> str:
         """Its name."""

@@ -21,7 +21,8 @@ from aexdesk.ui.tabs.app_keys.importing import ImportModel
 from aexdesk.ui.tabs.app_keys.model import AppKeysModel
 from aexdesk.ui.tabs.app_keys.profile_list import ProfileList
 from aexdesk.ui.tabs.app_keys.profile_pane import ProfilePane
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import centred, thin_line
@@ -30,7 +31,7 @@ from aexdesk.wording import describe
 _SHARES = (2, 3)
 
 
-class AppKeysView(View):
+class AppKeysView(ComposedView):
     """Draws both models; each child shows its part."""
 
     def __init__(
@@ -46,21 +47,39 @@ class AppKeysView(View):
         self._model = model
         self._importing = importing
         self._environments = environments
-        self.trouble = Banner(can_dismiss=True)
-        self.profiles = ProfileList(model)
-        self.places = EnvironmentList(model, environments)
-        self.empty = EmptyState("key")
-        self.profile = ProfilePane(model, ports, navigate)
-        self.environment = EnvironmentPane(model, environments, ports)
-        self.importing = ImportPane(importing)
+        self._ports = ports
+        self._navigate = navigate
         self._was_importing = False
-        self.pages = QStackedWidget()
+
+    def _compose(self) -> Steps:
+        model = self._model
+        self._frame()
+        yield
+        self.profiles = ProfileList(model)
+        yield
+        self._left.addWidget(self.profiles, stretch=1)
+        yield
+        self.places = EnvironmentList(model, self._environments)
+        yield
+        self._left.addWidget(thin_line())
+        self._left.addWidget(self.places)
+        yield
+        self.empty = EmptyState("key")
         self._nothing = centred(self.empty)
-        for page in (self._nothing, self.profile, self.environment, self.importing):
-            self.pages.addWidget(page)
-        self._place()
+        self.pages.addWidget(self._nothing)
+        self.profile = ProfilePane(model, self._ports, self._navigate)
+        yield
+        self.pages.addWidget(self.profile)
+        yield
+        self.environment = EnvironmentPane(model, self._environments, self._ports)
+        yield
+        self.pages.addWidget(self.environment)
+        yield
+        self.importing = ImportPane(self._importing)
+        yield
+        self.pages.addWidget(self.importing)
+        yield
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
@@ -69,22 +88,20 @@ class AppKeysView(View):
         self._show_empty()
         self._show_trouble()
 
-    def _place(self) -> None:
-        left = QWidget()
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(left, role="surface")
-        column = theme.column(gap="", parent=left)
-        column.addWidget(self.profiles, stretch=1)
-        column.addWidget(thin_line())
-        column.addWidget(self.places)
+    def _frame(self) -> None:
+        self.trouble, self.pages = Banner(can_dismiss=True), QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("appKeysSplitter")
         self.splitter.setChildrenCollapsible(False)
+        theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
+        left = QWidget()
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
         for number, part in enumerate((left, self.pages)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(number, _SHARES[number])
         self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
-        theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
+        self._left = theme.column(gap="", parent=left)
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)

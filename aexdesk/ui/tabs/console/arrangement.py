@@ -10,7 +10,8 @@ from aexdesk.ui import shortcuts, theme
 
 
 class Arrangement(QWidget):
-    """`heads` stand over all that belongs to the request; under the first of them the folder's drawer begins.
+    """The parts are put in one by one: the panel, the heads that stand over all that belongs to the request (under the
+    first of them the folder's drawer begins), the request and the answer, the history.
 
     `narrowed` says whether there is room for the folder beside the request; `put_away` that the drawer is done with:
     somebody went on in what lies under it.
@@ -20,46 +21,54 @@ class Arrangement(QWidget):
     put_away = Signal()
     turned = Signal()
 
-    def __init__(
-        self,
-        panel: QWidget,
-        heads: tuple[QWidget, ...],
-        request: QWidget,
-        answer: QWidget,
-        history: QWidget,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._panel, self._first = panel, heads[0]
+        self._panel: QWidget | None = None
+        self._first: QWidget | None = None
         self._is_narrow: bool | None = None
         self._wanted: bool | None = None
         # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
-        beside = _splitter("folder", Qt.Orientation.Horizontal, self)
-        theme.column(beside, gap="", parent=self)
+        self._beside = _splitter("folder", Qt.Orientation.Horizontal, self)
+        theme.column(self._beside, gap="", parent=self)
         self._dock, self._work = QWidget(), QWidget()
         for part in (self._dock, self._work):
-            beside.addWidget(part)
-        beside.setStretchFactor(1, 1)
-        levels = _splitter("levels", Qt.Orientation.Vertical, self._work)
-        self._sides = _splitter("sides", Qt.Orientation.Horizontal, levels)
-        levels.addWidget(self._sides)
+            self._beside.addWidget(part)
+        self._beside.setStretchFactor(1, 1)
+        self._docked = theme.column(gap="", parent=self._dock)
+        self._levels = _splitter("levels", Qt.Orientation.Vertical, self._work)
+        self._sides = _splitter("sides", Qt.Orientation.Horizontal, self._levels)
+        self._levels.addWidget(self._sides)
         self._work.installEventFilter(self)
-        column = theme.column(*heads, levels, gap="", parent=self._work)
-        column.setStretch(len(heads), 1)
-        for part in (request, answer):
-            self._sides.addWidget(part)
-        levels.addWidget(history)
-        levels.setStretchFactor(0, 1)
-        half = theme.size("window_width") // 2
-        self._sides.setSizes([half, half])
-        self._docked = theme.column(panel, gap="", parent=self._dock)
-        beside.setSizes([theme.size("side"), 2 * half])
+        self._heads = theme.column(gap="", parent=self._work)
+        self._heads.addWidget(self._levels, stretch=1)
         self._drawer = QFrame(self)
         theme.mark(self._drawer, role="drawer")
         self._drawn = theme.column(gap="", parent=self._drawer)
         self._drawer.hide()
         shortcuts.bind_inside(self._drawer, "console.put_away", self.put_away.emit)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr] # there is one
+
+    def put_panel(self, panel: QWidget) -> None:
+        """The folder's."""
+        self._panel = panel
+        self._docked.addWidget(panel)
+
+    def put_head(self, head: QWidget) -> None:
+        """Under the heads that there are."""
+        self._first = self._first or head
+        self._heads.insertWidget(self._heads.count() - 1, head)
+
+    def put_side(self, side: QWidget) -> None:
+        """The request, then the answer."""
+        self._sides.addWidget(side)
+
+    def put_history(self, history: QWidget) -> None:
+        """The last of all: now everything has its share of the room."""
+        self._levels.addWidget(history)
+        self._levels.setStretchFactor(0, 1)
+        half = theme.size("window_width") // 2
+        self._sides.setSizes([half, half])
+        self._beside.setSizes([theme.size("side"), 2 * half])
 
     @property
     def is_below(self) -> bool:
@@ -69,7 +78,7 @@ class Arrangement(QWidget):
     def show_folder(self, is_shown: bool, is_drawer: bool) -> None:
         """Puts the folder's panel where it belongs, and shows it or not."""
         house: QVBoxLayout = self._drawn if is_drawer else self._docked
-        if house.indexOf(self._panel) < 0:
+        if self._panel is not None and house.indexOf(self._panel) < 0:
             house.addWidget(self._panel)
         theme.show_if(self._dock, is_shown and not is_drawer)
         self._drawer.setVisible(is_shown and is_drawer)
@@ -97,7 +106,7 @@ class Arrangement(QWidget):
         return super().eventFilter(watched, event)
 
     def _lay_drawer(self) -> None:
-        if self._drawer.isVisible():
+        if self._drawer.isVisible() and self._first is not None:
             top = self._first.mapTo(self, self._first.rect().bottomLeft()).y() + 1
             self._drawer.setGeometry(0, top, min(theme.size("drawer"), self.width()), self.height() - top)
             self._drawer.raise_()

@@ -17,7 +17,7 @@ from aexdesk.ui.tabs.console.response_notes import write_note
 from aexdesk.ui.tabs.console.response_summary import ResponseSummary
 from aexdesk.ui.tabs.console.timing_view import TimingView
 from aexdesk.ui.tabs.console.verdict_cards import VerdictCards
-from aexdesk.ui.view import View
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.body.filter_line import FilterLine
 from aexdesk.ui.widgets.body.find_bar import FindBar
 from aexdesk.ui.widgets.body.saving_strip import SavingStrip
@@ -38,12 +38,13 @@ if TYPE_CHECKING:
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
+    from aexdesk.ui.turns import Steps
     from aexdesk.ui.widgets.body.model import BodyModel
 
 RESPONSE, TREE, TABLE, RAW, HEADERS, TIMING = range(6)
 
 
-class ResponseView(View):
+class ResponseView(ComposedView):
     """Shows the exchange that was sent last, or opened from the history; always in its stored, redacted form."""
 
     def __init__(
@@ -59,67 +60,79 @@ class ResponseView(View):
         self.setObjectName("console.response")
         self._model, self._body = model, body
         self._marked: JsonProblem | None = None
-        self.cards = VerdictCards(model, error_book, clipboard, navigate)
-        self.summary = ResponseSummary(clipboard)
+        self._error_book, self._exports = error_book, exports
+        self._clipboard, self._navigate = clipboard, navigate
+
+    def _compose(self) -> Steps:
+        self.cards = VerdictCards(self._model, self._error_book, self._clipboard, self._navigate)
+        yield
+        self.summary = ResponseSummary(self._clipboard)
+        self.tabs = self._make_tabs()
+        yield
+        self._make_frame()
+        yield
+        self.pretty = MonoText(edit=FoldingEdit())
+        self.tabs.addTab(self.pretty, "")
+        self._colours = JsonColours(self.pretty.edit.document())
+        yield
+        self.filters = (FilterLine(self._body), FilterLine(self._body))
+        self.tree = TreePane(self._body, self._clipboard)
+        yield
+        self.tabs.addTab(_page(self.filters[0], self.tree), "")
+        yield
+        self.table = TablePane(self._body)
+        yield
+        self.tabs.addTab(_page(self.filters[1], self.table), "")
+        yield
+        self.raw, self.headers = MonoText(wraps=True), MonoText(wraps=True)
+        for text in (self.raw, self.headers):
+            # To look for a place between words, Qt takes seconds where there is none for 100,000 letters.
+            text.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.raw_pages, self.timing = QStackedWidget(), TimingView()
+        for page in (self.raw_pages, self.headers, self.timing):
+            self.tabs.addTab(page, "")
+        self.raw_pages.addWidget(self.raw)
+        yield
+        self.pieces = TextPieces(self._body)
+        yield
+        self.raw_pages.addWidget(self.pieces)
+        yield
+        self.finding = AnswerFinding(self)
+        self._wire()
+
+    def _make_tabs(self) -> QTabWidget:
+        made = QTabWidget()
+        made.setDocumentMode(True)
+        # In a small window the body gives way before the words over it do.
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        made.setMinimumHeight(2 * theme.size("control"))
+        theme.mark(made.tabBar(), dense=True)
+        # All of them in sight, whatever the language: rather a name that is cut than a tab behind an arrow.
+        made.setUsesScrollButtons(False)
+        made.setElideMode(Qt.TextElideMode.ElideRight)
+        return made
+
+    def _make_frame(self) -> None:
         self._nothing, self._note = QLabel(), QLabel()
         for label, kind in ((self._nothing, "muted"), (self._note, "small")):
             label.setWordWrap(True)
             label.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
             theme.mark(label, kind=kind)
-        self.pretty = MonoText(edit=FoldingEdit())
-        self.raw, self.headers = MonoText(wraps=True), MonoText(wraps=True)
-        for text in (self.raw, self.headers):
-            # To look for a place between words, Qt takes seconds where there is none for 100,000 letters.
-            text.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        self.pieces = TextPieces(body)
-        self.raw_pages = QStackedWidget()
-        for page in (self.raw, self.pieces):
-            self.raw_pages.addWidget(page)
-        self._colours = JsonColours(self.pretty.edit.document())
-        self.filters = (FilterLine(body), FilterLine(body))
-        self.tree, self.table, self.timing = TreePane(body, clipboard), TablePane(body), TimingView()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        # In a small window the body gives way before the words over it do.
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.tabs.setMinimumHeight(2 * theme.size("control"))
-        theme.mark(self.tabs.tabBar(), dense=True)
-        # All of them in sight, whatever the language: rather a name that is cut than a tab behind an arrow.
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self._copy = CopyButton(clipboard, self._shown_text)
+        self._copy = CopyButton(self._clipboard, self._shown_text)
         self._search, self._save, self.export = IconButton("search"), IconButton("save"), IconButton("export")
         self.diagnose = IconButton("doctor")
         self.diagnose.setObjectName("console.diagnose")
-        self.export_menu = ExportMenu(self.export, exports, self._exchange_ids)
-        self.find_bar, self.saving = FindBar(), SavingStrip(body)
-        self.finding = AnswerFinding(self)
-        self._place()
-        self._wire()
-        self.retranslate()
-
-    def _place(self) -> None:
-        corner = QWidget()
+        self.export_menu = ExportMenu(self.export, self._exports, self._exchange_ids)
+        self.find_bar, self.saving = FindBar(), SavingStrip(self._body)
+        corner, self._rest = QWidget(), QWidget()
         theme.line(self.diagnose, self._search, self._save, self.export, self._copy, gap="", parent=corner)
         self.tabs.setCornerWidget(corner)
-        self._rest = QWidget()
         column = theme.column(
             self.summary, Yielding(self.cards), self._nothing, self._note, self.tabs, self.find_bar, self.saving,
             self._rest, gap="", parent=self,
         )  # fmt: skip
         column.setStretch(4, 1)
         column.setStretch(7, 1)
-        # Into what has its place already: what moves with all that is in it is dressed anew.
-        pages = (
-            self.pretty,
-            _page(self.filters[0], self.tree),
-            _page(self.filters[1], self.table),
-            self.raw_pages,
-            self.headers,
-            self.timing,
-        )
-        for page in pages:
-            self.tabs.addTab(page, "")
 
     def _wire(self) -> None:
         self._search.clicked.connect(self.find_bar.open_it)
@@ -241,9 +254,12 @@ class ResponseView(View):
         shown = texts.get(self.tabs.currentIndex())
         return shown.text() if shown is not None else "\n".join(self.timing.told())
 
+    def _show(self) -> None:
+        self.show_state()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follows language and scheme."""
-        if event.type() in SCHEME_EVENTS:
+        if self._is_whole and event.type() in SCHEME_EVENTS:
             self._colours.follow_scheme()
             self.finding.follow_scheme()
         super().changeEvent(event)

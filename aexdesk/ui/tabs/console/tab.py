@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class ConsoleTab:
@@ -35,8 +36,14 @@ class ConsoleTab:
         self.shelf = ApiShelf(desk, ports)
         self.parts = ConsoleParts(self.body, self.code, self.bringing, Exports(desk, ports), self.shelf)
         self.view = ConsoleView(self.model, self.parts, desk.error_book, ports.clipboard, navigate)
-        self.view.response.cards.book.use(desk.handovers.code_for_error_book, navigate)
-        self._api = Taker(desk.handovers.api_for_console, self.model.choose_api)
+        self._handovers = desk.handovers
+        self._navigate = navigate
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self.view.response.cards.book.use(self._handovers.code_for_error_book, self._navigate)
+        self._api = Taker(self._handovers.api_for_console, self.model.choose_api)
 
     def title(self) -> str:
         """Its name, in the language of now."""

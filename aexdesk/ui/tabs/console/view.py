@@ -27,7 +27,7 @@ from aexdesk.ui.tabs.console.response_view import ResponseView
 from aexdesk.ui.tabs.console.saved.panel import FolderPanel
 from aexdesk.ui.tabs.console.saved.save_bar import SaveBar
 from aexdesk.ui.tabs.console.signing_view import SigningView
-from aexdesk.ui.view import View
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.late import Late
 
@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
     from aexdesk.ui.tabs.console.parts import ConsoleParts
+    from aexdesk.ui.turns import Steps
 
 
-class ConsoleView(View):
+class ConsoleView(ComposedView):
     """Puts the parts in their places and hands each the state."""
 
     def __init__(
@@ -51,46 +52,101 @@ class ConsoleView(View):
         navigate: Navigate,
     ) -> None:
         super().__init__()
-        self._model, self._bringing = model, parts.bringing
-        self._shelf, self._navigate = parts.shelf, navigate
+        self._model, self._parts, self._error_book = model, parts, error_book
+        self._bringing, self._shelf = parts.bringing, parts.shelf
+        self._clipboard, self._navigate = clipboard, navigate
+        self._looked_at = (model.state.environment.name, model.state.request)
+
+    def _compose(self) -> Steps:
+        self.places = Arrangement(self)
+        theme.column(self.places, gap="", parent=self)
+        yield
+        yield from self._compose_heads()
+        yield from self._compose_request()
+        model, clipboard = self._model, self._clipboard
+        self.response = ResponseView(
+            model, self._parts.body, self._error_book, self._parts.exports, clipboard, self._navigate
+        )
+        self.places.put_side(self.response)
+        yield from self.response.compose()
+        yield
+        self.history = HistoryView(model)
+        yield
+        self.places.put_history(self.history)
+        yield
+        self.panel = FolderPanel(model.folder, model.saving, self._run)
+        yield
+        self.places.put_panel(self.panel)
+        yield
+        self._connect()
+        self._bind_keys()
+
+    def _compose_heads(self) -> Steps:
+        model, bringing = self._model, self._bringing
+        self.requests = RequestBar(model)
+        yield
+        self.places.put_head(self.requests)
+        yield
         self.request = RequestLine()
-        self.picker = ApiPicker(parts.shelf, self)
+        yield
+        self.places.put_head(self.request)
+        self.picker = ApiPicker(self._shelf, self)
         self.request.api.use_picker(self.picker)
         self.first_stop = self.request.api
-        self.requests, self.panel = (
-            RequestBar(model),
-            FolderPanel(model.folder, model.saving, self._run),
-        )
+        yield
+        line = QWidget()
+        theme.mark(line, role="line", across="true")
+        self.bring_menu, self.bring = BringMenu(self.request.bring, bringing), BringStrip(bringing)
+        self.naming, self.conflict, self.locked = SaveBar(model), ConflictBanner(model), Banner()
+        self.locked.setObjectName("console.locked")
+        for head in (line, self.bring, self.naming, self.conflict, self.locked):
+            self.places.put_head(head)
+        yield
+
+    def _compose_request(self) -> Steps:
+        model = self._model
+        self.variables, self.order, self.tabs = VariablesLine(model), OrderFactsView(self._navigate), QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setObjectName("console.request_pages")
+        left = QWidget()
+        self.places.put_side(left)
+        column = theme.column(self.variables, self.order, self.tabs, gap="", parent=left)
+        column.setStretch(2, 1)
+        yield
+        self.parameters = ParametersView(model, self._shelf)
+        yield
+        self.tabs.addTab(self.parameters, "")
+        self.parameters.show_state()
+        yield
+        self.json = JsonView(model)
+        yield
+        self._signing = Late(lambda: SigningView(model, self._clipboard, self._navigate))
+        self._code = Late(lambda: CodeView(self._parts.code, self._clipboard))
+        for page in (self.json, self._signing, self._code):
+            self.tabs.addTab(page, "")
+        self.completion = VariableCompletion(model, self.tabs)
+        yield
+
+    def _connect(self) -> None:
+        model, folder = self._model, self._model.folder
         self.panel.tree.opened.connect(lambda _request: self._after_opening())
         self.requests.new.clicked.connect(self._open_new)
-        self.naming, self.conflict, self.variables = SaveBar(model), ConflictBanner(model), VariablesLine(model)
         self.request.method_chosen.connect(model.choose_http_method)
         self.request.api_chosen.connect(self._choose_api)
         self.request.api.textEdited.connect(self._look_for_command)
-        self.bring_menu, self.bring = BringMenu(self.request.bring, parts.bringing), BringStrip(parts.bringing)
-        parts.bringing.changed.connect(self._restore_api)
+        self._bringing.changed.connect(self._restore_api)
         self.request.send_wanted.connect(model.send)
         self.request.cancel_wanted.connect(model.cancel)
-        self.locked, self.order = Banner(), OrderFactsView(navigate)
-        self.locked.setObjectName("console.locked")
         self.order.mark_wanted.connect(self._mark)
-        self.parameters, self.json = ParametersView(model, parts.shelf), JsonView(model)
-        self._signing = Late(lambda: SigningView(model, clipboard, navigate))
-        self._code = Late(lambda: CodeView(parts.code, clipboard))
-        self.response = ResponseView(model, parts.body, error_book, parts.exports, clipboard, navigate)
-        self.history = HistoryView(model)
-        self.history.all_wanted.connect(lambda: navigate("history"))
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.setObjectName("console.request_pages")
-        self._looked_at = (model.state.environment.name, model.state.request)
-        self._place()
-        self._bind_keys()
-        self.completion = VariableCompletion(model, self.tabs)
+        self.history.all_wanted.connect(lambda: self._navigate("history"))
+        self.places.narrowed.connect(folder.fit)
+        self.places.put_away.connect(folder.put_away)
+        self.places.turned.connect(self._show_places)
+        self.requests.panel.clicked.connect(self._open_panel)
+        self.requests.place.clicked.connect(lambda: self._model.place_answer(not self.places.is_below))
         model.changed.connect(self.show_state)
-        model.folder.changed.connect(self.requests.show_state)
-        self.retranslate()
-        self.show_state()
+        folder.changed.connect(self.requests.show_state)
+        folder.changed.connect(self._show_places)
 
     @property
     def signing(self) -> SigningView:
@@ -146,23 +202,8 @@ class ConsoleView(View):
         self.requests.show_place(self.places.is_below)
         self._show_locked()
 
-    def _place(self) -> None:
-        left, line = QWidget(), QWidget()
-        theme.mark(line, role="line", across="true")
-        heads = (self.requests, self.request, line, self.bring, self.naming, self.conflict, self.locked)
-        self.places = Arrangement(self.panel, heads, left, self.response, self.history, self)
-        theme.column(self.places, gap="", parent=self)
-        column = theme.column(self.variables, self.order, self.tabs, gap="", parent=left)
-        column.setStretch(2, 1)
-        for widget in (self.parameters, self.json, self._signing, self._code):
-            self.tabs.addTab(widget, "")
-        folder = self._model.folder
-        self.places.narrowed.connect(folder.fit)
-        self.places.put_away.connect(folder.put_away)
-        self.places.turned.connect(self._show_places)
-        folder.changed.connect(self._show_places)
-        self.requests.panel.clicked.connect(self._open_panel)
-        self.requests.place.clicked.connect(lambda: self._model.place_answer(not self.places.is_below))
+    def _show(self) -> None:
+        self.show_state()
 
     def _show_places(self) -> None:
         folder = self._model.folder.state

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class DoctorTab:
@@ -20,6 +21,10 @@ class DoctorTab:
     def __init__(self, desk: Desk, ports: Ports) -> None:
         self.model = DoctorModel(desk, ports)
         self.view = DoctorView(self.model, ports)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
 
     def title(self) -> str:
         """Its name."""

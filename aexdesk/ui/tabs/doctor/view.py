@@ -12,7 +12,8 @@ from aexdesk.ui.tabs.doctor.input_pane import InputPane
 from aexdesk.ui.tabs.doctor.model import DoctorModel
 from aexdesk.ui.tabs.doctor.result_pane import ResultPane
 from aexdesk.ui.tabs.doctor.start_page import StartPage
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.pane_parts import centred, scroll
 from aexdesk.wording import describe
@@ -20,38 +21,48 @@ from aexdesk.wording import describe
 _SHARES = (2, 3)
 
 
-class DoctorView(View):
+class DoctorView(ComposedView):
     """Draws the model; each child shows its part."""
 
     def __init__(self, model: DoctorModel, ports: Ports) -> None:
         super().__init__()
         self._model = model
+        self._ports = ports
         self._shown: object = None
-        self.trouble = Banner()
-        self.input, self.result, self.start = InputPane(model, ports), ResultPane(model, ports), StartPage(model)
-        self.pages = QStackedWidget()
-        self._start = scroll(centred(self.start))
-        self._place()
-        model.changed.connect(self._show)
-        self.retranslate()
 
-    def _place(self) -> None:
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self.input = InputPane(self._model, self._ports)
+        yield
         self.input.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(self.input, role="surface")
-        right = QWidget()
-        theme.column(self.trouble, self.pages, gap="", parent=right).setStretch(1, 1)
-        for page in (self._start, self.result):
-            self.pages.addWidget(page)
+        self.splitter.insertWidget(0, self.input)
+        for number, share in enumerate(_SHARES):
+            self.splitter.setStretchFactor(number, share)
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        self.setFocusProxy(self.input.edit)
+        yield
+        self.start = StartPage(self._model)
+        self._start = scroll(centred(self.start))
+        yield
+        self.pages.addWidget(self._start)
+        yield
+        self.result = ResultPane(self._model, self._ports)
+        yield
+        self.pages.addWidget(self.result)
+        yield
+        self._model.changed.connect(self._show)
+
+    def _frame(self) -> None:
+        self.trouble, self.pages, right = Banner(), QStackedWidget(), QWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("doctorSplitter")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme.space("hair"))
-        for number, part in enumerate((self.input, right)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, _SHARES[number])
-        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
         theme.column(self.splitter, gap="", parent=self)
-        self.setFocusProxy(self.input.edit)
+        self.splitter.addWidget(right)
+        theme.column(self.trouble, self.pages, gap="", parent=right).setStretch(1, 1)
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""

@@ -12,7 +12,8 @@ from aexdesk.ui.ports import Clipboard
 from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tabs.help.entry_pane import EntryPane
 from aexdesk.ui.tabs.help.model import HelpModel
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
 from aexdesk.ui.widgets.table import Table
 
@@ -27,36 +28,42 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class BookPage(View):
+class BookPage(ComposedView):
     """Draws its part of the model."""
 
     def __init__(self, model: HelpModel, clipboard: Clipboard) -> None:
         super().__init__()
         self._model = model
+        self._clipboard = clipboard
+
+    def _compose(self) -> Steps:
+        model, left = self._model, QWidget()
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("bookSplitter")
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(theme.space("hair"))
+        theme.column(splitter, gap="", parent=self)
+        splitter.addWidget(left)
         self.search = QLineEdit()
         self.search.setObjectName("help.search")
         self.search.setClearButtonEnabled(True)
         self.table = Table(ListRows(_columns(), lambda row: row.code, self))
         self.table.setObjectName("help.codes")
         self.table.horizontalHeader().hide()
-        self.entry = EntryPane(model, clipboard)
-        left = QWidget()
         theme.column(bar(self.search, is_headed=True), thin_line(), self.table, gap="", parent=left)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("bookSplitter")
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(theme.space("hair"))
-        for number, part in enumerate((left, self.entry)):
-            splitter.addWidget(part)
-            splitter.setStretchFactor(number, _SHARES[number])
+        yield
+        self.entry = EntryPane(model, self._clipboard)
+        yield
+        splitter.addWidget(self.entry)
+        for number, share in enumerate(_SHARES):
+            splitter.setStretchFactor(number, share)
         splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
-        theme.column(splitter, gap="", parent=self)
+        yield
         self.search.textEdited.connect(model.search)
         self.search.textChanged.connect(self._note_clearing)
         self.search.returnPressed.connect(self.table.setFocus)
         self.table.chosen.connect(self._choose)
         shortcuts.bind_search(self.search, self.table.setFocus, self.search.clear)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class HelpTab:
@@ -20,6 +21,10 @@ class HelpTab:
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
         self.model = HelpModel(desk, ports, navigate)
         self.view = HelpView(self.model, ports.clipboard)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
 
     def title(self) -> str:
         """Its name."""

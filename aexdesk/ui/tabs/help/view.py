@@ -12,32 +12,41 @@ from aexdesk.ui.tabs.help.book_page import BookPage
 from aexdesk.ui.tabs.help.model import HelpModel
 from aexdesk.ui.tabs.help.state import HelpPage
 from aexdesk.ui.tabs.help.steps_page import StepsPage
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.pane_parts import thin_line
 
 
-class HelpView(View):
+class HelpView(ComposedView):
     """Draws the model."""
 
     def __init__(self, model: HelpModel, clipboard: Clipboard) -> None:
         super().__init__()
         self._model = model
-        self.steps, self.book = StepsPage(), BookPage(model, clipboard)
-        self.tabs, self._stack = QTabBar(), QStackedWidget()
-        self.tabs.setExpanding(False)
-        self.tabs.setObjectName("help.pages")
-        for page, view in ((HelpPage.STEPS, self.steps), (HelpPage.BOOK, self.book)):
-            self.tabs.addTab(page.value)
-            self._stack.addWidget(view)
-        row = QWidget()
-        theme.line(self.tabs, parent=row).setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
+        self._clipboard = clipboard
+
+    def _compose(self) -> Steps:
+        model = self._model
+        self.tabs, self._stack, row = QTabBar(), QStackedWidget(), QWidget()
         column = theme.column(row, thin_line(), gap="", parent=self)
         column.addWidget(self._stack, stretch=1)
+        theme.line(self.tabs, parent=row).setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
+        self.tabs.setExpanding(False)
+        self.tabs.setObjectName("help.pages")
+        for page in (HelpPage.STEPS, HelpPage.BOOK):
+            self.tabs.addTab(page.value)
+        yield
+        self.steps = StepsPage()
+        yield
+        self._stack.addWidget(self.steps)
+        yield
+        self.book = BookPage(model, self._clipboard)
+        self._stack.addWidget(self.book)
+        yield from self.book.compose()
         model.changed.connect(self._show)
         self.tabs.currentChanged.connect(lambda number: model.turn_to(list(HelpPage)[number]))
         self.steps.wanted.connect(model.go_to)
         self.steps.strip_wanted.connect(model.show_first_steps)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""

@@ -15,16 +15,22 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class HistoryTab:
     """The contract of a tab."""
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
+        self._desk = desk
         self.model = HistoryModel(desk, ports, _now)
         self.exports = Exports(desk, ports)
         self.view = HistoryView(self.model, ports, self.exports, navigate)
-        self._query = Taker(desk.handovers.query_for_history, self.model.search)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self._query = Taker(self._desk.handovers.query_for_history, self.model.search)
 
     def title(self) -> str:
         """Its name."""

@@ -15,45 +15,63 @@ from aexdesk.ui.tabs.history.call_list import CallList
 from aexdesk.ui.tabs.history.compare_pane import ComparePane
 from aexdesk.ui.tabs.history.keep_bar import KeepBar
 from aexdesk.ui.tabs.history.model import HistoryModel
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import centred, thin_line
 from aexdesk.wording import describe
 
 
-class HistoryView(View):
+class HistoryView(ComposedView):
     """Draws the model."""
 
     def __init__(self, model: HistoryModel, ports: Ports, exports: Exports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
+        self._ports = ports
+        self._exports = exports
         self._navigate = navigate
-        self.trouble = Banner(can_dismiss=True)
-        self.list, self.compare = CallList(model, ports, exports), ComparePane(model.comparing)
-        self.keep = KeepBar(model, self.list.delete_found)
-        self.empty = EmptyState("history")
-        self._nothing = centred(self.empty)
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self.list = CallList(self._model, self._ports, self._exports)
+        yield
+        self.halves.addWidget(self.list)
+        yield
+        self.compare = ComparePane(self._model.comparing)
+        yield
+        self.halves.addWidget(self.compare)
+        yield
+        self.keep = KeepBar(self._model, self.list.delete_found)
+        self._column.addWidget(self.keep)
+        self._connect()
+        yield
+
+    def _frame(self) -> None:
+        self.trouble, self.pages = Banner(can_dismiss=True), QStackedWidget()
+        self._column = theme.column(self.trouble, self.pages, thin_line(), gap="", parent=self)
+        self._column.setStretch(1, 1)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.halves.setObjectName("historySplitter")
         self.halves.setChildrenCollapsible(False)
         self.halves.setHandleWidth(theme.space("hair"))
-        for half in (self.list, self.compare):
-            self.halves.addWidget(half)
-        self.pages = QStackedWidget()
+        self.empty = EmptyState("history")
+        self._nothing = centred(self.empty)
         for page in (self._nothing, self.halves):
             self.pages.addWidget(page)
-        column = theme.column(self.trouble, self.pages, thin_line(), self.keep, gap="", parent=self)
-        column.setStretch(1, 1)
+
+    def _connect(self) -> None:
+        model = self._model
         self.trouble.dismissed.connect(model.put_away_trouble)
         self.list.opened.connect(self._open)
         self.list.support_wanted.connect(self._ask_support)
         self.list.diagnose_wanted.connect(self._diagnose)
         self.list.case_wanted.connect(self._open_case)
         self.compare.closed.connect(model.comparing.close)
-        self.empty.acted.connect(lambda: navigate("console"))
+        self.empty.acted.connect(lambda: self._navigate("console"))
         model.changed.connect(self._show)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""

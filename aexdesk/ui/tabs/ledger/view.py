@@ -15,7 +15,8 @@ from aexdesk.ui.tabs.ledger import words
 from aexdesk.ui.tabs.ledger.model import LedgerModel
 from aexdesk.ui.tabs.ledger.order_pane import OrderPane
 from aexdesk.ui.tabs.ledger.state import LedgerRow
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.fitting import FittingTable
@@ -45,41 +46,48 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class LedgerView(View):
+class LedgerView(ComposedView):
     """Draws the model."""
 
     def __init__(self, model: LedgerModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
-        self.trouble, self.count, self.note = Banner(can_dismiss=True), QLabel(), QLabel()
+        self._clipboard = ports.clipboard
+        self._navigate = navigate
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
         self.table = FittingTable(ListRows(_columns(), lambda row: row.entry.id, self), least=_LEAST_CASE)
         self.table.setObjectName("ledger.orders")
         self.table.setItemDelegateForColumn(_STATE, TonedCell(self.table))
-        self.pane = OrderPane(model, ports.clipboard, self.table, navigate)
-        self.empty = EmptyState("ledger")
-        self._nothing = centred(self.empty)
-        self._filled = QSplitter(Qt.Orientation.Vertical)
-        self._filled.setObjectName("ledgerSplitter")
-        self._filled.setChildrenCollapsible(False)
-        self._filled.setHandleWidth(theme.space("hair"))
         self._filled.addWidget(self.table)
+        yield
+        self.pane = OrderPane(self._model, self._clipboard, self.table, self._navigate)
         self._filled.addWidget(scroll(self.pane))
         for number, share in enumerate(_SHARES):
             self._filled.setStretchFactor(number, share)
         self._filled.setSizes([share * theme.size("window_height") for share in _SHARES])
-        self.pages = QStackedWidget()
-        for page in (self._nothing, self._filled):
-            self.pages.addWidget(page)
-        self.note.setWordWrap(True)
-        theme.mark(self.note, kind="small")
-        self._head = bar(self.count, self.note)
-        theme.column(self.trouble, self._head, gap="", parent=self).addWidget(self.pages, stretch=1)
-        self.trouble.dismissed.connect(model.put_away_trouble)
+        yield
+        self.trouble.dismissed.connect(self._model.put_away_trouble)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self.pane.begin())
-        self.empty.acted.connect(lambda: navigate("order_tests"))
-        model.changed.connect(self._show)
-        self.retranslate()
+        self.empty.acted.connect(lambda: self._navigate("order_tests"))
+        self._model.changed.connect(self._show)
+
+    def _frame(self) -> None:
+        self.trouble, self.count, self.note = Banner(can_dismiss=True), QLabel(), QLabel()
+        self.note.setWordWrap(True)
+        theme.mark(self.note, kind="small")
+        self._head, self.pages = bar(self.count, self.note), QStackedWidget()
+        theme.column(self.trouble, self._head, gap="", parent=self).addWidget(self.pages, stretch=1)
+        self.empty, self._filled = EmptyState("ledger"), QSplitter(Qt.Orientation.Vertical)
+        self._filled.setObjectName("ledgerSplitter")
+        self._filled.setChildrenCollapsible(False)
+        self._filled.setHandleWidth(theme.space("hair"))
+        self._nothing = centred(self.empty)
+        for page in (self._nothing, self._filled):
+            self.pages.addWidget(page)
 
     def retranslate(self) -> None:
         """Writes its words."""

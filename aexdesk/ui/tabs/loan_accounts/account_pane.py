@@ -16,14 +16,15 @@ from aexdesk.ui.tabs.loan_accounts import words
 from aexdesk.ui.tabs.loan_accounts.account_form import AccountFields
 from aexdesk.ui.tabs.loan_accounts.model import LoanAccountsModel
 from aexdesk.ui.tabs.loan_accounts.state import AccountForm, LoanAccountsState
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.heading import Heading
 from aexdesk.ui.widgets.pane_parts import bar, scroll, thin_line
 from aexdesk.workspace.loan_account import LoanAccountStatus
 
 
-class AccountPane(View):
+class AccountPane(ComposedView):
     """One main button at a time: Save while something is unsaved, then Log in, then New test case."""
 
     def __init__(self, model: LoanAccountsModel, ports: Ports, navigate: Navigate, now: Callable[[], datetime]) -> None:
@@ -31,9 +32,22 @@ class AccountPane(View):
         self._model = model
         self._navigate = navigate
         self._now = now
+        self._ports = ports
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self.fields = AccountFields(self._model, self._ports, self._now)
+        yield
+        self._column.addWidget(scroll(self.fields), stretch=1)
+        self._column.addWidget(thin_line())
+        yield
+        self._column.addWidget(bar(self.save, self.discard, self.said))
+        self._connect()
+
+    def _frame(self) -> None:
         self.heading, self._place, self.condition = Heading(), Chip(), Chip()
         self.log_in, self.new_case = QPushButton(), QPushButton()
-        self.fields = AccountFields(model, ports, now)
         self.save, self.discard, self.said = QPushButton(), QPushButton(), QLabel()
         self.said.setWordWrap(True)
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -41,13 +55,7 @@ class AccountPane(View):
         for widget, name in ((self.save, "save"), (self.log_in, "log_in"), (self.new_case, "new_case")):
             widget.setObjectName(f"loan.{name}")
         head = bar(self.heading, self._place, self.condition, self.log_in, self.new_case, is_headed=True)
-        foot = bar(self.save, self.discard, self.said)
-        column = theme.column(head, thin_line(), gap="", parent=self)
-        column.addWidget(scroll(self.fields), stretch=1)
-        column.addWidget(thin_line())
-        column.addWidget(foot)
-        self._connect()
-        self.retranslate()
+        self._column = theme.column(head, thin_line(), gap="", parent=self)
 
     def retranslate(self) -> None:
         """Writes its words."""

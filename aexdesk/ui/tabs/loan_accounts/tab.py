@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 def _now() -> datetime:
@@ -26,9 +27,14 @@ class LoanAccountsTab:
     """The contract of a tab. `now`: the clock that the time left of a session is counted by."""
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate, now: Callable[[], datetime] = _now) -> None:
+        self._desk = desk
         self.model = LoanAccountsModel(desk, ports, theme.time("toast_s"))
         self.view = LoanAccountsView(self.model, ports, navigate, now)
-        self._account = Taker(desk.handovers.account_to_show, self.model.choose)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self._account = Taker(self._desk.handovers.account_to_show, self.model.choose)
 
     def title(self) -> str:
         """Its name."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from aexdesk.faults import BadInput
 from aexdesk.i18n import _
@@ -17,7 +17,8 @@ from aexdesk.ui.tabs.loan_accounts import words
 from aexdesk.ui.tabs.loan_accounts.account_list import AccountList
 from aexdesk.ui.tabs.loan_accounts.account_pane import AccountPane
 from aexdesk.ui.tabs.loan_accounts.model import LoanAccountsModel
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import centred
@@ -26,23 +27,36 @@ from aexdesk.wording import describe
 _SHARES = (3, 2)
 
 
-class LoanAccountsView(View):
+class LoanAccountsView(ComposedView):
     """Draws the model; each child shows its part."""
 
     def __init__(self, model: LoanAccountsModel, ports: Ports, navigate: Navigate, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._model = model
-        self.trouble = Banner(can_dismiss=True)
-        self.accounts = AccountList(model, now)
-        self.account = AccountPane(model, ports, navigate, now)
+        self._ports = ports
+        self._navigate = navigate
+        self._now = now
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self.accounts = AccountList(self._model, self._now)
+        yield
+        self.accounts.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(self.accounts, role="surface")
+        self.splitter.insertWidget(0, self.accounts)
+        for number, share in enumerate(_SHARES):
+            self.splitter.setStretchFactor(number, share)
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        yield
         self.empty = EmptyState("people")
-        self.pages = QStackedWidget()
         self._nothing = centred(self.empty)
-        for page in (self._nothing, self.account):
-            self.pages.addWidget(page)
-        self._place()
+        self.pages.addWidget(self._nothing)
+        yield
+        self.account = AccountPane(self._model, self._ports, self._navigate, self._now)
+        self.pages.addWidget(self.account)
+        yield from self.account.compose()
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
@@ -51,18 +65,13 @@ class LoanAccountsView(View):
         self._show_empty()
         self._show_trouble()
 
-    def _place(self) -> None:
-        self.accounts.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(self.accounts, role="surface")
+    def _frame(self) -> None:
+        self.trouble, self.pages = Banner(can_dismiss=True), QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("loanAccountsSplitter")
         self.splitter.setChildrenCollapsible(False)
-        parts: tuple[QWidget, ...] = (self.accounts, self.pages)
-        for number, part in enumerate(parts):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, _SHARES[number])
-        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
         theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
+        self.splitter.addWidget(self.pages)
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)

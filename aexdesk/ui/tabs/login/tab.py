@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 def _now() -> datetime:
@@ -30,9 +31,13 @@ class LoginTab:
         self.model = LoginModel(desk, ports, self.browser, lambda: now().date())
         give_account = desk.handovers.account_for_test_case.give
         self.view = LoginView(self.model, self.browser, ports, navigate, give_account, now)
-        book = BookLink(desk.error_book)
-        book.use(desk.handovers.code_for_error_book, navigate)
-        self.view.right.use_book(book)
+        self._book = BookLink(desk.error_book)
+        self._book.use(desk.handovers.code_for_error_book, navigate)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self.view.right.use_book(self._book)
 
     def title(self) -> str:
         """Its name."""

@@ -18,7 +18,8 @@ from aexdesk.ui.tabs.login.right_side import RightSide, say_trouble
 from aexdesk.ui.tabs.login.state import Phase
 from aexdesk.ui.tabs.login.steps_pane import StepsPane
 from aexdesk.ui.tabs.login.token_card import TokenCard
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.web.browser import Browser
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.pane_parts import scroll
@@ -26,7 +27,7 @@ from aexdesk.ui.widgets.pane_parts import scroll
 _SHARES = (3, 7)
 
 
-class LoginView(View):
+class LoginView(ComposedView):
     """Draws the model; each child shows its part."""
 
     def __init__(
@@ -41,15 +42,34 @@ class LoginView(View):
         super().__init__()
         self._model = model
         self._phase, self._filled = Phase.READY, ""
-        self.trouble = Banner(can_dismiss=True)
-        self.steps = StepsPane(model, ports, now)
-        card = TokenCard(model, give_account, navigate, now)
-        self.right = RightSide(model, browser, card, navigate, self.steps.ways.open_fold)
+        self._browser = browser
+        self._ports = ports
+        self._navigate = navigate
+        self._give_account = give_account
+        self._now = now
+
+    def _compose(self) -> Steps:
+        model = self._model
+        self._frame()
+        yield
+        self.steps = StepsPane(model, self._ports, self._now)
+        yield
+        theme.column(scroll(self.steps), gap="", parent=self._left)
+        yield
+        card = TokenCard(model, self._give_account, self._navigate, self._now)
+        yield
+        self.right = RightSide(model, self._browser, card, self._navigate, self.steps.ways.open_fold)
+        yield
+        self.splitter.addWidget(self.right)
+        for number, share in enumerate(_SHARES):
+            self.splitter.setStretchFactor(number, share)
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
+        yield
         self.other = OtherAccount(model)
-        self.pages = QStackedWidget()
-        self._place()
+        yield
+        self.pages.addWidget(self.other)
+        yield
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
@@ -57,23 +77,17 @@ class LoginView(View):
             child.retranslate()
         self._show_trouble()
 
-    def _place(self) -> None:
-        # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
+    def _frame(self) -> None:
+        self.trouble, self.pages = Banner(can_dismiss=True), QStackedWidget()
         theme.column(self.trouble, gap="", parent=self).addWidget(self.pages, stretch=1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("loginSplitter")
         self.splitter.setChildrenCollapsible(False)
         self.pages.addWidget(self.splitter)
-        left = QWidget()
+        left = self._left = QWidget()
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(left, role="surface")
-        self._left = left
-        for number, part in enumerate((left, self.right)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, _SHARES[number])
-        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
-        theme.column(scroll(self.steps), gap="", parent=left)
-        self.pages.addWidget(self.other)
+        self.splitter.addWidget(left)
 
     def _connect(self) -> None:
         model = self._model

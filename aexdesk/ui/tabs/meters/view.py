@@ -15,7 +15,8 @@ from aexdesk.ui.rows import Column, ListRows
 from aexdesk.ui.tab import Navigate
 from aexdesk.ui.tabs.meters import words
 from aexdesk.ui.tabs.meters.model import MetersModel
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.fitting import FittingTable
@@ -26,25 +27,29 @@ _GIVES_WAY = (5, 1)
 _LEAST_LETTERS = 20
 
 
-class MetersView(View):
+class MetersView(ComposedView):
     """Draws the model; counts while it is seen."""
 
     def __init__(self, model: MetersModel, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
         self._navigate = navigate
-        self.trouble = Banner(can_dismiss=True)
-        self.clock, self.since, self.rates = QLabel(), QLabel(), QLabel()
-        self.ask = QPushButton()
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
         self.apps = FittingTable(
             ListRows(self._app_columns(), lambda row: row.app_key, self), _GIVES_WAY, _LEAST_LETTERS
         )
+        self._top.addWidget(self.apps)
+        yield
         self.apis = FittingTable(ListRows(_api_columns(), lambda row: row.api, self), (4,), _LEAST_LETTERS)
-        self.empty = EmptyState("meters")
-        self.pages = QStackedWidget()
-        self._place()
+        self._below.addWidget(self.apis)
+        yield
+        names = {"apps": self.apps, "apis": self.apis, "ask": self.ask, "clock": self.clock}
+        for name, widget in names.items():
+            widget.setObjectName(f"meters.{name}")
         self._connect()
-        self.retranslate()
 
     def _app_columns(self) -> tuple[Column, ...]:
         return (
@@ -58,30 +63,29 @@ class MetersView(View):
             Column(lambda: _("No answer"), lambda row: words.write_unanswered(row.meter), "number", 12),
         )  # fmt: skip
 
-    def _place(self) -> None:
-        names = {"apps": self.apps, "apis": self.apis, "ask": self.ask, "clock": self.clock}
-        for name, widget in names.items():
-            widget.setObjectName(f"meters.{name}")
+    def _frame(self) -> None:
+        self.trouble, self.ask, self.pages = Banner(can_dismiss=True), QPushButton(), QStackedWidget()
+        self.clock, self.since, self.rates = QLabel(), QLabel(), QLabel()
         self.clock.setWordWrap(True)
         for label in (self.since, self.rates):
             theme.mark(label, kind="small")
             label.setWordWrap(True)
             label.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
-        top, below = QWidget(), QWidget()
-        theme.column(self.since, self.apps, gap="", parent=top)
-        theme.column(self.rates, self.apis, gap="", parent=below)
-        halves = QSplitter(Qt.Orientation.Vertical)
+        head = bar(self.clock, self.ask, is_headed=True)
+        theme.column(self.trouble, head, thin_line(), self.pages, gap="", parent=self).setStretch(3, 1)
+        self.empty, halves = EmptyState("meters"), QSplitter(Qt.Orientation.Vertical)
         halves.setObjectName("metersSplitter")
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(theme.space("hair"))
-        for number, half in enumerate((top, below)):
-            halves.addWidget(half)
-            halves.setStretchFactor(number, number + 1)
         self._nothing, self._halves = centred(self.empty), halves
         for page in (self._nothing, halves):
             self.pages.addWidget(page)
-        head = bar(self.clock, self.ask, is_headed=True)
-        theme.column(self.trouble, head, thin_line(), self.pages, gap="", parent=self).setStretch(3, 1)
+        top, below = QWidget(), QWidget()
+        for number, half in enumerate((top, below)):
+            halves.addWidget(half)
+            halves.setStretchFactor(number, number + 1)
+        self._top = theme.column(self.since, gap="", parent=top)
+        self._below = theme.column(self.rates, gap="", parent=below)
 
     def _connect(self) -> None:
         self._model.changed.connect(self._show)

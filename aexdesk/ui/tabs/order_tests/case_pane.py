@@ -16,7 +16,8 @@ from aexdesk.ui.tabs.order_tests.case_fields import CaseFields
 from aexdesk.ui.tabs.order_tests.checks_panel import ChecksPanel
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.state import CaseForm, CasesState
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copied import say_copied
@@ -30,26 +31,28 @@ _BESIDE_FROM = 2
 """Form and checks stand beside one another where there is room for this many panels."""
 
 
-class CasePane(View):
+class CasePane(ComposedView):
     """One main button at a time: Save, then Submit, then Approve, then Build order."""
 
     def __init__(self, model: CasesModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
         self._clipboard = ports.clipboard
-        self.heading, self._place, self.state = Heading(), Chip(), Chip()
-        self.warning, self.question = Banner(), Banner()
-        self.fields, self.checks = CaseFields(model, ports), ChecksPanel(model, navigate)
-        self.next = QLabel()
-        self.next.setWordWrap(True)
-        theme.mark(self.next, kind="small")
-        self.save, self.discard, self.copy_all = QPushButton(), QPushButton(), QPushButton()
-        self.submit, self.approve, self.end = QPushButton(), QPushButton(), QPushButton()
-        self.again, self.build, self.checklist = QPushButton(), QPushButton(), QPushButton()
-        self._name_objects()
-        self._place_parts()
+        self._ports = ports
+        self._navigate = navigate
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self.fields = CaseFields(self._model, self._ports)
+        self._left.insertWidget(0, self.fields)
+        yield
+        self.checks = ChecksPanel(self._model, self._navigate)
+        self._sides.addWidget(self.checks, stretch=2)
+        yield
+        self._place_foot()
+        yield
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -149,28 +152,37 @@ class CasePane(View):
         ):
             button.setObjectName(f"cases.{name}")
 
-    def _place_parts(self) -> None:
-        page = QWidget()
+    def _frame(self) -> None:
+        self.heading, self._place, self.state = Heading(), Chip(), Chip()
+        self.warning, self.question = Banner(), Banner()
+        head, page, left = bar(self.heading, self._place, self.state, is_headed=True), QWidget(), QWidget()
         theme.mark(page, role="page")
+        column = theme.column(head, thin_line(), self.warning, self.question, gap="", parent=self)
+        column.addWidget(scroll(page), stretch=1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         self._sides.setContentsMargins(*[theme.space("m")] * 4)
         self._sides.setSpacing(theme.space("l"))
-        left = QWidget()
-        theme.column(self.fields, gap="", parent=left).addStretch(1)
         self._sides.addWidget(left, stretch=3)
-        self._sides.addWidget(self.checks, stretch=2)
-        head = bar(self.heading, self._place, self.state, is_headed=True)
-        foot = QWidget()
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(foot, role="surface")
+        self._left = theme.column(gap="", parent=left)
+        self._left.addStretch(1)
+        column.addWidget(thin_line())
+        self._foot = QWidget()
+        self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(self._foot, role="surface")
+        column.addWidget(self._foot)
+
+    def _place_foot(self) -> None:
+        self.next = QLabel()
+        self.next.setWordWrap(True)
+        theme.mark(self.next, kind="small")
+        self.save, self.discard, self.copy_all = QPushButton(), QPushButton(), QPushButton()
+        self.submit, self.approve, self.end = QPushButton(), QPushButton(), QPushButton()
+        self.again, self.build, self.checklist = QPushButton(), QPushButton(), QPushButton()
+        self._name_objects()
         here, onward = (self.save, self.discard, self.copy_all), (self.checklist, self.submit, self.approve, self.build)
         buttons = theme.line(*here, spring(), self.again, self.end, *onward)
-        under = theme.column(self.next, buttons, parent=foot)
+        under = theme.column(self.next, buttons, parent=self._foot)
         under.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
-        column = theme.column(head, thin_line(), self.warning, self.question, gap="", parent=self)
-        column.addWidget(scroll(page), stretch=1)
-        column.addWidget(thin_line())
-        column.addWidget(foot)
 
     def _connect(self) -> None:
         model = self._model

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class OrderTestsTab:
@@ -27,8 +28,14 @@ class OrderTestsTab:
         self.model = CasesModel(desk, ports, theme.time("toast_s"), _now, _new_id, self.browser)
         self.browser.close_wanted.connect(self.model.console.close_page)
         self.view = CasesView(self.model, ports, navigate, desk.error_book, self.browser)
-        self.view.orders.book.use(desk.handovers.code_for_error_book, navigate)
-        self._case = Taker(desk.handovers.case_to_show, self.model.choose)
+        self._handovers = desk.handovers
+        self._navigate = navigate
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self.view.orders.book.use(self._handovers.code_for_error_book, self._navigate)
+        self._case = Taker(self._handovers.case_to_show, self.model.choose)
 
     def title(self) -> str:
         """Its name."""

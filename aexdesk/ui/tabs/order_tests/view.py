@@ -18,7 +18,8 @@ from aexdesk.ui.tabs.order_tests.checklist_panel import ChecklistPanel
 from aexdesk.ui.tabs.order_tests.import_panel import ImportPanel
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.orders_panel import OrdersPanel
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.late import Late
@@ -28,7 +29,7 @@ from aexdesk.wording import describe
 _SHARES = (2, 5)
 
 
-class CasesView(View):
+class CasesView(ComposedView):
     """Draws the model; each child shows its part."""
 
     def __init__(
@@ -43,23 +44,39 @@ class CasesView(View):
         self._model = model
         self._navigate = navigate
         self._begun_id = ""
-        self.trouble = Banner(can_dismiss=True)
+        self._ports = ports
+        self._error_book = error_book
+        self._browser = browser
+
+    def _compose(self) -> Steps:
+        model, ports, navigate, browser = self._model, self._ports, self._navigate, self._browser
+        self._frame()
+        yield
         self.cases = CaseList(model)
-        self.orders = OrdersPanel(model, ports.clipboard, error_book)
+        yield
+        self._left.addWidget(self.cases)
+        yield
+        self.orders = OrdersPanel(model, ports.clipboard, self._error_book)
+        yield
+        self._left.addWidget(self.orders)
+        self._left.setSizes([theme.size("window_height")] * 2)
+        yield
+        self.empty = EmptyState("order")
+        self._nothing = centred(self.empty)
+        self.pages.addWidget(self._nothing)
+        yield
         self.case = CasePane(model, ports, navigate)
+        self.pages.addWidget(self.case)
+        yield from self.case.compose()
         self._building = Late(lambda: BuildPanel(model, navigate))
         self._importing = Late(lambda: ImportPanel(model))
         self._checklist = Late(lambda: ChecklistPanel(model, ports, browser))
+        for page in (self._building, self._importing, self._checklist):
+            self.pages.addWidget(page)
         if browser is not None:  # it has a place, and an end, also where nobody opens the checklist
             browser.setParent(self)
             browser.hide()
-        self.empty = EmptyState("order")
-        self._nothing = centred(self.empty)
-        self.pages = QStackedWidget()
-        self._place()
         self._connect()
-        self.retranslate()
-        self._show()
 
     @property
     def building(self) -> BuildPanel:
@@ -89,8 +106,8 @@ class CasesView(View):
         self._show_empty()
         self._show_trouble()
 
-    def _place(self) -> None:
-        # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
+    def _frame(self) -> None:
+        self.trouble, self.pages = Banner(can_dismiss=True), QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("orderTestsSplitter")
         theme.column(self.trouble, gap="", parent=self).addWidget(self.splitter, stretch=1)
@@ -100,11 +117,6 @@ class CasesView(View):
         theme.mark(left, role="surface")
         for part in (left, self.pages):
             self.splitter.addWidget(part)
-        left.addWidget(self.cases)
-        left.addWidget(self.orders)
-        left.setSizes([theme.size("window_height")] * 2)
-        for page in (self._nothing, self.case, self._building, self._importing, self._checklist):
-            self.pages.addWidget(page)
         for splitter in (left, self.splitter):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(theme.space("hair"))

@@ -19,6 +19,8 @@ from aexdesk.ui.tabs.practice.fault_row import FaultRow
 from aexdesk.ui.tabs.practice.faults_model import FaultsModel
 from aexdesk.ui.tabs.practice.faults_state import FaultKind
 from aexdesk.ui.tabs.practice.page import PracticePage
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.combo import Choice
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.pane_parts import bar, scroll, spring, thin_line
@@ -40,25 +42,31 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class FaultsPage(PracticePage):
+class FaultsPage(ComposedView, PracticePage):
     """Switches at the left, what waits at the right."""
 
     def __init__(self, model: FaultsModel, apis: tuple[ApiDefinition, ...], errors: tuple[ErrorEntry, ...]) -> None:
         super().__init__()
         self._model = model
-        names = tuple(Choice(one.name, one.name, one.title) for one in apis)
-        codes = tuple(Choice(one.code, one.code, one.cause) for one in errors)
-        self.rows = {kind: FaultRow(model, kind, names, codes) for kind in FaultKind}
-        self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY)
-        self.table.setObjectName("practice.faults")
-        self._title, self.remove, self.remove_all, self._nothing = QLabel(), QPushButton(), QPushButton(), QLabel()
-        self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(*[theme.space("m")] * 4)
-        theme.mark(self._title, kind="heading")
-        theme.mark(self._nothing, kind="muted")
-        self._place()
+        self._apis, self._errors = apis, errors
+
+    def _compose(self) -> Steps:
+        grid, right = self._frame()
+        yield
+        names = tuple(Choice(one.name, one.name, one.title) for one in self._apis)
+        codes = tuple(Choice(one.code, one.code, one.cause) for one in self._errors)
+        self.rows: dict[FaultKind, FaultRow] = {}
+        for number, kind in enumerate(FaultKind):
+            self.rows[kind] = FaultRow(self._model, kind, names, codes)
+            self.rows[kind].place(grid, 3 * number)
+            grid.setRowMinimumHeight(3 * number + 2, theme.space("xs"))
+            yield
+        self._place_waiting(right)
+        yield
+        fields = [field for row in self.rows.values() for field in row.fields()]
+        for before, after in pairwise(fields):
+            QWidget.setTabOrder(before, after)
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -87,39 +95,42 @@ class FaultsPage(PracticePage):
         self.remove.setEnabled(state.fault is not None)
         self.remove_all.setEnabled(bool(waiting))
 
-    def _place(self) -> None:
-        page = QWidget()
+    def _frame(self) -> tuple[QGridLayout, QWidget]:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("practiceFaultsSplitter")
+        self.splitter.setChildrenCollapsible(False)
+        theme.column(self.splitter, gap="", parent=self)
+        page, right = QWidget(), QWidget()
         theme.mark(page, role="page")
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(right, role="surface")
+        for number, part in enumerate((scroll(page), right)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(number, _SHARES[number])
+        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.space("s"))
         grid.setVerticalSpacing(theme.space("hair"))
         grid.setColumnStretch(1, 5)
         grid.setColumnStretch(2, 3)
-        for number, row in enumerate(self.rows.values()):
-            row.place(grid, 3 * number)
-            grid.setRowMinimumHeight(3 * number + 2, theme.space("xs"))
         column = theme.column(grid, parent=page)
         column.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         column.addStretch(1)
-        right = QWidget()
-        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(right, role="surface")
+        return grid, right
+
+    def _place_waiting(self, right: QWidget) -> None:
+        self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY)
+        self.table.setObjectName("practice.faults")
+        self._title, self.remove, self.remove_all, self._nothing = QLabel(), QPushButton(), QPushButton(), QLabel()
+        self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(*[theme.space("m")] * 4)
+        theme.mark(self._title, kind="heading")
+        theme.mark(self._nothing, kind="muted")
         foot = bar(self.remove, self.remove_all, spring())
         column = theme.column(bar(self._title), thin_line(), self._nothing, self.table, gap="", parent=right)
         column.addStretch(0)
         column.addWidget(thin_line())
         column.addWidget(foot)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setObjectName("practiceFaultsSplitter")
-        self.splitter.setChildrenCollapsible(False)
-        for number, part in enumerate((scroll(page), right)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, _SHARES[number])
-        self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
-        theme.column(self.splitter, gap="", parent=self)
-        fields = [field for row in self.rows.values() for field in row.fields()]
-        for before, after in pairwise(fields):
-            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self._model.changed.connect(self.show_state)

@@ -14,6 +14,8 @@ from aexdesk.ui.tabs.practice import words
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.order_pane import OrderPane
 from aexdesk.ui.tabs.practice.page import PracticePage
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
@@ -39,28 +41,35 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class OrdersPage(PracticePage):
+class OrdersPage(ComposedView, PracticePage):
     """Table over pane; where there is no order, the way to one."""
 
     def __init__(self, model: PracticeModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
+        self._clipboard = ports.clipboard
+        self._navigate = navigate
+
+    def _compose(self) -> Steps:
+        self.empty, self.pages = EmptyState("order"), QStackedWidget()
+        self._nothing, self._filled = centred(self.empty), QWidget()
+        theme.column(self.pages, gap="", parent=self)
+        for page in (self._nothing, self._filled):
+            self.pages.addWidget(page)
+        yield
+        column = theme.column(gap="", parent=self._filled)
         self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY, _LEAST_ACCOUNT)
         self.table.setObjectName("practice.orders")
         self.table.setItemDelegateForColumn(_COST, TonedCell(self.table))
-        self.copy = make_copy_button(ports.clipboard, self.table, lambda order: order.id)
-        self.pane = OrderPane(model, self.copy)
-        self.empty, self.pages = EmptyState("order"), QStackedWidget()
-        self._nothing = centred(self.empty)
-        self._filled = QWidget()
-        theme.column(self.table, self.pane, gap="", parent=self._filled).setStretch(0, 1)
-        for page in (self._nothing, self._filled):
-            self.pages.addWidget(page)
-        theme.column(self.pages, gap="", parent=self)
+        column.addWidget(self.table, stretch=1)
+        yield
+        self.copy = make_copy_button(self._clipboard, self.table, lambda order: order.id)
+        self.pane = OrderPane(self._model, self.copy)
+        column.addWidget(self.pane)
+        yield
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _row: self.pane.begin())
-        self.empty.acted.connect(lambda: navigate("order_tests"))
-        self.retranslate()
+        self.empty.acted.connect(lambda: self._navigate("order_tests"))
 
     def retranslate(self) -> None:
         """Writes its words."""

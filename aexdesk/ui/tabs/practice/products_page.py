@@ -14,6 +14,8 @@ from aexdesk.ui.tabs.practice import words
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.page import PracticePage
 from aexdesk.ui.tabs.practice.product_pane import ProductPane
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.fitting import FittingTable
 from aexdesk.ui.widgets.id_copying import make_copy_button
 from aexdesk.ui.widgets.pane_parts import bar, thin_line
@@ -35,33 +37,39 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-class ProductsPage(PracticePage):
+class ProductsPage(ComposedView, PracticePage):
     """To look at, and to copy ids from."""
 
     def __init__(self, model: PracticeModel, ports: Ports) -> None:
         super().__init__()
         self._model = model
+        self._ports = ports
+
+    def _compose(self) -> Steps:
         self.search = QLineEdit()
         self.search.setObjectName("practice.search")
         self.search.setClearButtonEnabled(True)
-        self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY, _LEAST_TITLE)
-        self.table.setObjectName("practice.products")
-        self.copy = make_copy_button(ports.clipboard, self.table, lambda product: product.id)
-        self.pane = ProductPane(ports, self.copy)
         self._nothing = QLabel()
         self._nothing.setContentsMargins(*[theme.space("m")] * 4)
         theme.mark(self._nothing, kind="muted")
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setObjectName("practiceProductsSplitter")
         self.splitter.setChildrenCollapsible(False)
-        for number, part in enumerate((self.table, self.pane)):
-            self.splitter.addWidget(part)
-            self.splitter.setStretchFactor(number, _SHARES[number])
-        self.splitter.setSizes([share * theme.size("window_height") for share in _SHARES])
         head = bar(self.search, is_headed=True)
         theme.column(head, thin_line(), self._nothing, self.splitter, gap="", parent=self).setStretch(3, 1)
+        yield
+        self.table = FittingTable(ListRows(_columns(), lambda row: row.id, self), _GIVES_WAY, _LEAST_TITLE)
+        self.table.setObjectName("practice.products")
+        self.splitter.addWidget(self.table)
+        yield
+        self.copy = make_copy_button(self._ports.clipboard, self.table, lambda product: product.id)
+        self.pane = ProductPane(self._ports, self.copy)
+        self.splitter.addWidget(self.pane)
+        for number, share in enumerate(_SHARES):
+            self.splitter.setStretchFactor(number, share)
+        self.splitter.setSizes([share * theme.size("window_height") for share in _SHARES])
+        yield
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""

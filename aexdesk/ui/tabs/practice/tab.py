@@ -9,7 +9,6 @@ from aexdesk.ui.tabs.practice.buyers_page import BuyersPage
 from aexdesk.ui.tabs.practice.cases_page import CasesPage
 from aexdesk.ui.tabs.practice.faults_model import FaultsModel
 from aexdesk.ui.tabs.practice.faults_page import FaultsPage
-from aexdesk.ui.tabs.practice.header import Header
 from aexdesk.ui.tabs.practice.log_page import LogPage
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.orders_page import OrdersPage
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class PracticeTab:
@@ -32,16 +32,20 @@ class PracticeTab:
         self.view = PracticeView(
             self.model,
             self.faults,
-            Header(self.model, ports),
+            ports,
             {
-                Page.ORDERS: OrdersPage(self.model, ports, navigate),
-                Page.FAULTS: FaultsPage(self.faults, desk.catalogue.definitions, desk.error_book.entries),
-                Page.BUYERS: BuyersPage(self.model, ports, navigate),
-                Page.PRODUCTS: ProductsPage(self.model, ports),
-                Page.CASES: CasesPage(self.model, ports, navigate),
-                Page.LOG: LogPage(self.model, ports),
+                Page.ORDERS: lambda: OrdersPage(self.model, ports, navigate),
+                Page.FAULTS: lambda: FaultsPage(self.faults, desk.catalogue.definitions, desk.error_book.entries),
+                Page.BUYERS: lambda: BuyersPage(self.model, ports, navigate),
+                Page.PRODUCTS: lambda: ProductsPage(self.model, ports),
+                Page.CASES: lambda: CasesPage(self.model, ports, navigate),
+                Page.LOG: lambda: LogPage(self.model, ports),
             },
         )
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
 
     def title(self) -> str:
         """Its name."""

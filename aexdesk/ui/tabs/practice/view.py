@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
@@ -13,31 +16,44 @@ from aexdesk.ui.tabs.practice.header import Header
 from aexdesk.ui.tabs.practice.model import PracticeModel
 from aexdesk.ui.tabs.practice.page import PracticePage
 from aexdesk.ui.tabs.practice.state import Page
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import centred, thin_line
 from aexdesk.wording import describe
 
+if TYPE_CHECKING:
+    from aexdesk.ui.ports import Ports
 
-class PracticeView(View):
-    """Draws the model; each child shows its part. `pages` stand in the order of `Page`."""
+
+class PracticeView(ComposedView):
+    """Draws the model; each child shows its part. `pages` make the pages, in the order of `Page`."""
 
     def __init__(
-        self, model: PracticeModel, faults: FaultsModel, header: Header, pages: dict[Page, PracticePage]
+        self, model: PracticeModel, faults: FaultsModel, ports: Ports, pages: dict[Page, Callable[[], PracticePage]]
     ) -> None:
         super().__init__()
         self._model = model
         self._faults = faults
-        self.header = header
-        self.pages = pages
-        self.live, self.fault, self.trouble = Banner(), Banner(), Banner(can_dismiss=True)
-        self.tabs, self._stack = QTabBar(), QStackedWidget()
-        self.off, self._whole = EmptyState("practice"), QStackedWidget()
-        self.first_stop = self.tabs
-        self._place()
+        self._ports = ports
+        self._makers = pages
+
+    def _compose(self) -> Steps:
+        self._frame()
+        yield
+        self.header = Header(self._model, self._ports)
+        self._column.insertWidget(0, self.header)
+        yield
+        self.pages: dict[Page, PracticePage] = {}
+        for page, make in self._makers.items():
+            self.pages[page] = make()
+            self.tabs.addTab(page.value)
+            yield
+            self._stack.addWidget(self.pages[page])
+            yield from self.pages[page].compose()
+            yield
         self._connect()
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
@@ -47,22 +63,22 @@ class PracticeView(View):
             page.retranslate()
         self._show_frame()
 
-    def _place(self) -> None:
+    def _frame(self) -> None:
+        self.live, self.fault, self.trouble = Banner(), Banner(), Banner(can_dismiss=True)
+        self.tabs, self._stack = QTabBar(), QStackedWidget()
+        self.off, self._whole = EmptyState("practice"), QStackedWidget()
+        self.first_stop = self.tabs
         self.tabs.setExpanding(False)
         self.tabs.setObjectName("practice.pages")
         self.tabs.setUsesScrollButtons(False)
-        # The frame first, and the parts into it: what moves with all that is in it is dressed anew each time.
         column = theme.column(self.live, self.fault, self.trouble, gap="", parent=self)
         column.addWidget(self._whole, stretch=1)
         self._inside, self._outside, row = QWidget(), centred(self.off), QWidget()
         for part in (self._outside, self._inside):
             self._whole.addWidget(part)
-        inside = theme.column(self.header, row, thin_line(), gap="", parent=self._inside)
-        inside.addWidget(self._stack, stretch=1)
+        self._column = theme.column(row, thin_line(), gap="", parent=self._inside)
+        self._column.addWidget(self._stack, stretch=1)
         theme.line(self.tabs, parent=row).setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
-        for page, view in self.pages.items():
-            self.tabs.addTab(page.value)
-            self._stack.addWidget(view)
 
     def _connect(self) -> None:
         QWidget.setTabOrder(self.header.reset, self.tabs)

@@ -14,17 +14,23 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class RunsTab:
     """The contract of a tab."""
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
+        self._desk = desk
         self.model = RunsModel(desk, ports)
         book = BookLink(desk.error_book)
         book.use(desk.handovers.code_for_error_book, navigate)
         self.view = RunsView(self.model, book, navigate)
-        self._path = Taker(desk.handovers.path_for_runs, self.model.choose)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self._path = Taker(self._desk.handovers.path_for_runs, self.model.choose)
 
     def title(self) -> str:
         """Its name."""

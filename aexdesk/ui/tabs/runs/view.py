@@ -14,7 +14,7 @@ from aexdesk.ui.tabs.runs import words
 from aexdesk.ui.tabs.runs.detail_pane import DetailPane
 from aexdesk.ui.tabs.runs.results_pane import ResultsPane
 from aexdesk.ui.tabs.runs.setup_pane import SetupPane
-from aexdesk.ui.view import View
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.banner import Banner
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import centred
@@ -24,26 +24,41 @@ if TYPE_CHECKING:
     from aexdesk.ui.book_link import BookLink
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.runs.model import RunsModel
+    from aexdesk.ui.turns import Steps
 
 
-class RunsView(View):
+class RunsView(ComposedView):
     """Draws the model."""
 
     def __init__(self, model: RunsModel, book: BookLink, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
         self._navigate = navigate
-        self.trouble, self.empty = Banner(can_dismiss=True), EmptyState("runs")
-        self.setup, self.results, self.detail = SetupPane(model), ResultsPane(model), DetailPane(model, book)
-        self.pages = QStackedWidget()
-        self._place()
+        self._book = book
+
+    def _compose(self) -> Steps:
+        model = self._model
+        self._frame()
+        yield
+        self.setup = SetupPane(model)
+        yield
+        self._left.addWidget(self.setup)
+        yield
+        self.results = ResultsPane(model)
+        yield
+        self._right.addWidget(self.results)
+        yield
+        self.detail = DetailPane(model, self._book)
+        yield
+        self._right.addWidget(self.detail)
+        self._right.setStretchFactor(0, 1)
+        yield
         self.trouble.dismissed.connect(model.put_away_fault)
         self.empty.acted.connect(self._begin)
         self.results.opened.connect(self._open)
         self.detail.open_wanted.connect(self._open)
         self.detail.history_wanted.connect(self._show_in_history)
         model.changed.connect(self._show)
-        self.retranslate()
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -51,29 +66,27 @@ class RunsView(View):
             part.retranslate()
         self._show()
 
-    def _place(self) -> None:
-        left = QWidget()
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(left, role="surface")
-        theme.column(self.setup, gap="", parent=left)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setObjectName("runsLevels")
-        right.addWidget(self.results)
-        right.addWidget(self.detail)
-        right.setStretchFactor(0, 1)
+    def _frame(self) -> None:
+        self.trouble, self.empty = Banner(can_dismiss=True), EmptyState("runs")
+        self.pages = QStackedWidget()
+        theme.column(self.trouble, self.pages, gap="", parent=self).setStretch(1, 1)
+        self._nothing, left = centred(self.empty), QWidget()
         self.sides = QSplitter(Qt.Orientation.Horizontal)
         self.sides.setObjectName("runsSides")
-        self.sides.addWidget(left)
-        self.sides.addWidget(right)
+        for page in (self._nothing, self.sides):
+            self.pages.addWidget(page)
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.setObjectName("runsLevels")
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
+        for side in (left, self._right):
+            self.sides.addWidget(side)
         self.sides.setStretchFactor(1, 1)
-        for splitter in (self.sides, right):
+        for splitter in (self.sides, self._right):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(theme.space("hair"))
         self.sides.setSizes([theme.size("side") + theme.space("xl"), theme.size("window_width")])
-        self._nothing = centred(self.empty)
-        for page in (self._nothing, self.sides):
-            self.pages.addWidget(page)
-        theme.column(self.trouble, self.pages, gap="", parent=self).setStretch(1, 1)
+        self._left = theme.column(gap="", parent=left)
 
     def _show(self) -> None:
         state = self._model.state

@@ -13,15 +13,21 @@ if TYPE_CHECKING:
     from aexdesk.desk import Desk
     from aexdesk.ui.ports import Ports
     from aexdesk.ui.tab import Navigate
+    from aexdesk.ui.turns import Steps
 
 
 class SupportTab:
     """The contract of a tab."""
 
     def __init__(self, desk: Desk, ports: Ports, navigate: Navigate) -> None:
+        self._desk = desk
         self.model = SupportModel(desk, ports)
         self.view = SupportView(self.model, ports, navigate)
-        self._filed = Taker(desk.handovers.filed_case_for_support, self.model.open_filed)
+
+    def compose(self) -> Steps:
+        """Puts the view together."""
+        yield from self.view.compose()
+        self._filed = Taker(self._desk.handovers.filed_case_for_support, self.model.open_filed)
 
     def title(self) -> str:
         """Its name."""

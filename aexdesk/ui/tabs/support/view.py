@@ -19,7 +19,8 @@ from aexdesk.ui.tabs.support.hours_line import HoursLine
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.tabs.support.question import Question
 from aexdesk.ui.tabs.support.state import SupportPage
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.empty_state import EmptyState
 from aexdesk.ui.widgets.pane_parts import bar, centred, thin_line
 from aexdesk.ui.widgets.yielding import Yielding
@@ -27,30 +28,47 @@ from aexdesk.ui.widgets.yielding import Yielding
 _SHARES = (2, 3)
 
 
-class SupportView(View):
+class SupportView(ComposedView):
     """Draws the model; each child shows its part."""
 
     def __init__(self, model: SupportModel, ports: Ports, navigate: Navigate) -> None:
         super().__init__()
         self._model = model
+        self._ports = ports
         self._navigate = navigate
-        self.calls, self.question, self.form = CallList(model), Question(model), FormPane(model, ports)
-        self.cases, self.case = CaseList(model), CasePane(model)
-        self.hours, self.empty, self.no_case = HoursLine(model), EmptyState("support"), EmptyState("support")
-        self.tabs, self.lists, self.pages = QTabBar(), QStackedWidget(), QStackedWidget()
-        self.tabs.setExpanding(False)
-        self.tabs.setObjectName("support.pages")
-        for page in SupportPage:
-            self.tabs.addTab(page.value)
+
+    def _compose(self) -> Steps:
+        model = self._model
+        self._frame()
+        yield
+        self.calls = CallList(model)
+        yield
+        self._asking.insertWidget(0, self.calls, stretch=1)
+        yield
+        self.question = Question(model)
+        yield
+        self._asking.addWidget(Yielding(self.question))
+        yield
+        self.cases = CaseList(model)
+        yield
+        self.lists.addWidget(self.cases)
+        yield
+        self.hours = HoursLine(model)
+        self._right.insertWidget(0, bar(self.hours, is_headed=True))
+        self.empty, self.no_case = EmptyState("support"), EmptyState("support")
         self._nothing, self._no_case = centred(self.empty), centred(self.no_case)
-        self._place()
-        model.changed.connect(self._show)
-        self.tabs.currentChanged.connect(lambda number: model.turn_to(list(SupportPage)[number]))
-        self.calls.opened.connect(self.question.description.setFocus)
-        self.empty.acted.connect(lambda: navigate("console"))
-        self.case.history_wanted.connect(self._find_in_history)
-        self.no_case.acted.connect(lambda: model.turn_to(SupportPage.CALLS))
-        self.retranslate()
+        self.pages.addWidget(self._nothing)
+        yield
+        self.form = FormPane(model, self._ports)
+        yield
+        for page in (self.form, self._no_case):
+            self.pages.addWidget(page)
+        yield
+        self.case = CasePane(model)
+        yield
+        self.pages.addWidget(self.case)
+        yield
+        self._connect()
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
@@ -59,27 +77,37 @@ class SupportView(View):
             child.retranslate()
         self._show_page()
 
-    def _place(self) -> None:
-        left = QWidget()
-        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(left, role="surface")
-        asking = QWidget()
-        theme.column(self.calls, thin_line(), Yielding(self.question), gap="", parent=asking).setStretch(0, 1)
-        for page in (asking, self.cases):
-            self.lists.addWidget(page)
-        theme.column(self.tabs, thin_line(), self.lists, gap="", parent=left).setStretch(2, 1)
-        right = QWidget()
-        theme.column(bar(self.hours, is_headed=True), thin_line(), self.pages, gap="", parent=right).setStretch(2, 1)
-        for page in (self._nothing, self.form, self._no_case, self.case):
-            self.pages.addWidget(page)
+    def _frame(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("supportSplitter")
         self.splitter.setChildrenCollapsible(False)
+        theme.column(self.splitter, gap="", parent=self)
+        left, asking, right = QWidget(), QWidget(), QWidget()
+        left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(left, role="surface")
         for number, part in enumerate((left, right)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(number, _SHARES[number])
         self.splitter.setSizes([share * theme.size("window_width") for share in _SHARES])
-        theme.column(self.splitter, gap="", parent=self)
+        self.tabs, self.lists, self.pages = QTabBar(), QStackedWidget(), QStackedWidget()
+        self.tabs.setExpanding(False)
+        self.tabs.setObjectName("support.pages")
+        for page in SupportPage:
+            self.tabs.addTab(page.value)
+        theme.column(self.tabs, thin_line(), self.lists, gap="", parent=left).setStretch(2, 1)
+        self.lists.addWidget(asking)
+        self._asking = theme.column(thin_line(), gap="", parent=asking)
+        self._right = theme.column(thin_line(), self.pages, gap="", parent=right)
+        self._right.setStretch(1, 1)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.changed.connect(self._show)
+        self.tabs.currentChanged.connect(lambda number: model.turn_to(list(SupportPage)[number]))
+        self.calls.opened.connect(self.question.description.setFocus)
+        self.empty.acted.connect(lambda: self._navigate("console"))
+        self.case.history_wanted.connect(self._find_in_history)
+        self.no_case.acted.connect(lambda: model.turn_to(SupportPage.CALLS))
 
     def _find_in_history(self) -> None:
         self._model.find_in_history()

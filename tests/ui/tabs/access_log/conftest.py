@@ -23,6 +23,7 @@ from tests.conftest import Run
 from tests.storage import things
 from tests.ui.fakes import FakeClipboard, FakeLater, FakeProxying, Reports
 from tests.ui.tabs.desk_worlds import DeskWorld, opening
+from tests.ui.whole import whole
 
 KEPT = GuardVerdict(
     False, "differs_from_test_case", (Difference("country", "US", "DE"), Difference("quantity", "1", "2")), "First"
@@ -106,7 +107,7 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], 
         later, clipboard, reports, nothing = FakeLater(), FakeClipboard(), Reports(), cast("Any", None)
         ports = Ports(clipboard, nothing, nothing, nothing, nothing, later, reports.report)
         went_to: list[str] = []
-        tab = build(desk, ports, went_to.append)
+        tab = whole(build(desk, ports, went_to.append))
         return World(
             run=run, desk=desk, tab=tab, proxying=proxying, later=later, clipboard=clipboard, reports=reports,
             went_to=went_to,

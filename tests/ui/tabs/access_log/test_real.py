@@ -27,6 +27,7 @@ from tests.ui.fakes import FakeClipboard, Reports
 from tests.ui.hands import click
 from tests.ui.tabs.desk_worlds import WINDOW
 from tests.ui.waiting import until
+from tests.ui.whole import whole
 
 _LIMIT_S = 30
 
@@ -75,7 +76,7 @@ def bench(qtbot: QtBot, run: Run, tmp_path: Path, reports: Reports) -> Iterator[
         await desk.open()
         await desk.practice_opening.open("Practice app", 0)
         ports = Ports(FakeClipboard(), nothing, nothing, nothing, nothing, QtLater(clock), reports.report)
-        return Bench(desk, build(desk, ports, went_to.append), went_to)
+        return Bench(desk, whole(build(desk, ports, went_to.append)), went_to)
 
     made = run(open_it(), _LIMIT_S)
     qtbot.addWidget(made.tab.view)

@@ -18,6 +18,7 @@ from aexdesk.ui.tabs.app_keys.tab import AppKeysTab, build
 from tests.conftest import Run
 from tests.ui.fakes import FakeLater, Reports
 from tests.ui.tabs.app_keys.world import WINDOW, StubToasts, StubVault, World
+from tests.ui.whole import whole
 
 
 class Unused:
@@ -31,7 +32,7 @@ def make_tab(desk: Desk, later: FakeLater, toasts: StubToasts, reports: Reports,
     """On the running loop, as the window does it."""
     clipboard = QtClipboard(QApplication.clipboard(), later)
     unused: Any = Unused()
-    return build(desk, Ports(clipboard, unused, unused, unused, toasts, later, reports.report), went_to.append)
+    return whole(build(desk, Ports(clipboard, unused, unused, unused, toasts, later, reports.report), went_to.append))
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from aexdesk.ui.tabs.console.view import ConsoleView
 from tests.conftest import Run
 from tests.ui.fakes import FakeClipboard, FakeFiles, FakeLater, Reports
 from tests.ui.waiting import until
+from tests.ui.whole import whole
 
 SHORT_TASKS = frozenset(
     {
@@ -213,7 +214,7 @@ def open_bench(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[OpenBench]:
         nothing = cast("Any", None)
         files = FakeFiles()
         ports = Ports(clipboard, nothing, files, nothing, toasts, later, reports.report)
-        return Bench(desk, build(desk, ports, went_to.append), clipboard, later, toasts, reports, went_to, files)
+        return Bench(desk, whole(build(desk, ports, went_to.append)), clipboard, later, toasts, reports, went_to, files)
 
     def open_it(home: Path | None = None, *, with_practice: bool = True) -> Bench:
         bench: Bench = run(make(home or tmp_path / "home", with_practice), 20)

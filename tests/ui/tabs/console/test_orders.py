@@ -37,6 +37,7 @@ from tests.ui.conftest import turns
 from tests.ui.tabs.console.conftest import Bench, OpenBench, texts_of
 from tests.ui.tabs.console.test_model import ORDER_CREATE, PRODUCT_GET
 from tests.ui.tabs.desk_worlds import WINDOW
+from tests.ui.whole import whole
 
 ALL = ("account", "item_id", "quantity", "country")
 
@@ -384,7 +385,7 @@ def test_what_was_handed_over_before_the_tab_was_built_is_taken_too(run: Run, op
         bench.desk.handovers.order_for_console.give(given)
         from aexdesk.ui.tabs.console.tab import build
 
-        bench.tab = build(bench.desk, bench.model._ports, bench.went_to.append)
+        bench.tab = whole(build(bench.desk, bench.model._ports, bench.went_to.append))
         await bench.until(lambda: bench.state.draft.call == given.call)
         await bench.judged()
 

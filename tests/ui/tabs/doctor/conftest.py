@@ -22,6 +22,7 @@ from tests.conftest import Run
 from tests.services.worlds import a_profile, seeds
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.desk_worlds import DeskWorld, opening
+from tests.ui.whole import whole
 
 NOW = datetime(2026, 11, 24, 1, 59, 30, tzinfo=UTC)
 
@@ -67,7 +68,7 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], 
         nothing = cast("Any", None)
         ports = Ports(clipboard, nothing, nothing, nothing, nothing, later, reports.report)
         went_to: list[str] = []
-        tab = build(desk, ports, went_to.append)
+        tab = whole(build(desk, ports, went_to.append))
         return World(run=run, desk=desk, tab=tab, later=later, clipboard=clipboard, reports=reports, went_to=went_to)
 
     with opening(qtbot, run, make) as open_one:

@@ -31,6 +31,7 @@ from tests.storage import things
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.hands import write
 from tests.ui.tabs.desk_worlds import DeskWorld, opening
+from tests.ui.whole import whole
 
 
 @dataclass(kw_only=True)
@@ -59,7 +60,7 @@ def world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[World]:
         ports = Ports(FakeClipboard(), nothing, nothing, nothing, nothing, FakeLater(), reports.report)
         desk = Desk(tmp_path / "home", vault=MemoryVault(), now=lambda: things.NOON)
         await desk.open()
-        tab = build(desk, ports, went_to.append)
+        tab = whole(build(desk, ports, went_to.append))
         return World(run=run, desk=desk, tab=tab, reports=reports, went_to=went_to)
 
     with opening(qtbot, run, make) as open_one:

@@ -22,6 +22,7 @@ from aexdesk.workspace.exchange import Exchange
 from tests.conftest import Run
 from tests.storage import things
 from tests.ui.fakes import FakeClipboard, FakeFiles, FakeLater, Reports
+from tests.ui.whole import whole
 
 WINDOW = (852, 526)
 """What 900 by 600 leaves for a tab."""
@@ -117,7 +118,7 @@ def world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[World]:
     async def make() -> tuple[Desk, HistoryTab]:
         desk = Desk(tmp_path / "home", vault=MemoryVault(), now=lambda: things.NOON)
         await desk.open()
-        return desk, build(desk, ports, went_to.append)
+        return desk, whole(build(desk, ports, went_to.append))
 
     desk, tab = run(make(), 20)
     qtbot.addWidget(tab.view)

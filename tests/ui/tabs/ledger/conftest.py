@@ -27,6 +27,7 @@ from aexdesk.workspace.ledger import CancelStep, LedgerEntry, LedgerState
 from tests.conftest import Run
 from tests.ui.fakes import NOW, FakeClipboard, FakeLater, FakeStanding, Reports
 from tests.ui.tabs.desk_worlds import WINDOW
+from tests.ui.whole import whole
 
 _CALM_AFTER = 3
 _SETTLED = (LedgerState.CANCELLED, LedgerState.CONFIRMED_FREE, LedgerState.PAID)
@@ -197,7 +198,7 @@ def world(qtbot: QtBot, run: Run, later: FakeLater, clipboard: FakeClipboard, re
     ports = Ports(clipboard, nothing, nothing, links, toasts, later, reports.report)
 
     async def make() -> LedgerTab:
-        return build(cast("Desk", desk), ports, went_to.append)
+        return whole(build(cast("Desk", desk), ports, went_to.append))
 
     tab = run(make())
     qtbot.addWidget(tab.view)

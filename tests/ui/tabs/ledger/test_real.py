@@ -19,6 +19,7 @@ from tests.ordertest.orders import order, text_of
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.ledger.conftest import FakeToasts
 from tests.ui.waiting import until
+from tests.ui.whole import whole
 
 
 async def place(desk: Desk) -> None:
@@ -40,7 +41,7 @@ def test_an_order_comes_in_is_checked_and_settled(
         desk, toasts, nothing = Desk(tmp_path / "desk", vault=MemoryVault()), FakeToasts(), cast("Any", None)
         await desk.open()
         await desk.practice_opening.open("Practice app", 0)
-        tab = build(desk, Ports(clipboard, nothing, nothing, nothing, toasts, later, reports.report), print)
+        tab = whole(build(desk, Ports(clipboard, nothing, nothing, nothing, toasts, later, reports.report), print))
         qtbot.addWidget(tab.view)
         try:
             await until(tab.model.changed, lambda: tab.model.state.is_loaded)

@@ -18,6 +18,7 @@ from aexdesk.ui.tabs.loan_accounts.tab import LoanAccountsTab
 from tests.conftest import Run
 from tests.ui.fakes import NOW, FakeLater, Reports
 from tests.ui.tabs.loan_accounts.world import WINDOW, StubLinks, StubToasts, StubVault, World
+from tests.ui.whole import whole
 
 
 class Unused:
@@ -52,7 +53,7 @@ def open_tab(
     async def make(toasts: StubToasts, links: StubLinks, went_to: list[str]) -> LoanAccountsTab:
         clipboard = QtClipboard(QApplication.clipboard(), later)
         ports = Ports(clipboard, unused, unused, links, toasts, later, reports.report)
-        return LoanAccountsTab(desk, ports, went_to.append, lambda: NOW)
+        return whole(LoanAccountsTab(desk, ports, went_to.append, lambda: NOW))
 
     def open_one() -> World:
         toasts, links, went_to = StubToasts(), StubLinks(), list[str]()

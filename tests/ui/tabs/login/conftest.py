@@ -18,6 +18,7 @@ from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.login.model import LoginModel
 from aexdesk.ui.tabs.login.state import LoginState
 from aexdesk.ui.tabs.login.view import LoginView
+from aexdesk.ui.turns import at_once
 from aexdesk.ui.web.browser import Browser
 from tests.conftest import Run
 from tests.ui.conftest import turns
@@ -57,6 +58,7 @@ class World:
             model = LoginModel(cast("Desk", self.desk), ports, self.browser, NOW.date)
             give = self.desk.handovers.account_for_test_case.give
             self.view = LoginView(model, Browser(ports), ports, self.went_to.append, give, lambda: NOW)
+            at_once(self.view.compose())
             book = BookLink(ErrorBook.from_json(resources.read_json("error_book.json")))
             book.use(self.desk.handovers.code_for_error_book, self.went_to.append)
             self.view.right.use_book(book)

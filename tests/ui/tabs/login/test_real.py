@@ -28,6 +28,7 @@ from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.hands import click
 from tests.ui.tabs.login.conftest import Toasts
 from tests.ui.tabs.login.fakes import FakeLinks
+from tests.ui.whole import whole
 
 if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEnginePage
@@ -200,7 +201,7 @@ def real(
     async def open_tab() -> LoginTab:
         await desk.open()
         await desk.practice_opening.open(PROFILE_NAME, 0)
-        tab = LoginTab(desk, ports, went_to.append, clock.now)
+        tab = whole(LoginTab(desk, ports, went_to.append, clock.now))
         tab.view.resize(1112, 726)
         tab.view.show()
         return tab

@@ -16,6 +16,7 @@ from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.state import CaseForm, CasesState
 from aexdesk.ui.tabs.order_tests.view import CasesView
+from aexdesk.ui.turns import at_once
 from aexdesk.workspace.case_order import CaseOrder
 from tests.conftest import Run
 from tests.qt_loop import threads_at_work
@@ -172,6 +173,7 @@ def open_world(
         world = World(run, desk, later, clipboard, toasts, reports, ports, went_to, model, page, files, links)
         if view:
             world.view = CasesView(model, ports, went_to.append, desk.error_book, QLabel("The page"))
+            at_once(world.view.compose())
             _show(qtbot, world.view)
         opened.append(world)
         world.act()

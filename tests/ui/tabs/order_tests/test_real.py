@@ -26,6 +26,7 @@ from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.hands import click, write
 from tests.ui.tabs.order_tests.conftest import StubToasts
 from tests.ui.waiting import until
+from tests.ui.whole import whole
 
 _LIMIT_S = 20
 _ORDER = "param_place_order_request4_open_api_d_t_o"
@@ -78,7 +79,7 @@ def bench(qtbot: QtBot, run: Run, tmp_path: Path, later: FakeLater, reports: Rep
             later=later,
             report=reports.report,
         )
-        made = Bench(desk, build(desk, ports, went_to.append), went_to)
+        made = Bench(desk, whole(build(desk, ports, went_to.append)), went_to)
         await made.settle()
         return made
 

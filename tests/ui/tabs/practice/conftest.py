@@ -26,6 +26,7 @@ from tests.conftest import Run
 from tests.services.practice_views import FakeViews, a_panel
 from tests.ui.fakes import URL, FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.desk_worlds import DeskWorld, opening
+from tests.ui.whole import whole
 
 
 class FakeToasts:
@@ -110,7 +111,7 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[...,
         nothing = cast("Any", None)
         ports = Ports(clipboard, nothing, nothing, nothing, toasts, later, reports.report)
         went_to: list[str] = []
-        tab = build(desk, ports, went_to.append)
+        tab = whole(build(desk, ports, went_to.append))
         return World(
             run=run, desk=desk, tab=tab, views=views, later=later, clipboard=clipboard, toasts=toasts, reports=reports,
             went_to=went_to,

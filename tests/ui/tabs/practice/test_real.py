@@ -24,6 +24,7 @@ from tests.ui.hands import click
 from tests.ui.tabs.desk_worlds import WINDOW
 from tests.ui.tabs.practice.conftest import FakeToasts
 from tests.ui.waiting import until
+from tests.ui.whole import whole
 
 _LIMIT_S = 20
 
@@ -54,7 +55,7 @@ def bench(qtbot: QtBot, run: Run, tmp_path: Path, later: FakeLater, reports: Rep
         await desk.open()
         await desk.practice_opening.open("Practice app", 0)
         ports = Ports(FakeClipboard(), nothing, nothing, nothing, toasts, later, reports.report)
-        return Bench(desk, build(desk, ports, lambda _tab: None), toasts)
+        return Bench(desk, whole(build(desk, ports, lambda _tab: None)), toasts)
 
     made = run(open_it(), _LIMIT_S)
     view = made.tab.view

@@ -35,6 +35,7 @@ from tests.conftest import Run
 from tests.ui.fakes import FakeClipboard, FakeFiles, FakeLater, Reports
 from tests.ui.tabs.history.conftest import FakeToasts
 from tests.ui.waiting import until
+from tests.ui.whole import whole
 
 PRODUCT, WRITE = "aliexpress.ds.product.get", "aliexpress.ds.search.event.report"
 
@@ -161,7 +162,7 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[OpenWorld]:
             on_trouble=way_out._on_trouble,
             transport=httpx.MockTransport(platform.answer),
         )
-        tab = build(desk, ports, went_to.append)
+        tab = whole(build(desk, ports, went_to.append))
         return World(run, desk, tab, files, asking, toasts, later, reports, went_to, platform)
 
     def open_it(environment: str = "live") -> World:

@@ -23,6 +23,7 @@ from tests.conftest import Run
 from tests.storage import things
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.tabs.desk_worlds import DeskWorld, opening
+from tests.ui.whole import whole
 
 FAILED = CallError("platform", "15", "Remote service error", "ISP", "isv.no-stock")
 TUESDAY = datetime(2026, 11, 24, 1, 59, 30, tzinfo=UTC)
@@ -157,7 +158,7 @@ def open_world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[Callable[[], 
         asking = FakeAsking()
         ports = Ports(clipboard, asking, files, links, toasts, later, reports.report)
         went_to: list[str] = []
-        tab = build(desk, ports, went_to.append)
+        tab = whole(build(desk, ports, went_to.append))
         return World(
             run=run, desk=desk, tab=tab, now=now, later=later, clipboard=clipboard, links=links, files=files,
             toasts=toasts, asking=asking, reports=reports, went_to=went_to,
