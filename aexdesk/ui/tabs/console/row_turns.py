@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLayout
 from aexdesk.ui.laying import laid_out_once
 
 TURN_MS = 8
-"""How long rows are made at a stretch: laying out and painting what was made takes about as long again."""
+"""How long rows are made at a stretch, one at least: laying out and painting them takes about as long again."""
 
 _PAUSE_MS = 1
 
@@ -53,6 +53,8 @@ class RowTurns(QObject):
         """Its rows are not wanted now."""
         if maker in self._makers:
             self._makers.remove(maker)
+        if not self._makers:
+            self._later.stop()
 
     def finish(self, maker: RowMaker) -> None:
         """Makes all that it misses, at once."""
@@ -65,10 +67,12 @@ class RowTurns(QObject):
         clock.start()
         self._is_at_it = True
         with ExitStack() as held:
-            while self._makers and clock.elapsed() < TURN_MS:
+            while self._makers:
                 maker = self._makers[0]
                 held.enter_context(laid_out_once(maker.place))
                 self._step(maker)
+                if clock.elapsed() >= TURN_MS:
+                    break
         self._is_at_it = False
         if self._makers:
             self._later.start()

@@ -47,7 +47,7 @@ class CasesView(View):
         self.cases = CaseList(model)
         self.orders = OrdersPanel(model, ports.clipboard, error_book)
         self.case = CasePane(model, ports, navigate)
-        self._building = Late(lambda: BuildPanel(model, navigate))
+        self._building: Late[BuildPanel] = Late(lambda: BuildPanel(model, navigate, self._building))
         self._importing = Late(lambda: ImportPanel(model))
         self._checklist = Late(lambda: ChecklistPanel(model, ports, browser))
         if browser is not None:  # it has a place, and an end, also where nobody opens the checklist
