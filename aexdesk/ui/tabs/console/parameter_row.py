@@ -109,7 +109,6 @@ class ParameterRow(View):
             )
 
     def _make_beside(self) -> tuple[QWidget, ...]:
-        """A form has many rows: what this one can never need is not made."""
         if self._is_extra:
             self._remove = IconButton("close", parent=self)
             self._remove.clicked.connect(self.remove_wanted)
@@ -118,12 +117,13 @@ class ParameterRow(View):
         kind.setMinimumHeight(theme.size("control"))
         kind.setFixedWidth(kind.fontMetrics().horizontalAdvance(_WIDEST_TYPE))
         theme.mark(kind, kind="small")
-        if not has_example(self._field) or not self._field.is_signed:
-            gap = QWidget(self)  # so that the fields end on one line
-            gap.setFixedWidth(theme.size("control"))
-            return kind, gap
         self.example = IconButton("example", parent=self)
         # Alt+Down in the field does the same by key: a stop of its own would double the way through a form.
         self.example.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.example.clicked.connect(self.example_wanted)
+        policy = self.example.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.example.setSizePolicy(policy)
+        if not has_example(self._field) or not self._field.is_signed:
+            self.example.hide()
         return kind, self.example

@@ -72,6 +72,7 @@ def test_what_is_typed_while_rows_are_missing_stays(run: Run, bench: Bench) -> N
         first, last = names(view)[0], list(view._wanted)[-1]
         field = view._rows[first].field
         assert isinstance(field, LineField)
+        field.selectAll()
         for letter in "4711":
             QTest.keyClicks(field, letter)
             await asyncio.sleep(0)
