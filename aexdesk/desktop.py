@@ -202,6 +202,8 @@ class _Life:
         for name in ("aexdesk.services.first_call", *registry.modules()):
             await asyncio.to_thread(import_module, name)
             await asyncio.sleep(_PAINT_STEP_MS / 1000)
+        # It stays to the end: to look through all that for circles holds the window for 40 ms each time.
+        gc.freeze()
 
     def _raise(self) -> None:
         window = self.window

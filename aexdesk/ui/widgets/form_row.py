@@ -22,7 +22,7 @@ class FormRow(QWidget):
         self._note, self._tooltip = "", ""
         self._complaint = ""
         self._was_left = False
-        self._label, self._under = QLabel(), QLabel()
+        self._label, self._under = QLabel(self), QLabel(self)
         self._label.setBuddy(field)
         self._label.setFixedWidth(theme.size("label"))
         self._label.setMinimumHeight(theme.size("control"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QCompleter, QListView, QTextEdit, QWidget
 
@@ -32,23 +32,25 @@ class CompletingEdit(ExactEdit):
         self._describe = describe
         self._problem: JsonProblem | None = None
         self._offers: Offers | None = None
-        self._found = FoundChoices(self)
-        self._list = QListView()
-        self._list.setUniformItemSizes(True)
-        theme.mark(self._list, role="choices")
-        self._completer = QCompleter(self._found, self)
-        self._completer.setPopup(self._list)
-        self._list.setItemDelegate(ChoiceDelegate(self._list))
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(theme.size("palette_rows"))
-        self._completer.setWidget(self)
-        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index] # an overload
+        self._opened: _OfferList | None = None
 
     @property
     def offered(self) -> tuple[str, ...]:
         """What the open list offers."""
-        offers = self._offers.offers if self._offers and self._list.isVisible() else ()
+        offers = self._offers.offers if self._offers and self._is_open else ()
         return tuple(offer.text for offer in offers)
+
+    @property
+    def _is_open(self) -> bool:
+        return self._opened is not None and self._opened.view.isVisible()
+
+    @property
+    def _list(self) -> _OfferList:
+        """Made for the first offer: a form has many editors, and few are ever written in."""
+        if self._opened is None:
+            self._opened = _OfferList(self)
+            self._opened.activated[QModelIndex].connect(self._take)  # type: ignore[index] # an overload
+        return self._opened
 
     def mark_problem(self, problem: JsonProblem | None) -> None:
         """Tints the line of the error and underlines its place; None takes the marks away."""
@@ -75,13 +77,15 @@ class CompletingEdit(ExactEdit):
         if self.document().characterCount() <= _LONGEST and not self.textCursor().hasSelection():
             self._offers = offer_at(self.text(), self.textCursor().position(), self._describe())
         if self._offers is None:
-            self._list.hide()
+            self._shut()
             return
-        self._found.show(tuple(Choice(one.insert, one.text, one.detail) for one in self._offers.offers))
         place = self.cursorRect()
         place.setWidth(theme.size("panel"))
-        self._completer.complete(place)
-        self._list.setCurrentIndex(self._found.index(0))
+        self._list.offer(self._offers, place)
+
+    def _shut(self) -> None:
+        if self._opened is not None:
+            self._opened.view.hide()
 
     def _take(self, index: QModelIndex) -> None:
         offers = self._offers
@@ -95,7 +99,7 @@ class CompletingEdit(ExactEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that choose go to the list while it is open; a letter opens it where something fits."""
-        is_open = self._list.isVisible()
+        is_open = self._is_open
         if is_open and event.key() in _TAKES:
             event.ignore()
             return
@@ -107,13 +111,35 @@ class CompletingEdit(ExactEdit):
         if (is_letter and event.text() not in "}],:") or (is_open and event.key() in _OPENS):
             self._offer()
         elif is_open:
-            self._list.hide()
+            self._shut()
 
     def changeEvent(self, event: QEvent) -> None:
         """Marks in the colours of the scheme."""
         super().changeEvent(event)
         if event.type() in SCHEME_EVENTS:
             self._mark()
+
+
+class _OfferList(QCompleter):
+    """The list under the cursor."""
+
+    def __init__(self, edit: CompletingEdit) -> None:
+        self._found = FoundChoices(edit)
+        super().__init__(self._found, edit)
+        self.view = QListView()
+        self.view.setUniformItemSizes(True)
+        theme.mark(self.view, role="choices")
+        self.setPopup(self.view)
+        self.view.setItemDelegate(ChoiceDelegate(self.view))
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(theme.size("palette_rows"))
+        self.setWidget(edit)
+
+    def offer(self, offers: Offers, place: QRect) -> None:
+        """Shows these at `place`, the first of them chosen."""
+        self._found.show(tuple(Choice(one.insert, one.text, one.detail) for one in offers.offers))
+        self.complete(place)
+        self.view.setCurrentIndex(self._found.index(0))
 
 
 def _selection(cursor: QTextCursor, tone: str, *, is_line: bool) -> QTextEdit.ExtraSelection:

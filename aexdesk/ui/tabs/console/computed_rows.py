@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from aexdesk.i18n import _
 from aexdesk.openplatform.request import Parameter
 from aexdesk.ui import theme
+from aexdesk.ui.laying import laid_out_once
 from aexdesk.ui.tabs.console.words import name_origin
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.form_row import FormRow
@@ -29,7 +30,8 @@ class ComputedRows(View):
     def show_rows(self, parameters: tuple[Parameter, ...]) -> None:
         """Shows these; a row is made anew only where the names differ."""
         if tuple(one.name for one in parameters) != tuple(self._rows):
-            self._make([one.name for one in parameters])
+            with laid_out_once(self._column):
+                self._make([one.name for one in parameters])
         self._parameters = parameters
         for one in parameters:
             line = self._rows[one.name][1]
@@ -44,19 +46,22 @@ class ComputedRows(View):
         self._show_words()
 
     def _make(self, names: list[str]) -> None:
+        rows = {name: self._rows.pop(name) if name in self._rows else self._make_row() for name in names}
         for row, _line in self._rows.values():
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = {}
-        for name in names:
-            line = QLineEdit()
-            line.setReadOnly(True)
-            line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            theme.mark(line, kind="mono")
-            row = FormRow(line)
-            self._rows[name] = (row, line)
-            self._column.addWidget(row)
+        self._rows = rows
+        for number, (row, _line) in enumerate(rows.values(), start=1):  # under the heading
+            if self._column.indexOf(row) != number:
+                self._column.insertWidget(number, row)
+
+    def _make_row(self) -> tuple[FormRow, QLineEdit]:
+        line = QLineEdit()
+        line.setReadOnly(True)
+        line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        theme.mark(line, kind="mono")
+        return FormRow(line, parent=self), line
 
     def _show_words(self) -> None:
         self.setVisible(bool(self._parameters))

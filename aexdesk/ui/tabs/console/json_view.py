@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QShowEvent, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
 from aexdesk.i18n import _
@@ -24,35 +24,46 @@ class JsonView(View):
     def __init__(self, model: ConsoleModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.edit = CompletingEdit(self._describe)
-        self.edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        theme.mark(self.edit, bare=True)
-        self.edit.edited.connect(model.set_json)
+        self._edit = CompletingEdit(self._describe, self)
+        self._edit.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        theme.mark(self._edit, bare=True)
+        self._edit.edited.connect(model.set_json)
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         self.problem.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         theme.mark(self.problem, kind="small")
-        column = theme.column(self.edit, self.problem, gap="", parent=self)
+        column = theme.column(self._edit, self.problem, gap="", parent=self)
         column.setStretch(0, 1)
         self.retranslate()
 
+    @property
+    def edit(self) -> CompletingEdit:
+        """The JSON of now. Where it is not seen, it is written when somebody asks for it."""
+        self._edit.show_text(self._model.state.draft.json_text)
+        self._edit.mark_problem(self._model.state.draft.json_problem)
+        return self._edit
+
     def show_state(self) -> None:
-        """Shows the draft's JSON."""
-        self.edit.show_text(self._model.state.draft.json_text)
-        self._show_words()
+        """Shows the draft's JSON, if somebody looks: a long text is laid out and coloured in one go."""
+        if self.isVisible():
+            self._show()
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self.edit.setAccessibleName(_("Parameters as JSON"))
-        self._show_words()
+        self._edit.setAccessibleName(_("Parameters as JSON"))
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks."""
+        self._show()
+        super().showEvent(event)
 
     def _describe(self) -> Field:
         definition = self._model.state.definition
         return Field("", "Object", True, fields=definition.parameters if definition else ())
 
-    def _show_words(self) -> None:
-        problem = self._model.state.draft.json_problem
-        self.edit.mark_problem(problem)
+    def _show(self) -> None:
+        edit, problem = self.edit, self._model.state.draft.json_problem
         text = _("Numbers keep their text; a nested object is sent exactly as it stands here.")
         if problem is not None:
             where = describe_json_problem(problem)
@@ -60,4 +71,4 @@ class JsonView(View):
         if text != self.problem.text():
             self.problem.setText(text)
         theme.mark(self.problem, tone="bad" if problem else "")
-        self.edit.setAccessibleDescription(text)
+        edit.setAccessibleDescription(text)

@@ -15,6 +15,7 @@ from aexdesk.ui.widgets.choice_list import ID, Choice, ChoiceDelegate, FoundChoi
 _LONGEST = 16_777_216  # letters; Qt's own limit of 32,767 would cut a value without a word
 
 _FEW = 20
+_COMES = (QEvent.Type.FocusIn, QEvent.Type.Enter)
 _AT_IT = (QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Enter, QEvent.Type.Leave)
 
 
@@ -37,7 +38,8 @@ class LineField(QLineEdit):
         self._choices = tuple(Choice(value, value, detail) for value, detail in known)
         self._list: _ValueList | None = None
         self._hint = ""
-        self.empty: EmptyMark | None = None
+        self._offers_empty = False
+        self._empty: EmptyMark | None = None
         self.textEdited.connect(self._note)
 
     def show_value(self, text: str) -> None:
@@ -52,22 +54,29 @@ class LineField(QLineEdit):
         self._hint = text
         self._show_hint()
 
+    @property
+    def empty(self) -> EmptyMark | None:
+        """The button in it; made for the first who wants it, for most fields of a form are never come to."""
+        if self._empty is None and self._offers_empty:
+            self._empty = EmptyMark(self)
+            self._empty.clicked.connect(self.empty_wanted)
+            self._empty.toggled.connect(self._show_hint)
+        return self._empty
+
     def offer_empty(self) -> None:
         """Without a value it can be sent empty or left out: by the button in it, or by keys."""
-        self.empty = EmptyMark(self)
-        self.empty.clicked.connect(self.empty_wanted)
-        self.empty.toggled.connect(self._show_hint)
+        self._offers_empty = True
 
     def show_empty(self, is_sent: bool) -> None:
         """Says that it is sent empty, or lets go of that."""
-        if self.empty is not None:
-            self.empty.setChecked(is_sent)
+        if (mark := self.empty if is_sent else self._empty) is not None:
+            mark.setChecked(is_sent)
 
     def _show_hint(self) -> None:
-        is_sent_empty = self.empty is not None and self.empty.isChecked()
+        is_sent_empty = self._empty is not None and self._empty.isChecked()
         self.setPlaceholderText(_("sent empty") if is_sent_empty else self._hint)
-        if self.empty is not None:
-            self.empty.show_state()
+        if self._empty is not None:
+            self._empty.show_state()
 
     def offer_all(self) -> None:
         """Opens the list of known values."""
@@ -101,6 +110,12 @@ class LineField(QLineEdit):
             # After the click has been dealt with: it would shut the list again.
             QTimer.singleShot(0, self, self.offer_all)
 
+    def event(self, event: QEvent) -> bool:
+        """Who comes to the field finds the button in it."""
+        if event.type() in _COMES and self._empty is None and (mark := self.empty) is not None:
+            QTimer.singleShot(0, mark, mark.show_state)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that open the list."""
         is_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
@@ -123,6 +138,7 @@ class EmptyMark(IconButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys are heard by the field
         field.textChanged.connect(self.show_state)
         field.installEventFilter(self)
+        self._place()
         self.show_state()
 
     def show_state(self) -> None:
@@ -135,12 +151,15 @@ class EmptyMark(IconButton):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Comes with the focus or the pointer, and stands at the right end."""
         if event.type() is QEvent.Type.Resize:
-            edge = self._field.height()
-            self.setGeometry(self._field.width() - edge, 0, edge, edge)
+            self._place()
         elif event.type() in _AT_IT:
             # The field itself has not noticed yet.
             QTimer.singleShot(0, self, self.show_state)
         return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        edge = self._field.height()
+        self.setGeometry(self._field.width() - edge, 0, edge, edge)
 
 
 class _ValueList(QCompleter):

@@ -15,6 +15,7 @@ from aexdesk.ui.tabs.console.known_values import has_example, known_values
 from aexdesk.ui.tabs.console.nested.field import NestedField
 from aexdesk.ui.tabs.console.nested.words import describe_field
 from aexdesk.ui.tabs.console.parameter_fields import LineField
+from aexdesk.ui.tabs.console.row_turns import RowTurns
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.form_row import FormRow
 
@@ -32,26 +33,27 @@ class ParameterRow(View):
     form_wanted = Signal(bool)
 
     def __init__(
-        self, api: str, field: Field, is_extra: bool, as_form: bool = True, parent: QWidget | None = None
+        self, api: str, field: Field, is_extra: bool, as_form: bool, row_turns: RowTurns, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._field = field
         self._is_extra = is_extra
         self.field: LineField | NestedField
-        self.example, self._remove, self._row = IconButton("example"), IconButton("close"), None
+        self.example: IconButton | None = None
+        self._remove: IconButton | None = None
+        self._row: FormRow | None = None
         if is_structured(field.type) and not is_extra:
-            # Where nobody knows what is inside, a form would be an empty sheet.
-            nested = NestedField(field, as_form and (bool(field.fields) or field.type.endswith("[]")))
+            nested = NestedField(field, as_form and self._has_form, row_turns, self)
             nested.example_wanted.connect(self.example_wanted)
             nested.form_wanted.connect(self.form_wanted)
             nested.empty_wanted.connect(self.empty_wanted)
             self.field = nested
         else:
-            self.field = LineField(is_secret(field.name, api), known_values(field))
+            self.field = LineField(is_secret(field.name, api), known_values(field), self)
             self.field.setEnabled(field.is_signed)
             self.field.offer_empty()
             self.field.empty_wanted.connect(self.empty_wanted)
-            self._row = FormRow(self.field, *self._beside())
+            self._row = FormRow(self.field, *self._make_beside(), parent=self)
         self.field.edited.connect(self.edited)
         theme.column(self._row or self.field, gap="", parent=self)
         self.retranslate()
@@ -61,17 +63,31 @@ class ParameterRow(View):
         """Where the Tab key stops, in order."""
         if isinstance(self.field, NestedField):
             return self.field.stops
-        return (self.field, self._remove) if self._is_extra else (self.field,)
+        return (self.field, self._remove) if self._remove is not None else (self.field,)
+
+    @property
+    def _has_form(self) -> bool:
+        """Where nobody knows what is inside, a form would be an empty sheet."""
+        return bool(self._field.fields) or self._field.type.endswith("[]")
 
     def show_value(self, text: str, is_sent_empty: bool = False) -> None:
         """Shows the value, and of an empty one whether it is sent."""
         self.field.show_value(text)
         self.field.show_empty(is_sent_empty)
 
-    def show_as_form(self, as_form: bool) -> None:
-        """Turns a nested one to its form or its JSON."""
+    def put_away(self) -> None:
+        """Another API is looked at; this one may come back. No secret waits in it for that."""
+        self.hide()
         if isinstance(self.field, NestedField):
-            self.field.show_as_form(as_form)
+            self.field.put_away()
+        else:
+            self.field.show_value("")
+
+    def take_out(self, as_form: bool) -> None:
+        """It is looked at again."""
+        if isinstance(self.field, NestedField):
+            self.field.show_as_form(as_form and self._has_form)
+        self.show()
 
     def retranslate(self) -> None:
         """Writes its words."""
@@ -84,20 +100,24 @@ class ParameterRow(View):
         self._row.set_words(label + star, _(field.description), note)
         self.field.setAccessibleName(_("{name}, required").format(name=field.name) if star else field.name)
         self.field.set_hint(_("for example {example}").format(example=field.example) if field.example else "")
-        self.example.set_words(
-            _("Put an example into {name}").format(name=field.name),
-            _("Put the example in: {example} (Alt+Down in the field)").format(example=field.example),
-        )
-        self._remove.set_words(_("Take {name} out").format(name=field.name))
+        if self._remove is not None:
+            self._remove.set_words(_("Take {name} out").format(name=field.name))
+        if self.example is not None:
+            self.example.set_words(
+                _("Put an example into {name}").format(name=field.name),
+                _("Put the example in: {example} (Alt+Down in the field)").format(example=field.example),
+            )
 
-    def _beside(self) -> tuple[QWidget, ...]:
-        self._remove.clicked.connect(self.remove_wanted)
+    def _make_beside(self) -> tuple[QWidget, ...]:
         if self._is_extra:
+            self._remove = IconButton("close", parent=self)
+            self._remove.clicked.connect(self.remove_wanted)
             return (self._remove,)
-        kind = QLabel(self._field.type)
+        kind = QLabel(self._field.type, self)
         kind.setMinimumHeight(theme.size("control"))
         kind.setFixedWidth(kind.fontMetrics().horizontalAdvance(_WIDEST_TYPE))
         theme.mark(kind, kind="small")
+        self.example = IconButton("example", parent=self)
         # Alt+Down in the field does the same by key: a stop of its own would double the way through a form.
         self.example.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.example.clicked.connect(self.example_wanted)

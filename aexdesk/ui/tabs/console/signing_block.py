@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 class SigningBlock(View):
-    """`read` gives what is copied without secrets, `read_open` what is copied with the session, on purpose."""
+    """Stands where `content` stood. `read` gives what is copied without secrets, `read_open` what is copied with the
+    session, on purpose.
+    """
 
     def __init__(
         self,
@@ -30,16 +32,16 @@ class SigningBlock(View):
         read: Callable[[], str] = str,
         read_open: Callable[[], Secret | None] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(content.parentWidget())
         self._words = heading
         self._what = what
         self._clipboard = clipboard
         self._read_open = read_open
-        self._heading = QLabel()
+        self._heading = QLabel(self)
         self._heading.setWordWrap(True)
         self._heading.setMinimumWidth(theme.size("label") - theme.space("l"))  # it wraps before a button is cut
         theme.mark(self._heading, kind="small")
-        self.copy_open = QPushButton()
+        self.copy_open = QPushButton(self)
         theme.mark(self.copy_open, role="link")
         self.copy_open.clicked.connect(self._copy_open)
         self.copy_open.hide()

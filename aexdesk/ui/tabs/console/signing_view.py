@@ -36,22 +36,23 @@ class SigningView(View):
     ) -> None:
         super().__init__(parent)
         self._model = model
-        self.which = Combo()
+        page = self._frame()
+        self._page = QWidget(page)
+        self.which = Combo(page)
         self.which.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.setMinimumContentsLength(_LETTERS)
         self.which.chosen.connect(lambda _which: self.show_state())
-        self._missing, self._repair = QLabel(), QPushButton()
+        self._missing, self._repair = QLabel(page), QPushButton(page)
         self._missing.setWordWrap(True)
         theme.mark(self._missing, kind="muted")
         self._repair.clicked.connect(lambda: navigate("app_keys"))
-        self.table = SignedParameters()
-        self.string, self.sign = TintedText(), WrappedText()
-        self.url, self.body = WrappedText(), WrappedText(most_lines=10)
-        self.files = WrappedText(most_lines=10)
+        self.table = SignedParameters(self._page)
+        self.string, self.sign = TintedText(self._page), WrappedText(parent=self._page)
+        self.url, self.body = WrappedText(parent=self._page), WrappedText(most_lines=10, parent=self._page)
+        self.files = WrappedText(most_lines=10, parent=self._page)
         self.table.pointed.connect(self.string.mark)
         self.string.pointed.connect(self._mark)
         self._blocks = self._make_blocks(clipboard)
-        self._page = QWidget()
         self._files = SigningBlock(
             lambda: _("Files, not signed: each travels as a part of its own"),
             self.files,
@@ -59,15 +60,6 @@ class SigningView(View):
             lambda: _("files"),
             self.files.toPlainText,
         )
-        page = QWidget()
-        theme.mark(page, role="page")
-        # Not `scroll`: in a small window the request gives way to its answer.
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(page)
-        theme.column(area, gap="", parent=self)
         head = theme.line(self._missing, self._repair)
         head.setStretch(0, 1)
         head.setAlignment(self._repair, Qt.AlignmentFlag.AlignTop)
@@ -109,6 +101,19 @@ class SigningView(View):
         for block in self._blocks:
             block.retranslate()
         self.show_state()
+
+    def _frame(self) -> QWidget:
+        """The page that scrolls. It comes first: what moves with all that is in it is dressed anew each time."""
+        page = QWidget()
+        theme.mark(page, role="page")
+        # Not `scroll`: in a small window the request gives way to its answer.
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        theme.column(area, gap="", parent=self)
+        return page
 
     def _make_blocks(self, clipboard: Clipboard) -> tuple[SigningBlock, ...]:
         read = self._preview

@@ -120,8 +120,9 @@ class ConsoleView(ComposedView):
         yield
         self.json = JsonView(model)
         yield
-        self._signing = Late(lambda: SigningView(model, self._clipboard, self._navigate))
-        self._code = Late(lambda: CodeView(self._parts.code, self._clipboard))
+        clipboard = self._clipboard
+        self._signing: Late[SigningView] = Late(lambda: SigningView(model, clipboard, self._navigate, self._signing))
+        self._code: Late[CodeView] = Late(lambda: CodeView(self._parts.code, clipboard, self._code))
         for page in (self.json, self._signing, self._code):
             self.tabs.addTab(page, "")
         self.completion = VariableCompletion(model, self.tabs)

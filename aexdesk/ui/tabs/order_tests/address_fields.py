@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from aexdesk.i18n import _
 from aexdesk.ui import theme
@@ -18,15 +18,16 @@ from aexdesk.ui.widgets.form_row import FormRow
 class AddressFields(View):
     """Each complaint stands at its field."""
 
-    def __init__(self, model: CasesModel) -> None:
-        super().__init__()
+    def __init__(self, model: CasesModel, parent: QWidget) -> None:
+        super().__init__(parent)
         self._model = model
         self._shown_case = ""
-        self.preset, self.preset_name, self.keep = Combo(), QLineEdit(), QPushButton()
-        self.lines = {field: QLineEdit() for field in ADDRESS_FIELDS if field != "country"}
-        self.rows = {field: FormRow(line) for field, line in self.lines.items()}
-        self.preset_row = FormRow(self.preset)
-        self.keep_row = FormRow(self.preset_name, self.keep)
+        self._said: tuple[Building | None, str, str] | None = None
+        self.preset, self.preset_name, self.keep = Combo(self), QLineEdit(self), QPushButton(self)
+        self.lines = {field: QLineEdit(self) for field in ADDRESS_FIELDS if field != "country"}
+        self.rows = {field: FormRow(line, parent=self) for field, line in self.lines.items()}
+        self.preset_row = FormRow(self.preset, parent=self)
+        self.keep_row = FormRow(self.preset_name, self.keep, parent=self)
         self.preset.setObjectName("cases.preset")
         for field, line in self.lines.items():
             line.setObjectName(f"cases.address.{field}")
@@ -47,13 +48,16 @@ class AddressFields(View):
         self.preset_name.setPlaceholderText(_("Name of a preset"))
         self.keep.setText(_("Save as preset"))
         self.keep.setToolTip(_("Keeps this address for the next order, under that name"))
+        self._said = None
         self.show_state()
 
     def show_state(self) -> None:
         """Shows the address as it is."""
         building = self._model.state.building
-        if building is None:
+        said = (building, self._model.state.chosen, self.preset_name.text())
+        if building is None or said == self._said:
             return
+        self._said = said
         if self._model.state.chosen != self._shown_case:
             self._shown_case = self._model.state.chosen
             for row in self.rows.values():

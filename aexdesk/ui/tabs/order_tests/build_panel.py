@@ -23,24 +23,29 @@ from aexdesk.ui.widgets.pane_parts import bar, scroll, spring, thin_line
 class BuildPanel(View):
     """Stands in place of the form while an order is built."""
 
-    def __init__(self, model: CasesModel, navigate: Navigate) -> None:
-        super().__init__()
+    def __init__(self, model: CasesModel, navigate: Navigate, parent: QWidget) -> None:
+        super().__init__(parent)
         self._model = model
         self._navigate = navigate
         self._fault = ""
-        self.heading, self.facts = Heading(), QLabel()
-        self.facts.setWordWrap(True)
-        self.progress, self.cancel = QProgressBar(), QPushButton()
+        self._page, self._foot = QWidget(), QWidget(self)
+        self.heading, self.progress = Heading(), QProgressBar(self)
         self.progress.setRange(0, 0)
         self.progress.setTextVisible(False)
         keeps_its_place = self.progress.sizePolicy()
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(keeps_its_place)
-        self.trouble = ErrorCard("warn")
-        self.sku, self.delivery = Combo(), Combo()
-        self.sku_row, self.delivery_row = FormRow(self.sku), FormRow(self.delivery)
-        self.address = AddressFields(model)
-        self.ready, self.back, self.go = QLabel(), QPushButton(), QPushButton()
+        self._frame()
+        self.facts, self.trouble = QLabel(self._page), ErrorCard("warn", self._page)
+        self.facts.setWordWrap(True)
+        self.sku, self.delivery = Combo(self._page), Combo(self._page)
+        self.sku_row, self.delivery_row = (
+            FormRow(self.sku, parent=self._page),
+            FormRow(self.delivery, parent=self._page),
+        )
+        self.address = AddressFields(model, self._page)
+        self.ready, self.back = QLabel(self._foot), QPushButton(self._foot)
+        self.cancel, self.go = QPushButton(self._foot), QPushButton(self._foot)
         self.ready.setWordWrap(True)
         theme.mark(self.ready, kind="small")
         theme.mark(self.go, role="primary")
@@ -103,22 +108,25 @@ class BuildPanel(View):
         self.delivery.show_choice(building.delivery)
         self.delivery.setEnabled(bool(services))
 
+    def _frame(self) -> None:
+        """The frame first, and the parts into it: what moves with all that is in it is dressed anew each time."""
+        theme.mark(self._page, role="page")
+        self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        theme.mark(self._foot, role="surface")
+        whole = theme.column(bar(self.heading, is_headed=True), thin_line(), self.progress, gap="", parent=self)
+        whole.addWidget(scroll(self._page), stretch=1)
+        whole.addWidget(thin_line())
+        whole.addWidget(self._foot)
+
     def _place(self) -> None:
-        page = QWidget()
-        theme.mark(page, role="page")
-        column = theme.column(self.facts, self.trouble, self.sku_row, self.delivery_row, around="m", parent=page)
+        parts = (self.facts, self.trouble, self.sku_row, self.delivery_row)
+        column = theme.column(*parts, around="m", parent=self._page)
         column.addSpacing(theme.space("s"))
         column.addWidget(self.address)
         column.addStretch(1)
-        foot = QWidget()
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        theme.mark(foot, role="surface")
-        under: QBoxLayout = theme.column(self.ready, theme.line(self.back, self.cancel, spring(), self.go), parent=foot)
+        buttons = theme.line(self.back, self.cancel, spring(), self.go)
+        under: QBoxLayout = theme.column(self.ready, buttons, parent=self._foot)
         under.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
-        whole = theme.column(bar(self.heading, is_headed=True), thin_line(), self.progress, gap="", parent=self)
-        whole.addWidget(scroll(page), stretch=1)
-        whole.addWidget(thin_line())
-        whole.addWidget(foot)
 
     def _connect(self) -> None:
         model = self._model

@@ -68,7 +68,7 @@ class CasesView(ComposedView):
         self.case = CasePane(model, ports, navigate)
         self.pages.addWidget(self.case)
         yield from self.case.compose()
-        self._building = Late(lambda: BuildPanel(model, navigate))
+        self._building: Late[BuildPanel] = Late(lambda: BuildPanel(model, navigate, self._building))
         self._importing = Late(lambda: ImportPanel(model))
         self._checklist = Late(lambda: ChecklistPanel(model, ports, browser))
         for page in (self._building, self._importing, self._checklist):

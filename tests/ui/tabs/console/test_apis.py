@@ -227,7 +227,7 @@ def test_own_apis_stand_in_a_group_and_fill_the_form(run: Run, open_bench: OpenB
     go(run, lambda: key(bench, Qt.Key.Key_Down), lambda: key(bench, Qt.Key.Key_Return))
     assert bench.state.draft.api == MINE
     assert bench.state.draft.http_method == "GET"
-    assert list(bench.view.parameters._rows) == ["id", "more"]
+    assert list(bench.view.parameters.rows) == ["id", "more"]
     assert bench.view.parameters._title.text() == "Mine"
     bench.model.set_value("id", "18446744073709551615")
     assert '"id": 18446744073709551615' in bench.state.draft.json_text
@@ -265,7 +265,7 @@ def test_a_file_that_is_written_meanwhile_is_found_when_the_picker_opens(run: Ru
         await turns()
 
     go(run, lambda: open_it(bench), found)
-    assert list(bench.view.parameters._rows) == ["id"]
+    assert list(bench.view.parameters.rows) == ["id"]
     own(bench.desk.home, "mine.json", "{")
 
     async def gone() -> None:

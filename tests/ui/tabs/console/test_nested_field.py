@@ -27,7 +27,7 @@ def nested(run: Run, bench: Bench, text: str = "") -> NestedField:
     bench.model.choose_api(ORDER_CREATE)
     bench.model.set_value(ORDER, text)
     run(turns())
-    field = bench.view.parameters._rows[ORDER].field
+    field = bench.view.parameters.rows[ORDER].field
     assert isinstance(field, NestedField)
     return field
 
@@ -104,8 +104,8 @@ def test_items_are_added_moved_and_taken_out(run: Run, bench: Bench) -> None:
         run(on_loop(partial(QTest.keyClicks, row.field, number)))
     first = field.form.row_at("product_items", 0)
     assert isinstance(first, HeadRow)
-    assert not first._acts._up.isEnabled()
-    run(on_loop(first._acts._down.click))
+    assert not first._acts._moves[0].isEnabled()
+    run(on_loop(first._acts._moves[1].click))
     assert value_row(field, "product_items", 0, "product_count").field.text() == "2"
     assert sent(bench).index('"product_count": 2') < sent(bench).index('"product_count": 1')
     assert QApplication.focusWidget() is value_row(field, "product_items", 1, "product_count").field
@@ -152,7 +152,8 @@ def test_one_press_puts_an_example_in(run: Run, bench: Bench) -> None:
     bench.model.choose_api("aliexpress.ds.product.get")
     bench.model.set_value("target_currency", "")
     run(turns())
-    parameter = bench.view.parameters._rows["target_currency"]
+    parameter = bench.view.parameters.rows["target_currency"]
+    assert parameter.example is not None
     run(on_loop(parameter.example.click))
     assert bench.state.draft.value("target_currency") == "USD"
 
@@ -228,11 +229,11 @@ def test_keys_are_offered_while_json_is_written(run: Run, bench: Bench) -> None:
     run(on_loop(field.edit.setFocus))
     run(on_loop(lambda: QTest.keyClicks(field.edit, '{"logis')))
     assert field.edit.offered == ("logistics_address",)
-    run(on_loop(lambda: QTest.keyClick(field.edit._list, Qt.Key.Key_Return)))
+    run(on_loop(lambda: QTest.keyClick(field.edit._list.view, Qt.Key.Key_Return)))
     assert field.edit.text() == '{"logistics_address": '
     run(on_loop(lambda: QTest.keyClicks(field.edit, '{"country": "germ')))
     assert field.edit.offered == ("DE",)
-    run(on_loop(lambda: QTest.keyClick(field.edit._list, Qt.Key.Key_Return)))
+    run(on_loop(lambda: QTest.keyClick(field.edit._list.view, Qt.Key.Key_Return)))
     assert sent(bench) == '{"logistics_address": {"country": "DE"'
     assert field.edit.document().isUndoAvailable()
 
@@ -245,11 +246,11 @@ def test_the_whole_json_offers_parameters_and_what_is_inside_them(run: Run, benc
     run(on_loop(edit.setFocus))
     run(on_loop(lambda: type_into(edit, '{"param')))
     assert edit.offered == (ORDER,)
-    run(on_loop(lambda: QTest.keyClick(edit._list, Qt.Key.Key_Return)))
+    run(on_loop(lambda: QTest.keyClick(edit._list.view, Qt.Key.Key_Return)))
     run(on_loop(lambda: QTest.keyClicks(edit, '{"prod')))
     assert edit.offered == ("product_items",)
-    run(on_loop(lambda: QTest.keyClick(edit._list, Qt.Key.Key_Escape)))
-    assert not edit._list.isVisible()
+    run(on_loop(lambda: QTest.keyClick(edit._list.view, Qt.Key.Key_Escape)))
+    assert not edit._list.view.isVisible()
     assert len(edit.extraSelections()) == 2
 
 
@@ -326,9 +327,9 @@ def test_a_long_form_is_made_while_the_window_goes_on(run: Run, bench: Bench) ->
     async def work() -> NestedField:
         bench.model.choose_api(ORDER_CREATE)
         await turns()
-        field = bench.view.parameters._rows[ORDER].field
+        field = bench.view.parameters.rows[ORDER].field
         assert isinstance(field, NestedField)
-        field.form.finish()
+        assert field.form.rows, "all made"
         made = asyncio.Event()
         field.form.arranged.connect(made.set)
         bench.model.set_value(ORDER, f'{{"product_items": [{lines}]}}')

@@ -157,7 +157,7 @@ def test_an_empty_parameter_is_sent_alike_by_the_console_and_by_a_run(run: Run, 
 def test_the_form_shows_what_is_left_out_and_what_is_sent_empty(run: Run, bench: Bench) -> None:
     """By keys and by the button in the field; a value lets go of it."""
     bench.view.activateWindow()
-    row = bench.view.parameters._rows["biz_model"]
+    row = bench.view.parameters.rows["biz_model"]
     field = row.field
     assert isinstance(field, LineField)
     assert field.empty is not None
@@ -454,7 +454,7 @@ def test_variables_are_offered_while_two_braces_are_typed(run: Run, qtbot: QtBot
     use(run, bench, folder)
     bench.view.activateWindow()
     qtbot.waitUntil(bench.view.isActiveWindow)
-    field = bench.view.parameters._rows["target_language"].field
+    field = bench.view.parameters.rows["target_language"].field
     field.setFocus()
     QTest.keyClicks(field, "{{cou")
     completion = bench.view.completion

@@ -55,7 +55,7 @@ def on_loop(act: Callable[[], object]) -> Awaitable[Any]:
 
 
 def field_of(bench: Bench, name: str) -> LineField:
-    field = bench.view.parameters._rows[name].field
+    field = bench.view.parameters.rows[name].field
     assert isinstance(field, LineField)
     return field
 
@@ -281,7 +281,7 @@ def test_broken_json_says_where_and_nothing_half_written_is_sent(run: Run, bench
 def test_a_no_break_space_stays_one(run: Run, bench: Bench) -> None:
     bench.model.choose_api(ORDER_CREATE)
     run(turns())
-    field = bench.view.parameters._rows[ORDER].field
+    field = bench.view.parameters.rows[ORDER].field
     assert isinstance(field, NestedField)
     run(on_loop(lambda: press(field.as_json)))
     run(on_loop(lambda: type_into(field.edit, '{"a": "1\u00a02"}')))
@@ -305,7 +305,7 @@ def test_a_value_passes_through_its_field_to_the_letter(run: Run, bench: Bench, 
 def test_a_nested_parameter_that_is_no_json_says_so(run: Run, bench: Bench) -> None:
     bench.model.choose_api(ORDER_CREATE)
     run(turns())
-    field = bench.view.parameters._rows[ORDER].field
+    field = bench.view.parameters.rows[ORDER].field
     assert isinstance(field, NestedField)
     run(on_loop(lambda: press(field.as_json)))
     run(on_loop(lambda: type_into(field.edit, '{"a": }')))
@@ -327,8 +327,10 @@ def test_a_parameter_of_ones_own_comes_and_goes(run: Run, bench: Bench) -> None:
     run(bench.signed())
     assert bench.state.preview is not None
     assert bench.state.preview.digest.value == "MD5"
-    run(on_loop(lambda: press(view._rows["sign_method"]._remove)))
-    assert "sign_method" not in view._rows
+    remove = view.rows["sign_method"]._remove
+    assert remove is not None
+    run(on_loop(lambda: press(remove)))
+    assert "sign_method" not in view.rows
     assert dict(bench.state.draft.values).keys() == {"ship_to_country", "product_id"}
 
 
@@ -339,12 +341,12 @@ def test_any_name_can_be_typed_as_api(run: Run, bench: Bench) -> None:
 
     run(on_loop(work))
     assert bench.state.draft.api == "aliexpress.my.own"
-    assert bench.view.parameters._rows == {}
+    assert bench.view.parameters.rows == {}
     assert "catalogue" in bench.view.parameters._title.text()
 
 
 def test_the_rows_follow_one_another_under_the_tab_key(bench: Bench) -> None:
-    rows = list(bench.view.parameters._rows.values())
+    rows = list(bench.view.parameters.rows.values())
     for first, second in pairwise(rows):
         assert _next_stop(first.stops[-1]) is second.stops[0]
     assert _next_stop(rows[-1].stops[-1]) is bench.view.parameters._name

@@ -16,6 +16,7 @@ from aexdesk.ui.tabs.console.known_values import has_example
 from aexdesk.ui.tabs.console.nested.form import NestedForm
 from aexdesk.ui.tabs.console.nested.spans import find_any_problem
 from aexdesk.ui.tabs.console.nested.words import describe_field
+from aexdesk.ui.tabs.console.row_turns import RowTurns
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.pane_parts import thin_line
 from aexdesk.wording.body_errors import describe_json_problem
@@ -36,18 +37,18 @@ class NestedField(View):
     empty_wanted = Signal(bool)
     form_wanted = Signal(bool)
 
-    def __init__(self, field: Field, as_form: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, as_form: bool, row_turns: RowTurns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
         self._text = ""
         self._judged: tuple[str, JsonProblem | None] = ("", None)
-        self.label, self._kind, self._described = QLabel(), QLabel(field.type), QLabel()
+        self.label, self._kind, self._described = QLabel(self), QLabel(field.type, self), QLabel(self)
         self.label.setWordWrap(True)
         self._described.setWordWrap(True)
         theme.mark(self.label, kind="muted")
         for label in (self._kind, self._described):
             theme.mark(label, kind="small")
-        self.as_form, self.as_json, self.example = QPushButton(), QPushButton(), QPushButton()
+        self.as_form, self.as_json, self.example = QPushButton(self), QPushButton(self), QPushButton(self)
         switch = QButtonGroup(self)
         for button in (self.as_form, self.as_json):
             button.setCheckable(True)
@@ -59,39 +60,48 @@ class NestedField(View):
         if not field.fields and not has_example(field):
             self.example.hide()
         self.example.clicked.connect(self.example_wanted)
-        self.empty = QPushButton()
+        self.empty = QPushButton(self)
         self.empty.setCheckable(True)
         theme.mark(self.empty, role="link")
         self.empty.clicked.connect(self.empty_wanted)
         self.empty.toggled.connect(self._show_words)
-        self.form = NestedForm(field)
+        self.form = NestedForm(field, row_turns, self)
         self.form.edited.connect(self._note)
         self.form.arranged.connect(self._join_form)
-        self.edit = CompletingEdit(lambda: self._field)
-        self.edit.setLineWrapMode(ExactEdit.LineWrapMode.NoWrap)
-        self.edit.edited.connect(self._note)
-        self.edit.blockCountChanged.connect(self._grow)
-        self.label.setBuddy(self.edit)
-        self.problem = QLabel()
+        self._edit = CompletingEdit(lambda: self._field, self)
+        self._edit.setLineWrapMode(ExactEdit.LineWrapMode.NoWrap)
+        self._edit.edited.connect(self._note)
+        self._edit.blockCountChanged.connect(self._grow)
+        self.label.setBuddy(self._edit)
+        self.problem = QLabel(self)
         self.problem.setWordWrap(True)
         theme.mark(self.problem, kind="small", tone="bad")
         self._place()
-        self.setFocusProxy(self.edit)
+        self.setFocusProxy(self._edit)
         self._grow()
         self.show_as_form(as_form)
         self.retranslate()
 
     @property
+    def edit(self) -> CompletingEdit:
+        """The JSON. While the form is shown, it is written when somebody asks for it."""
+        self._edit.show_text(self._text)
+        return self._edit
+
+    @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where the Tab key stops, in order."""
-        return (self.as_form, self.as_json, self.empty, self.example, *self.form.stops, self.edit)
+        return (self.as_form, self.as_json, self.empty, self.example, *self.form.stops, self._edit)
 
     def show_value(self, text: str) -> None:
         """Shows the value, in both views."""
         self._text = text
-        self.edit.show_text(text)
         self._show_form()
         self._show_words()
+
+    def put_away(self) -> None:
+        """It is not looked at."""
+        self.form.put_away()
 
     def show_empty(self, is_sent: bool) -> None:
         """Without a value it is sent empty, or left out."""
@@ -111,13 +121,13 @@ class NestedField(View):
         self.label.setText(field.name.replace("_", "_" + _BREAK_HERE) + star)
         described = _(field.description)
         self._described.setText(describe_field(field))
-        for widget in (self.label, self.edit):
+        for widget in (self.label, self._edit):
             widget.setToolTip(described)
-        self.edit.setAccessibleDescription(described)
+        self._edit.setAccessibleDescription(described)
         named = _("{name}, required").format(name=field.name) if star else field.name
-        self.edit.setAccessibleName(named)
+        self._edit.setAccessibleName(named)
         example = _("for example {example}").format(example=field.example) if field.example else ""
-        self.edit.setPlaceholderText(example or _("JSON; left empty it is not sent. Ctrl+Space offers what fits."))
+        self._edit.setPlaceholderText(example or _("JSON; left empty it is not sent. Ctrl+Space offers what fits."))
         self.example.setText(_("Insert example"))
         self.example.setAccessibleName(_("Insert an example of {name}").format(name=field.name))
         self.as_form.setText(_("Form"))
@@ -135,7 +145,7 @@ class NestedField(View):
         self._rule = thin_line(across=False)
         inside = theme.line(self._rule, self.form, gap="s")
         inside.setStretch(1, 1)
-        theme.column(head, under, inside, self.edit, self.problem, gap="xs", parent=self)
+        theme.column(head, under, inside, self._edit, self.problem, gap="xs", parent=self)
 
     def _choose(self, as_form: bool) -> None:
         self.show_as_form(as_form)
@@ -143,20 +153,21 @@ class NestedField(View):
 
     def _note(self, text: str) -> None:
         self._text = text
-        self.edit.show_text(text)
         self._show_form()
         self._show_words()
         self.edited.emit(text)
 
     def _show_form(self) -> None:
-        """A form that is not seen costs nothing."""
+        """Of form and JSON, the one that is not seen costs nothing."""
         is_form = self.as_form.isChecked()
         can_be_read = is_form and self._form_problem() is None
-        if is_form and can_be_read:
+        if not is_form:
+            self._edit.show_text(self._text)
+        elif can_be_read:
             self.form.show_text(self._text)
         for widget in (self._rule, self.form):
             widget.setVisible(is_form and can_be_read)
-        self.edit.setVisible(not is_form)
+        self._edit.setVisible(not is_form)
 
     def _form_problem(self) -> JsonProblem | None:
         """Why no form can be made of the text; looked for once a text."""
@@ -178,13 +189,13 @@ class NestedField(View):
         is_sent_empty = self.empty.isChecked()
         self.empty.setText(_("Sent empty: leave it out") if is_sent_empty else _("Send it empty"))
         self.empty.setVisible(not self._text)
-        self.edit.mark_problem(problem)
-        theme.mark(self.edit, complaint=bool(sentence))
+        self._edit.mark_problem(None if is_form else problem)
+        theme.mark(self._edit, complaint=bool(sentence))
 
     def _join_form(self) -> None:
         for one, other in zip(self.stops, self.stops[1:], strict=False):
             QWidget.setTabOrder(one, other)
 
     def _grow(self) -> None:
-        lines = min(max(self.edit.blockCount(), _LEAST_LINES), _MOST_LINES)
-        self.edit.setFixedHeight(height_of_lines(self.edit, lines))
+        lines = min(max(self._edit.blockCount(), _LEAST_LINES), _MOST_LINES)
+        self._edit.setFixedHeight(height_of_lines(self._edit, lines))

@@ -1,25 +1,24 @@
 """The form of one nested parameter: rows over its JSON text; each change is made in the text, in place.
 
-A long form is made in slices, from top to bottom, so that the window does not stand still meanwhile.
+A long form is made in turns, from top to bottom, so that the window does not stand still meanwhile.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
 
 from aexdesk.openplatform.catalogue import Field
 from aexdesk.ui import theme
+from aexdesk.ui.laying import laid_out_once, show_dressed
 from aexdesk.ui.tabs.console.nested.editing import move, put, take_out
 from aexdesk.ui.tabs.console.nested.plan import Row, Shape, is_list, item_of, plan_rows
 from aexdesk.ui.tabs.console.nested.row_widgets import RowWidget, ValueRow, make_row
 from aexdesk.ui.tabs.console.nested.spans import Kind, Path, Spanned, read_spans
 from aexdesk.ui.tabs.console.nested.values import write_typed
-
-SLICE_MS = 6
-"""How long rows are made at a stretch: polishing and laying out what was made takes about as long again."""
+from aexdesk.ui.tabs.console.row_turns import RowTurns
 
 _FRESH = {"Object": "{}", "Number": "0", "Boolean": "false"}
 
@@ -30,25 +29,27 @@ class NestedForm(QWidget):
     edited = Signal(str)
     arranged = Signal()
 
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, row_turns: RowTurns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field = field
+        self._turns = row_turns
         self._text: str | None = None
         self._root: Spanned | None = None
         self._opened: set[Path] = set()
         self._rows: dict[tuple[object, ...], RowWidget] = {}
         self._wanted: dict[tuple[object, ...], Row] = {}
         self._is_new = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(1)
-        self._later.timeout.connect(self._make_some)
         self._column = theme.column(gap="xs", parent=self)
 
     @property
+    def place(self) -> QLayout:
+        """Where its rows stand."""
+        return self._column
+
+    @property
     def rows(self) -> tuple[RowWidget, ...]:
-        """What is shown, from top to bottom."""
-        self.finish()
+        """What is shown, from top to bottom; rows that are still to come are made for the question."""
+        self._turns.finish(self)
         return tuple(self._rows.values())
 
     @property
@@ -67,63 +68,70 @@ class NestedForm(QWidget):
             self._text = text
             self._root = read_spans(text) if text.strip() else None
             self._arrange()
+        elif len(self._rows) < len(self._wanted):
+            self._turns.begin(self)
+
+    def put_away(self) -> None:
+        """It is not looked at: rows that are missing may wait until it is."""
+        self._turns.leave(self)
 
     def retranslate(self) -> None:
         """Writes its words."""
         for row in self._rows.values():
             row.retranslate()
 
-    def finish(self) -> None:
-        """Makes the rows that are still to come, at once."""
-        while self._later.isActive():
-            self._make_some()
+    def make_next(self) -> bool:
+        """Makes the first row that is missing; whether there is another."""
+        missing = (key for key in self._wanted if key not in self._rows)
+        if (key := next(missing, None)) is not None:
+            self._make_at(key)
+        if next(missing, None) is not None:
+            return True
+        self._settle()
+        return False
 
     def _arrange(self) -> None:
+        """Shows what has changed, in the rows that there are; begins to make the others."""
         self._wanted = {row.key: row for row in plan_rows(self._field, self._root, self._opened)}
-        for key in [key for key in self._rows if key not in self._wanted]:
-            gone = self._rows.pop(key)
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
         self._is_new = list(self._rows) != list(self._wanted)
-        self._make_some()
+        with laid_out_once(self._column):
+            for key in [key for key in self._rows if key not in self._wanted]:
+                gone = self._rows.pop(key)
+                self._column.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
+            self._rows = {key: self._rows[key] for key in self._wanted if key in self._rows}
+            for number, (key, widget) in enumerate(self._rows.items()):
+                if widget.row != self._wanted[key]:
+                    widget.show_row(self._wanted[key])
+                if self._column.indexOf(widget) != number:
+                    self._column.insertWidget(number, widget)
+        if len(self._rows) < len(self._wanted):
+            self._turns.begin(self)
+        else:
+            self._turns.leave(self)
+            self._settle()
 
-    def _make_some(self) -> None:
-        """From top to bottom, for as long as nobody notices; after the window's turn it goes on from there."""
-        clock = QElapsedTimer()
-        clock.start()
-        is_whole, rows = True, dict[tuple[object, ...], RowWidget]()
-        for key, row in self._wanted.items():
-            widget = self._rows.get(key)
-            if widget is None:
-                is_whole = is_whole and clock.elapsed() < SLICE_MS
-                if not is_whole:
-                    continue
-                widget = self._make(row)
-            elif row != widget.row:
-                widget.show_row(row)
-            if self._column.indexOf(widget) != len(rows):
-                self._column.insertWidget(len(rows), widget)
-            rows[key] = widget
-        self._rows = rows
-        if not is_whole:
-            self._later.start()
-            return
-        self._later.stop()
+    def _settle(self) -> None:
+        """All rows are there: puts them in order for the keys."""
         if self._is_new:
             self._is_new = False
             for one, other in pairwise(self.stops):
                 QWidget.setTabOrder(one, other)
             self.arranged.emit()
 
-    def _make(self, row: Row) -> RowWidget:
-        widget = make_row(row)
+    def _make_at(self, key: tuple[object, ...]) -> None:
+        """Makes that row, wherever among the others its place is."""
+        widget = make_row(self._wanted[key], self)
         widget.typed.connect(lambda text: self._type(widget, text))
         widget.remove_wanted.connect(lambda: self._change(take_out(self._text or "", widget.row.path)))
         widget.move_wanted.connect(lambda step: self._move(widget.row, step))
         widget.open_wanted.connect(lambda: self._open(widget.row.path))
         widget.add_wanted.connect(lambda name: self._add(widget.row, name))
-        return widget
+        made = self._rows | {key: widget}
+        self._rows = {key: made[key] for key in self._wanted if key in made}
+        self._column.insertWidget(list(self._rows).index(key), widget)
+        show_dressed(widget)
 
     # ---------------------------------------------------------------- what a person does
 
@@ -168,10 +176,16 @@ class NestedForm(QWidget):
         self._focus(path)
 
     def _focus(self, path: Path) -> None:
-        """On the value at `path`, or the first one inside."""
-        inside = [one for one in self.rows if one.row.path[: len(path)] == path and one.stops]
-        fields = [one for one in inside if isinstance(one, ValueRow)]
-        for one in (fields or inside)[:1]:
+        """On the value at `path`, or the first one inside, which need not wait for its turn."""
+        inside = []
+        for key in [key for key, row in self._wanted.items() if row.path[: len(path)] == path]:
+            if key not in self._rows:
+                self._make_at(key)
+            inside.append(self._rows[key])
+            if isinstance(inside[-1], ValueRow):
+                break
+        able = [one for one in inside if one.stops]
+        for one in ([one for one in able if isinstance(one, ValueRow)] or able)[:1]:
             one.stops[0].setFocus()
 
     def _change(self, text: str) -> None:

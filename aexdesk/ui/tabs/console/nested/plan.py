@@ -51,8 +51,8 @@ class Row:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What a widget is made for."""
-        return self.shape, self.path, self.field, self.is_known, self.is_item
+        """What a widget is made for; `field` follows from it, in the form of one parameter."""
+        return self.shape, self.path, self.is_known, self.is_item
 
     @property
     def name(self) -> str:

@@ -1,4 +1,8 @@
-"""The rows of the form: a value, the head of an object or array, and the lines that add to them."""
+"""The rows of the form: a value, the head of an object or array, and the lines that add to them.
+
+A form has many: what a row can never need is not made, and each piece is made where it stays, for one that moves with
+all that is in it is dressed anew.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +33,8 @@ class RowWidget(View):
     open_wanted = Signal()
     add_wanted = Signal(str)
 
-    def __init__(self, row: Row) -> None:
-        super().__init__()
+    def __init__(self, row: Row, parent: QWidget) -> None:
+        super().__init__(parent)
         self.row = row
 
     @property
@@ -50,13 +54,12 @@ class RowWidget(View):
 class ValueRow(RowWidget):
     """Label, field, type, and what can be done: put the example in, move or take out an item."""
 
-    def __init__(self, row: Row) -> None:
-        super().__init__(row)
+    def __init__(self, row: Row, parent: QWidget) -> None:
+        super().__init__(row, parent)
         self._known_text, self.stands = row.text, row.stands
-        self._label, self._kind, self._under = QLabel(), QLabel(), QLabel()
-        self.field = LineField(False, known_values(row.field))
+        self._label, self._kind, self._under = QLabel(self), QLabel(self), QLabel(self)
+        self.field = LineField(False, known_values(row.field), self)
         self.field.edited.connect(self._note)
-        # A form has many rows: what a row can never need is not made.
         self._example = self._make_example() if has_example(row.field) and row.is_known else None
         self._acts = RowActs(self) if row.is_item or not row.is_known else None
         self._label.setBuddy(self.field)
@@ -123,7 +126,7 @@ class ValueRow(RowWidget):
             self._acts.show_row(row)
 
     def _make_example(self) -> IconButton:
-        made = IconButton("example")
+        made = IconButton("example", parent=self)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.clicked.connect(self._take_example)
         return made
@@ -142,13 +145,13 @@ class ValueRow(RowWidget):
 class HeadRow(RowWidget):
     """The head of an object or array, or of what does not fit the catalogue."""
 
-    def __init__(self, row: Row) -> None:
-        super().__init__(row)
-        self._label, self._told, self._under = QLabel(), QLabel(), QLabel()
+    def __init__(self, row: Row, parent: QWidget) -> None:
+        super().__init__(row, parent)
+        self._label, self._told, self._under = QLabel(self), QLabel(self), QLabel(self)
         self._under.setWordWrap(True)
         theme.mark(self._told, kind="small")
         theme.mark(self._under, kind="small")
-        self._open, self._acts = QPushButton(), RowActs(self)
+        self._open, self._acts = QPushButton(self), RowActs(self)
         theme.mark(self._open, role="link")
         self._open.clicked.connect(self.open_wanted)
         line = theme.line(self._label, self._told, gap="s")
@@ -186,38 +189,42 @@ class RowActs(QWidget):
     """Up, down, take out: those that mean something for the row."""
 
     def __init__(self, owner: RowWidget) -> None:
-        super().__init__()
-        self._up, self._down, self._out = IconButton("chevron_up"), IconButton("chevron_down"), IconButton("close")
-        self._up.clicked.connect(lambda: owner.move_wanted.emit(-1))
-        self._down.clicked.connect(lambda: owner.move_wanted.emit(1))
+        super().__init__(owner)
+        self._moves: tuple[IconButton, ...] = self._make_moves(owner) if owner.row.is_item else ()
+        self._out = IconButton("close", parent=self)
         self._out.clicked.connect(owner.remove_wanted)
-        theme.line(self._up, self._down, self._out, gap="", parent=self)
+        theme.line(*self._moves, self._out, gap="", parent=self)
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """In order."""
-        return (self._up, self._down, self._out)
+        return (*self._moves, self._out)
 
     def show_row(self, row: Row) -> None:
         """For this row."""
         can_go_out = row.stands is not None and (row.is_item or not row.is_known or row.shape is not Shape.VALUE)
-        for button, is_wanted in ((self._up, row.is_item), (self._down, row.is_item), (self._out, can_go_out)):
-            button.setVisible(is_wanted)
-        self._up.setEnabled(row.can_move[0])
-        self._down.setEnabled(row.can_move[1])
         name = words.name_row(row) if row.is_item else row.name
-        self._up.set_words(_("Move {name} up").format(name=name))
-        self._down.set_words(_("Move {name} down").format(name=name))
+        told = (_("Move {name} up"), _("Move {name} down"))
+        for button, is_possible, text in zip(self._moves, row.can_move, told, strict=False):
+            button.setEnabled(is_possible)
+            button.set_words(text.format(name=name))
+        self._out.setVisible(can_go_out)
         self._out.set_words(_("Take {name} out").format(name=name))
         self.setVisible(row.is_item or can_go_out)
+
+    def _make_moves(self, owner: RowWidget) -> tuple[IconButton, IconButton]:
+        up, down = IconButton("chevron_up", parent=self), IconButton("chevron_down", parent=self)
+        up.clicked.connect(lambda: owner.move_wanted.emit(-1))
+        down.clicked.connect(lambda: owner.move_wanted.emit(1))
+        return up, down
 
 
 class LinkRow(RowWidget):
     """One more item, or the fields that are not shown; or only that there are more than fit."""
 
-    def __init__(self, row: Row) -> None:
-        super().__init__(row)
-        self.link = QPushButton()
+    def __init__(self, row: Row, parent: QWidget) -> None:
+        super().__init__(row, parent)
+        self.link = QPushButton(self)
         theme.mark(self.link, role="link")
         self.link.setEnabled(row.shape is not Shape.FULL)
         self.link.clicked.connect(lambda: self.add_wanted.emit("") if self._adds() else self.open_wanted.emit())
@@ -252,9 +259,9 @@ class LinkRow(RowWidget):
 class AddKeyRow(RowWidget):
     """A key that the catalogue does not know, by name."""
 
-    def __init__(self, row: Row) -> None:
-        super().__init__(row)
-        self.name, self._add = QLineEdit(), QPushButton()
+    def __init__(self, row: Row, parent: QWidget) -> None:
+        super().__init__(row, parent)
+        self.name, self._add = QLineEdit(self), QPushButton(self)
         theme.mark(self.name, kind="mono")
         theme.mark(self._add, role="quiet")
         self.name.returnPressed.connect(self._take)
@@ -284,7 +291,7 @@ class AddKeyRow(RowWidget):
             self.add_wanted.emit(name)
 
 
-def make_row(row: Row) -> RowWidget:
+def make_row(row: Row, parent: QWidget) -> RowWidget:
     """The widget for a row."""
     made: dict[Shape, type[RowWidget]] = {
         Shape.VALUE: ValueRow,
@@ -293,4 +300,4 @@ def make_row(row: Row) -> RowWidget:
         Shape.ODD: HeadRow,
         Shape.ADD_KEY: AddKeyRow,
     }
-    return made.get(row.shape, LinkRow)(row)
+    return made.get(row.shape, LinkRow)(row, parent)
