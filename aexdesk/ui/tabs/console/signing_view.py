@@ -64,8 +64,8 @@ class SigningView(View):
         # Not `scroll`: in a small window the request gives way to its answer.
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         theme.column(area, gap="", parent=self)
         head = theme.line(self._missing, self._repair)
