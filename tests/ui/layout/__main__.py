@@ -18,8 +18,8 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aexdesk.tour.watching import outside_of_tasks
-from aexdesk.ui import theme
 from aexdesk.ui.frame.panel import Panel
+from aexdesk.ui.theme import tokens
 from aexdesk.ui.window import Window
 from tests.e2e.keyboard.told import complaints, nameless
 from tests.scenery.playing import Play, run
@@ -128,8 +128,8 @@ def _places(window: QWidget) -> list[tuple[int, QRect]]:
 
 if __name__ == "__main__":
     asked = json.loads(sys.argv[1])
-    for name in theme.tokens()["type"]:
-        theme.tokens()["type"][name] *= asked.get("type", 1)  # type: ignore[index] # before anything is dressed
+    for name in tokens()["type"]:
+        tokens()["type"][name] *= asked.get("type", 1)  # type: ignore[index] # before anything is dressed
     walker = Walker(asked)
     states = {State(name) for name in asked["states"]}
     code = run(Play(walker.watch, states, asked.get("tabs", ()), has_inner=asked.get("inner", False)))
