@@ -271,6 +271,10 @@ async def _history_open(stage: Stage) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _naming(stage: Stage) -> AsyncIterator[None]:
     model = (await stage.go("console")).model
+    root = stage.desk.request_root.path
+    if model.folder.state.root is None and root is not None:  # the tab was opened before there was one
+        await model.folder.use(root)
+        model.folder.open_panel(False)
     model.saving.save_as()
     await stage.calm("console")
     yield

@@ -113,7 +113,7 @@ class NestedField(View):
         self._described.setText(describe_field(field))
         for widget in (self.label, self.edit):
             widget.setToolTip(described)
-        self.edit.setAccessibleDescription(described)
+        self.edit.setAccessibleDescription(self.problem.text() or described)
         named = _("{name}, required").format(name=field.name) if star else field.name
         self.edit.setAccessibleName(named)
         example = _("for example {example}").format(example=field.example) if field.example else ""
@@ -174,6 +174,7 @@ class NestedField(View):
             sentence = _("{where} The form comes back once the JSON is mended.").format(where=sentence)
         if sentence != self.problem.text():
             self.problem.setText(sentence)
+            self.edit.setAccessibleDescription(sentence or self.edit.toolTip())
         self.problem.setVisible(bool(sentence))
         is_sent_empty = self.empty.isChecked()
         self.empty.setText(_("Sent empty: leave it out") if is_sent_empty else _("Send it empty"))
