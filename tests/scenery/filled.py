@@ -52,7 +52,7 @@ async def work(stage: Stage) -> None:
     """What a person does in the tabs themselves, once for all scenes."""
     await _check_key(stage)
     await _check_case(stage)
-    await _send(stage)
+    await send(stage)
     await _examine(stage)
     await _look_at_calls(stage)
     await _run(stage)
@@ -74,7 +74,8 @@ async def _check_case(stage: Stage) -> None:
     await stage.calm("order_tests")
 
 
-async def _send(stage: Stage) -> None:
+async def send(stage: Stage) -> None:
+    """A call in the console, with its answer."""
     tab = await stage.go("console")
     tab.model.choose_api(PRODUCT)
     for name, value in (

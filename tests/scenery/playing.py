@@ -18,7 +18,7 @@ from aexdesk.tour import stage as tour_stage
 from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.window import Window
 from tests.desktop_scenes import on_any_port
-from tests.scenery import busy, empty, errors, filled
+from tests.scenery import busy, empty, errors, filled, inner
 from tests.scenery.scene import Scene, State
 from tests.scenery.stage import Stage
 from tests.scenery.workspace import clear, fill
@@ -28,12 +28,18 @@ Watch = Callable[[Stage, Sequence[Scene]], Awaitable[None]]
 
 
 class Play:
-    """Brings a desk of its own, and shows `watch` what it asks for. `tabs`: only these; empty for all."""
+    """Brings a desk of its own, and shows `watch` what it asks for. `tabs`: only these; empty for all.
 
-    def __init__(self, watch: Watch, states: Collection[State], tabs: Collection[str] = ()) -> None:
+    `has_inner`: what opens inside and over the tabs too, which has no pictures.
+    """
+
+    def __init__(
+        self, watch: Watch, states: Collection[State], tabs: Collection[str] = (), *, has_inner: bool = False
+    ) -> None:
         self._watch = watch
         self._states = states
         self._tabs = tabs
+        self._has_inner = has_inner
 
     def make_desk(self, home: Path) -> Desk:
         """Secrets stay in memory."""
@@ -56,7 +62,7 @@ class Play:
         await clear(stage)
         if State.EMPTY in self._states:
             await self._show(stage, State.EMPTY, empty.scenes())
-        if not set(self._states) - {State.EMPTY}:
+        if not set(self._states) - {State.EMPTY} and not self._has_inner:
             return
         await fill(stage)
         await filled.work(stage)
@@ -68,6 +74,8 @@ class Play:
         ):
             if state in self._states:
                 await self._show(stage, state, scenes)
+            if state is State.FILLED and self._has_inner:
+                await self._show(stage, state, inner.scenes())
 
     async def _show(self, stage: Stage, state: State, scenes: Sequence[Scene]) -> None:
         wanted = [one for one in scenes if not self._tabs or one.tab in self._tabs]

@@ -27,7 +27,7 @@ class FirstStepsStrip(View):
         self.setObjectName("firstSteps")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(self, role="strip")
-        self.setFixedHeight(theme.size("strip"))
+        self.setMinimumHeight(theme.size("strip"))
         self.marks = {step: StepMark(number, step) for number, step in enumerate(FirstStep, start=1)}
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
@@ -91,6 +91,10 @@ class FirstStepsStrip(View):
         all_named = sum(mark.name_width() for mark in self.marks.values()) <= left
         for mark in self.marks.values():
             mark.show_name(all_named or (mark.is_here and mark.name_width() <= left))
+        # A sentence that needs a third line gets it; the strip does not ask for it by itself, for it may be narrow.
+        room = self.width() - others - gaps - sum(mark.width() - mark.bare_width() for mark in self.marks.values())
+        needed = self.sentence.heightForWidth(max(room, 1)) + theme.space("xs")
+        self.setFixedHeight(max(theme.size("strip"), needed))
 
     def _go_on(self) -> None:
         step = self._model.state.next

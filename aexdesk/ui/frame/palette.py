@@ -80,7 +80,9 @@ class CommandPalette(Panel):
             heading.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(heading)
             for command in commands:
-                item = QListWidgetItem(" · ".join(part for part in (command.text, command.detail) if part))
+                told = " · ".join(part for part in (command.text, command.detail) if part)
+                item = QListWidgetItem(told)
+                item.setToolTip(told)  # a long line is cut
                 item.setData(COMMAND, command)
                 self.list.addItem(item)
         self.list.setCurrentRow(1 if self.list.count() else -1)

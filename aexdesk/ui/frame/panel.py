@@ -23,10 +23,16 @@ class Panel(QFrame):
         self.setFixedWidth(theme.size(width))
         self.column: QVBoxLayout = theme.column(around="m", parent=self)
 
+    def fit(self) -> None:
+        """As high as its lines are; Qt reckons wrapped ones in a window of its own too low."""
+        self.adjustSize()
+        self.column.invalidate()
+        self.resize(self.width(), max(self.column.totalHeightForWidth(self.width()), self.minimumHeight()))
+
     def open_over(self) -> None:
         """Opens near the top of the window, in its middle."""
         self._back = self._over.window().focusWidget()
-        self.adjustSize()
+        self.fit()
         place = QPoint((self._over.width() - self.width()) // 2, theme.size("top_bar") + theme.space("s"))
         self.move(self._over.mapToGlobal(place))
         self.show()
@@ -35,7 +41,7 @@ class Panel(QFrame):
     def open_beside(self, widget: QWidget) -> None:
         """Opens beside `widget`, on the side of the window's middle, its foot on the same line."""
         self._back = focus_of(self._over) or widget
-        self.adjustSize()
+        self.fit()
         place = QRect(QPoint(widget.width() + theme.space("s"), widget.height() - self.height()), self.size())
         self.move(widget.mapToGlobal(turned(place, widget.rect(), widget.layoutDirection()).topLeft()))
         self.show()
@@ -44,7 +50,7 @@ class Panel(QFrame):
     def open_under(self, widget: QWidget) -> None:
         """Opens under `widget`, inside the window."""
         self._back = focus_of(self._over) or widget
-        self.adjustSize()
+        self.fit()
         place = QRect(QPoint(0, widget.height() + theme.space("xs")), self.size())
         under = widget.mapTo(self._over, turned(place, widget.rect(), widget.layoutDirection()).topLeft())
         rightmost = self._over.width() - self.width() - theme.space("s")

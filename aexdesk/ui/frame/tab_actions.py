@@ -1,7 +1,10 @@
-"""What can be done in the tab that is shown: its keys, and every button that can be pressed now."""
+"""What can be done in the tab that is shown: its keys, every button that can be pressed now, acts of lists, pages."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollBar, QTabBar, QWidget
 
 from aexdesk.ui.frame.command import Command, Group
@@ -25,6 +28,18 @@ def actions_of(view: QWidget | None) -> list[Command]:
         if name and button.isEnabled() and button.isVisible() and not isinstance(button.parent(), _INNER):
             detail = button.toolTip().partition("\n")[0]
             found.setdefault(name, Command(name, detail if detail != name else "", button.click, Group.ACTION))
+    for action in view.findChildren(QAction):
+        if _is_at_hand(action):
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            found.setdefault(
+                _plain(action.text()), Command(_plain(action.text()), "", action.trigger, Group.ACTION, keys)
+            )
+    for bar in view.findChildren(QTabBar):
+        for number in range(bar.count()) if bar.isVisible() else ():
+            text = _plain(bar.tabText(number))
+            if text and number != bar.currentIndex() and bar.isTabEnabled(number):
+                turn = partial(bar.setCurrentIndex, number)
+                found.setdefault(text, Command(text, bar.accessibleName(), turn, Group.ACTION))
     return list(found.values())
 
 
@@ -43,6 +58,17 @@ def _counts(shortcut: Shortcut) -> bool:
     widget = shortcut.parent()
     is_there = isinstance(widget, QWidget) and widget.isVisible() and widget.isEnabled()
     return is_there and shortcut.isEnabled() and shortcut.keys_told.place is not Place.SEARCH
+
+
+def _is_at_hand(action: QAction) -> bool:
+    """Of a list in sight, and not one that Qt itself has put into a field."""
+    is_shown = any(isinstance(one, QWidget) and one.isVisible() for one in action.associatedObjects())
+    named = bool(action.text()) and not action.objectName().startswith(("_q_", "qt_", "edit-", "select-"))
+    return is_shown and named and action.isEnabled() and action.isVisible() and not action.isSeparator()
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "").strip()
 
 
 def _name(button: QAbstractButton) -> str:

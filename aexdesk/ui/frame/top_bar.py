@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
 
@@ -46,6 +46,11 @@ class Switch(QToolButton):
         ):
             if now != wanted:
                 write(wanted)
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way before what cannot: Qt cuts its text with an ellipsis, and the whole stands in the tooltip."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), 2 * theme.space("xl")), hint.height())
 
     def open_menu(self, menu: QMenu) -> None:
         """Opens it under the switch, without a loop of its own."""

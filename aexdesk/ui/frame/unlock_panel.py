@@ -10,6 +10,8 @@ from aexdesk.ui import theme
 from aexdesk.ui.frame import live_words
 from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.frame.panel import Panel
+from aexdesk.ui.telling import tell
+from aexdesk.ui.widgets.flow import Flow
 
 
 class UnlockPanel(Panel):
@@ -26,11 +28,9 @@ class UnlockPanel(Panel):
         theme.mark(self.complaint, kind="small", tone="bad")
         theme.mark(self.unlock, role="danger")
         self._what.setBuddy(self.name)
-        buttons = theme.line()
-        buttons.addStretch(1)
+        buttons = Flow(self.stay, self.unlock)  # under one another in languages of long words
         for button in (self.stay, self.unlock):
             button.setAutoDefault(False)
-            buttons.addWidget(button)
         for widget in (self._title, self._says, self._what, self.name, self.complaint):
             self.column.addWidget(widget)
         self.column.addLayout(buttons)
@@ -67,6 +67,8 @@ class UnlockPanel(Panel):
             return
         name = state.profile.name if state.profile is not None else ""
         what, complaint = live_words.say_what_to_type(name), live_words.complain(state.unlock_fault)
+        if complaint != self.complaint.text():
+            tell(self.name, complaint, is_urgent=True)
         for label, text in ((self._what, what), (self.complaint, complaint)):
             if text != label.text():
                 label.setText(text)
@@ -75,7 +77,7 @@ class UnlockPanel(Panel):
         theme.mark(self.name, complaint=bool(complaint))
         theme.show_if(self.complaint, bool(complaint))
         if self.isVisible():
-            self.adjustSize()
+            self.fit()
 
     def _unlock(self) -> None:
         self._model.unlock_live(self.name.text())

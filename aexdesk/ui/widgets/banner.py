@@ -48,6 +48,8 @@ class Banner(QFrame):
         self._hint.setVisible(bool(hint))
         self._icon.set_icon(_ICONS[tone], tone)
         self._close.set_words(dismiss)
+        # Several banners may stand over one another.
+        self._close.setAccessibleName(f"{dismiss}: {message}" if dismiss else "")
         is_new = message != self.accessibleName() or self.isHidden()
         is_more = hint != self.accessibleDescription()
         self.setAccessibleName(message)

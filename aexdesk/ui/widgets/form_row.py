@@ -44,13 +44,14 @@ class FormRow(QWidget):
         grid.addWidget(self._under, 1, 1)
         (field.focusProxy() or field).installEventFilter(self)
 
-    def set_words(self, label: str, tooltip: str = "", note: str = "") -> None:
-        """The label, what it means, and a sentence that always stands under the field."""
+    def set_words(self, label: str, tooltip: str = "", note: str = "", told: str = "") -> None:
+        """The label, what it means, and a sentence that always stands under the field. `told`: its name for those who
+        hear it, where another field of the page has the same label."""
         self._label.setText(label)
         self._label.setToolTip(tooltip)
         self.field.setToolTip(tooltip)
         named = self.field.focusProxy() or self.field
-        named.setAccessibleName(label)
+        named.setAccessibleName(told or label)
         self._tooltip = tooltip
         self._note = note
         self._show()

@@ -25,6 +25,7 @@ class Toast(QFrame):
         self._undo: Callable[[], None] | None = None
         self._text, self._button = QLabel(), QPushButton()
         self._button.clicked.connect(self._take_back)
+        self._text.setWordWrap(True)
         theme.mark(self, role="toast")
         theme.line(self._text, self._button, gap="m", around="s", parent=self)
         over.installEventFilter(self)
@@ -68,9 +69,24 @@ class Toast(QFrame):
             self._timer = None
 
     def _place(self) -> None:
-        self.adjustSize()
+        self._fit()
         at_foot = self._over.height() - self.height() - theme.space("m") - theme.size("status")
         self.move((self._over.width() - self.width()) // 2, at_foot)
+
+    def _fit(self) -> None:
+        """As wide as its line, but no wider than what it lies over: then the line wraps."""
+        self._text.setFixedWidth(self._line_width())
+        beside = self.sizeHint().width() - self._text.width()
+        most = self._over.width() - 2 * theme.space("m") - beside
+        self._text.setFixedWidth(min(self._text.width(), most))
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.sizeHint().width(), self.heightForWidth(self.sizeHint().width()))
+
+    def _line_width(self) -> int:
+        self._text.ensurePolished()
+        return self._text.fontMetrics().horizontalAdvance(self._text.text()) + theme.space("focus")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stays in the middle when the window is resized."""

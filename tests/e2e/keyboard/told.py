@@ -10,10 +10,14 @@ from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSlider,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
+    QProgressBar,
+    QScrollBar,
     QTabBar,
     QTableView,
     QTextEdit,
@@ -61,6 +65,41 @@ def complaints(place: QWidget) -> Iterator[str]:
     for label in place.findChildren(QAbstractButton):
         if label.isVisible() and not QKeySequence.mnemonic(label.text()).isEmpty():
             yield f"{_describe(label)}: a letter of its own, which no other control has"
+
+
+def nameless(place: QWidget) -> Iterator[str]:
+    """Controls in `place` that have no name, though the Tab key does not stop there now; and complaints untold."""
+    at = set(stops(place))
+    for widget in place.findChildren(QWidget):
+        if not widget.isVisible() or _is_part(widget):
+            continue
+        if isinstance(widget, _CONTROLS) and widget not in at and not told(widget).strip():
+            yield f"{_describe(widget)}: no name"
+        if widget.property("complaint") and not _description(widget.focusProxy() or widget):
+            yield f"{_describe(widget)}: what is wrong with it"
+
+
+_CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QTabBar,
+    QTextEdit,
+)
+
+
+def _is_part(widget: QWidget) -> bool:
+    """Of a control that speaks for it: scroll bars, headers, the field of a combo, what scrolls a row of pages."""
+    is_own = widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar | QHeaderView)
+    return is_own or isinstance(widget.parentWidget(), QTabBar | QComboBox | QLineEdit | QTableView)
+
+
+def _description(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(_TEXT.Description)
 
 
 def _complain(widget: QWidget) -> Iterator[str]:

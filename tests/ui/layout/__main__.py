@@ -1,6 +1,8 @@
 """Walks every scene in a window of its own: `python -m tests.ui.layout PLAN`, a JSON object; findings are told as JSON.
 
-The plan: languages, sizes (each two numbers), states, and whether colours are looked at.
+The plan: languages, sizes (each two numbers), states, and whether colours are looked at. `tabs`: only these. `inner`:
+what opens inside and over the tabs too. `type`: how much larger all letters are. `told`: in the first language and size
+the names and roles of what is shown are asked for as well.
 """
 
 from __future__ import annotations
@@ -9,18 +11,22 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aexdesk.tour.watching import outside_of_tasks
 from aexdesk.ui.frame.panel import Panel
+from aexdesk.ui.theme import tokens
 from aexdesk.ui.window import Window
+from tests.e2e.keyboard.told import complaints, nameless
 from tests.scenery.playing import Play, run
 from tests.scenery.scene import Scene, State
 from tests.scenery.stage import Stage
 from tests.ui.layout.finding import Finding
+from tests.ui.layout.offered import Offered
 from tests.ui.layout.walk import walk
 
 _MOST_TURNS = 60
@@ -35,6 +41,8 @@ class Walker:
         self._languages: Sequence[str] = plan["languages"]
         self._sizes = [QSize(*size) for size in plan["sizes"]]
         self._has_colours: bool = plan.get("colours", False)
+        self._asks_names: bool = plan.get("told", False)
+        self.offered = Offered()
         self.told: dict[str, list[str]] = {}
         self.looks = 0
 
@@ -43,6 +51,7 @@ class Walker:
         if scenes[0].state is State.FILLED:
             for language in self._languages:
                 for size in self._sizes:
+                    await outside_of_tasks(partial(_change, stage.window, language, size))
                     for scene in scenes:
                         async with scene.play(stage):
                             await self._look(stage.window, scene, language, size)
@@ -53,6 +62,7 @@ class Walker:
             async with scene.play(stage):
                 for language in self._languages:
                     for size in self._sizes:
+                        await outside_of_tasks(partial(_change, stage.window, language, size))
                         await self._look(stage.window, scene, language, size)
 
     async def _look_at_colours(self, stage: Stage, scenes: Sequence[Scene]) -> None:
@@ -69,24 +79,34 @@ class Walker:
         window.choose_theme(theme)
 
     async def _look(self, window: Window, scene: Scene, language: str, size: QSize) -> None:
-        def change() -> None:
-            window.choose_language(language)
-            window.resize(size)
-
-        await outside_of_tasks(change)
         await still(window)
         place = f"{scene.name} {size.width()}x{size.height()} {language}"
         if window.size() != size:
             self.told.setdefault(f"outside: the window: it wants {window.width()}x{window.height()}", []).append(place)
-        self._note(place, walk(window))
-        for panel in QApplication.topLevelWidgets():
-            if isinstance(panel, Panel) and panel.isVisible():
-                self._note(place, walk(panel))
+        sheets = [one for one in QApplication.topLevelWidgets() if isinstance(one, Panel | QMenu) and one.isVisible()]
+        for one in (window, *sheets):
+            self._note(place, walk(one))
+        if self._asks_names and language == self._languages[0] and size == self._sizes[0]:
+            self._listen(place, window, sheets)
+
+    def _listen(self, place: str, window: Window, sheets: Sequence[QWidget]) -> None:
+        view = window.view_in_sight()
+        assert view is not None
+        around = (window.rail, window.top_bar, window.notices, window.first_steps, window.status_line)
+        for one in (view, *around, *(sheet for sheet in sheets if isinstance(sheet, Panel))):
+            for complaint in dict.fromkeys((*complaints(one), *nameless(one))):
+                self.told.setdefault(f"told: {complaint}", []).append(place)
+        self.offered.note(view, [one for one in sheets if isinstance(one, QMenu)])
 
     def _note(self, place: str, findings: Sequence[Finding]) -> None:
         self.looks += 1
         for finding in findings:
             self.told.setdefault(str(finding), []).append(place)
+
+
+def _change(window: Window, language: str, size: QSize) -> None:
+    window.choose_language(language)
+    window.resize(size)
 
 
 async def still(window: QWidget) -> None:
@@ -108,7 +128,10 @@ def _places(window: QWidget) -> list[tuple[int, QRect]]:
 
 if __name__ == "__main__":
     asked = json.loads(sys.argv[1])
+    for name in tokens()["type"]:
+        tokens()["type"][name] *= asked.get("type", 1)  # type: ignore[index] # before anything is dressed
     walker = Walker(asked)
-    code = run(Play(walker.watch, {State(name) for name in asked["states"]}, asked.get("tabs", ())))
-    json.dump({"looks": walker.looks, "findings": walker.told}, sys.stdout)
+    states = {State(name) for name in asked["states"]}
+    code = run(Play(walker.watch, states, asked.get("tabs", ()), has_inner=asked.get("inner", False)))
+    json.dump({"looks": walker.looks, "findings": walker.told, "offered": walker.offered.found()}, sys.stdout)
     sys.exit(code)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
@@ -17,26 +16,56 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aexdesk.ui.widgets.toast import Toast
 from tests.ui.layout.finding import Finding, found
 from tests.ui.layout.texts import is_rich, plain
 
 _SLACK = 1
-_FRAME = 2
-"""What a sheet's frame takes of a parent's rectangle."""
+_LAYERS = frozenset({"copied", "choices", "drawer", "panel"})
+"""What lies over other things by its nature, by the role that the sheet knows."""
 
 
 def find_overlapping(widgets: Sequence[QWidget]) -> Iterator[Finding]:
-    """Texts of siblings that lie over one another."""
-    families: dict[QWidget, list[tuple[QWidget, QRect, str]]] = {}
-    for widget in widgets:
-        parent = widget.parentWidget()
-        if parent is not None and not widget.isWindow() and (text := text_of(widget)):
-            families.setdefault(parent, []).append((widget, _text_rect(widget, text), text))
-    for family in families.values():
-        for (one, place, text), (_other, other_place, other_text) in combinations(family, 2):
+    """Texts that lie over one another, of whichever parents; a layer over the window may lie over anything."""
+    said = [(widget, text) for widget in widgets if not widget.isWindow() and (text := text_of(widget))]
+    placed = [(place, widget, text) for widget, text in said if (place := _seen_rect(widget, text)).isValid()]
+    placed.sort(key=lambda one: one[0].top())
+    for number, (place, one, text) in enumerate(placed):
+        for other_place, other, other_text in placed[number + 1 :]:
+            if other_place.top() > place.bottom() - _SLACK:
+                break
             shared = place.intersected(other_place)
-            if shared.width() > _SLACK and shared.height() > _SLACK:
+            if shared.width() > _SLACK and shared.height() > _SLACK and _collide(one, other):
                 yield found("overlapping", one, text, f"over {other_text[:40]!r} by {shared.width()}x{shared.height()}")
+
+
+def _collide(one: QWidget, other: QWidget) -> bool:
+    """Not what a control holds itself, nor what lies on another layer on purpose."""
+    is_inside = one.isAncestorOf(other) or other.isAncestorOf(one)
+    return not is_inside and _layer(one) is _layer(other)
+
+
+def _layer(widget: QWidget) -> QWidget | None:
+    """The toast, list or bubble that it stands in; None for the window's own ground."""
+    above: QWidget | None = widget
+    while above is not None and not above.isWindow():
+        if isinstance(above, Toast) or above.property("role") in _LAYERS:
+            return above
+        above = above.parentWidget()
+    return None
+
+
+def _seen_rect(widget: QWidget, text: str) -> QRect:
+    """Where its text is seen, in the window's coordinates: no more than what it stands in shows of it."""
+    parent = widget.parentWidget()
+    place = _text_rect(widget, text)
+    while parent is not None:
+        place = place.intersected(parent.rect())
+        if parent.isWindow() or not place.isValid():
+            break
+        place.translate(parent.pos())
+        parent = parent.parentWidget()
+    return place
 
 
 def text_of(widget: QWidget) -> str:

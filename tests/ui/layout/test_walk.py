@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from aexdesk.ui.rows import Column, ListRows
@@ -117,3 +127,37 @@ def test_a_pale_text(qtbot: QtBot, dressed: Theme) -> None:
     label.setStyleSheet("color: #a0a0a0; background: #ffffff;")
     label.setEnabled(False)
     assert kinds(shown(qtbot, (label, (0, 0, 200, 30)))) == []
+
+
+def test_a_title_of_a_column_that_is_cut(qtbot: QtBot, dressed: Theme) -> None:
+    table = Table(ListRows((Column(lambda: WORDS, str, width=6), Column(lambda: "Rest", str)), str))
+    window = shown(qtbot, (table, (0, 0, 390, 100)))
+    table.setColumnWidth(0, 320)
+    assert kinds(window) == []
+    table.setColumnWidth(0, 60)
+    assert "clipped" in kinds(window)
+
+
+def test_texts_of_different_parents_over_one_another(qtbot: QtBot, dressed: Theme) -> None:
+    one, other = QWidget(), QWidget()
+    QLabel(WORDS, one).setGeometry(0, 0, 380, 20)
+    QLabel("Second line", other).setGeometry(0, 0, 300, 20)
+    window = shown(qtbot, (one, (0, 0, 390, 60)), (other, (0, 6, 390, 60)))
+    assert "overlapping" in kinds(window)
+    other.move(0, 70)
+    assert kinds(window) == []
+
+
+def test_what_an_empty_text_says_of_itself(qtbot: QtBot, dressed: Theme) -> None:
+    field = QPlainTextEdit()
+    field.setPlaceholderText(WORDS * 4)
+    window = shown(qtbot, (field, (0, 0, 140, 60)))
+    assert kinds(window) == ["clipped"]
+    field.setGeometry(0, 0, 390, 120)
+    assert kinds(window) == []
+
+
+def test_a_label_that_gave_way_altogether(qtbot: QtBot, dressed: Theme) -> None:
+    label = ElidedLabel()
+    label.show_text(WORDS)
+    assert kinds(shown(qtbot, (label, (0, 0, 10, 30)))) == ["clipped"]

@@ -12,9 +12,13 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QGroupBox,
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -29,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aexdesk.ui.frame.top_bar import Switch
 from aexdesk.ui.widgets.elided_label import ElidedLabel
 from tests.ui.layout.finding import Finding, found
 
@@ -36,6 +41,8 @@ _SLACK = 1
 """Pixels by which a text may be wider than its place: metrics are rounded up."""
 _EDGE = 4
 """Of a button without a padding of its own."""
+_LETTERS_LEFT = 4
+"""Of a label that gives way."""
 _FREE = Qt.ItemDataRole
 
 
@@ -52,9 +59,12 @@ def find_clipped(widget: QWidget) -> Iterator[Finding]:
 
 def _look_at_label(label: QLabel) -> Iterator[Finding]:
     text = label.text()
-    if not text or isinstance(label, ElidedLabel) or not label.pixmap().isNull():
+    if not text or not label.pixmap().isNull():
         return
     room = _room_of(label)
+    if isinstance(label, ElidedLabel):
+        yield from _look_at_elided(label, room)
+        return
     if is_rich(label):
         needed = _rich_size(label, room.width() if label.wordWrap() else -1)
     elif label.wordWrap():
@@ -68,6 +78,14 @@ def _look_at_label(label: QLabel) -> Iterator[Finding]:
         yield found("clipped", label, text, f"{needed.width()} px in {room.width()}")
     elif needed.height() > room.height() + 2 * _SLACK:
         yield found("clipped", label, text, f"{needed.height()} px high in {room.height()}")
+
+
+def _look_at_elided(label: ElidedLabel, room: QRect) -> Iterator[Finding]:
+    """It may give way, but not until nothing of it is left."""
+    metrics = label.fontMetrics()
+    needed = min(metrics.horizontalAdvance(label.text()), _LETTERS_LEFT * metrics.averageCharWidth())
+    if needed > room.width() + _SLACK or metrics.ascent() > room.height() + _SLACK:
+        yield found("clipped", label, label.text(), f"nothing is left of it in {room.width()}x{room.height()}")
 
 
 def is_rich(label: QLabel) -> bool:
@@ -102,6 +120,8 @@ def _look_at_button(button: QAbstractButton) -> Iterator[Finding]:
         return
     room = _button_room(button)
     needed = max(map(button.fontMetrics().horizontalAdvance, text.split("\n")))
+    if isinstance(button, Switch) and button.toolTip():  # it gives way, and Qt writes an ellipsis
+        needed = min(needed, 2 * _LETTERS_LEFT * button.fontMetrics().averageCharWidth())
     if needed > room + _SLACK:
         yield found("clipped", button, text, f"{needed} px in {room}")
     elif button.fontMetrics().height() > button.height() + _SLACK:
@@ -160,6 +180,42 @@ def _look_at_line(line: QLineEdit) -> Iterator[Finding]:
     needed = line.fontMetrics().horizontalAdvance(hint)
     if needed > width + _SLACK and not line.toolTip():
         yield found("clipped", line, hint, f"{needed} px in {width}")
+
+
+def _look_at_long_field(field: QPlainTextEdit) -> Iterator[Finding]:
+    """What it says of itself while it is empty is wrapped, and may be higher than the field."""
+    hint = field.placeholderText()
+    if not hint or not field.document().isEmpty():
+        return
+    edge = 2 * round(field.document().documentMargin())
+    room = field.viewport().size() - QSize(edge, edge)
+    flags = Qt.TextFlag.TextWordWrap
+    needed = field.fontMetrics().boundingRect(QRect(0, 0, room.width(), 0), flags, hint).size()
+    if needed.height() > room.height() + edge or needed.width() > room.width() + _SLACK:
+        yield found("clipped", field, hint, f"{needed.width()}x{needed.height()} in {room.width()}x{room.height()}")
+
+
+def _look_at_menu(menu: QMenu) -> Iterator[Finding]:
+    """An entry that ends beyond its menu, or a menu beyond the screen."""
+    for action in menu.actions():
+        place = menu.actionGeometry(action)
+        if action.isVisible() and not menu.rect().contains(place):
+            yield found("clipped", menu, action.text(), f"{place.width()}x{place.height()} in {menu.width()}")
+    screen = menu.screen().availableGeometry()
+    if not screen.contains(menu.geometry()):
+        yield found("outside", menu, "", f"{menu.width()}x{menu.height()} on a screen of {screen.width()}")
+
+
+def _look_at_progress(bar: QProgressBar) -> Iterator[Finding]:
+    needed = bar.fontMetrics().horizontalAdvance(bar.text()) if bar.isTextVisible() else 0
+    if needed > bar.width() + _SLACK:
+        yield found("clipped", bar, bar.text(), f"{needed} px in {bar.width()}")
+
+
+def _look_at_group(box: QGroupBox) -> Iterator[Finding]:
+    needed = box.fontMetrics().horizontalAdvance(plain(box.title()))
+    if needed > box.width() - 2 * _EDGE:
+        yield found("clipped", box, box.title(), f"{needed} px in {box.width()}")
 
 
 def _look_at_tabs(bar: QTabBar) -> Iterator[Finding]:
@@ -241,7 +297,11 @@ _LOOKS: tuple[tuple[type[QWidget], Callable[..., Iterator[Finding]]], ...] = (
     (QAbstractButton, _look_at_button),
     (QComboBox, _look_at_combo),
     (QLineEdit, _look_at_line),
+    (QPlainTextEdit, _look_at_long_field),
     (QTabBar, _look_at_tabs),
+    (QMenu, _look_at_menu),
+    (QProgressBar, _look_at_progress),
+    (QGroupBox, _look_at_group),
     (QHeaderView, _look_at_header),
     (QAbstractItemView, _look_at_view),
 )

@@ -43,7 +43,9 @@ class EnvFields(View):
         self.fold.setAccessibleName(_("Environment variables"))
         self._note.setText(words.note_env())
         for what in self.lines:
-            self.rows[ENV_FIELD + what].set_words(words.name_env(what), words.explain_env(what))
+            name = words.name_env(what)
+            told = f"{_('Environment variables')}: {name}"
+            self.rows[ENV_FIELD + what].set_words(name, words.explain_env(what), told=told)
 
     def show_names(self, names: EnvNames) -> None:
         """Shows the names as they are."""

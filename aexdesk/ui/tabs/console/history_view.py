@@ -124,12 +124,13 @@ class RecentLine(QWidget):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        for link, call in zip(self.links, self._calls, strict=False):
+        names = [f"{short_api(call.api)} {write_outcome(call)}, {write_moment(call.at)}" for call in self._calls]
+        for link, call, name in zip(self.links, self._calls, names, strict=False):
             text = f"{write_minute(call.at)}  {short_api(call.api)}  {write_outcome(call)}"
             if text != link.text():
                 link.setText(text)
             # Several calls of a minute look alike; two blanks, for those who hear it, part words from keys.
-            link.setAccessibleName(f"{short_api(call.api)} {write_outcome(call)}, {write_moment(call.at)}")
+            link.setAccessibleName(name if names.count(name) == 1 else f"{name}, {call.request_id or call.id}")
             link.setToolTip(_("Open this call again ({moment})").format(moment=write_moment(call.at)))
         self._place()
 

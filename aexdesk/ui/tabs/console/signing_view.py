@@ -109,8 +109,8 @@ class SigningView(View):
         # Not `scroll`: in a small window the request gives way to its answer.
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         theme.column(area, gap="", parent=self)
         return page

@@ -12,6 +12,7 @@ from aexdesk.ui.icons import IconLabel
 from aexdesk.ui.ports import Ports
 from aexdesk.ui.tabs.doctor import words
 from aexdesk.ui.tabs.doctor.model import DoctorModel
+from aexdesk.ui.telling import tell
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.elided_label import ElidedLabel
 from aexdesk.ui.widgets.form_row import FormRow
@@ -121,7 +122,11 @@ class InputPane(View):
         state = self._model.state
         is_due = state.is_asked or self._was_left
         said = describe(state.fault) if state.fault is not None and is_due else None
-        self.complaint.setText(f"{said.message} {said.hint}".strip() if said is not None else "")
+        text = f"{said.message} {said.hint}".strip() if said is not None else ""
+        if text != self.complaint.text():
+            self.complaint.setText(text)
+            self.edit.setAccessibleDescription(text)
+            tell(self.edit, text)
         self.complaint.setVisible(said is not None)
         theme.mark(self.edit, complaint=said is not None)
 

@@ -107,7 +107,7 @@ class AccountList(View):
         self.delete.setEnabled(state.form is not None)
         # Not disabled meanwhile: the focus would go on to the next button, and with it the next key.
         self.lend.setText(_("Lending…") if state.is_lending else _("Loan new account"))
-        theme.show_if(self.lend, state.can_lend)
+        theme.show_if(self.lend, state.can_lend and state.total > 0)  # before that the empty state has the button
         is_bare = state.is_loaded and bool(state.search) and not state.rows
         sentence = _("No loan account matches “{search}”.").format(search=state.search)
         self._nothing.setText(sentence if is_bare else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from aexdesk.i18n import _
@@ -15,6 +16,9 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.fold import Fold
 from aexdesk.ui.widgets.pane_parts import thin_line
 from aexdesk.wording import describe
+
+_SHAPE = "https://…?code=…&state=…"
+"""Of what is to be pasted."""
 
 
 class OtherWays(View):
@@ -36,7 +40,8 @@ class OtherWays(View):
         self.given = GivenForm(model, ports)
         self._inside = QWidget()
         self.fold = Fold(self._inside)
-        paste = theme.line(self.url, self.go, gap="xs")
+        paste = theme.column(self.url, self.go, gap="xs")
+        paste.setAlignment(self.go, Qt.AlignmentFlag.AlignLeft)
         column = theme.column(gap="s", parent=self._inside)
         for item in (
             self._titles[0], self._notes[0], self.system, thin_line(),
@@ -66,7 +71,7 @@ class OtherWays(View):
             _("Open the authorize URL anywhere, log in, and paste the whole address that it ends at.")
         )
         self.url.setAccessibleName(_("Redirected URL"))
-        self.url.setPlaceholderText(_("Callback URL with code and state"))
+        self.url.setPlaceholderText(_SHAPE)
         self.go.setText(_("Use it"))
         self.go.setToolTip(_("Read the code out of the pasted URL, and exchange it"))
         self.given.retranslate()

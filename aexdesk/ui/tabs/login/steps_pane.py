@@ -102,6 +102,10 @@ class StepsPane(View):
         choices = [Choice(account.email, words.name_account(account)) for account in state.accounts]
         self.account.set_choices([*choices, Choice("", words.name_nobody())])
         self.account.show_choice(state.account)
+        # In some languages nobody's name is longer than an email.
+        metrics = self.account.fontMetrics()
+        letters = -(-metrics.horizontalAdvance(words.name_nobody()) // metrics.horizontalAdvance("X"))
+        self.account.setMinimumContentsLength(max(_USUAL_ACCOUNT, letters))
         self.account.setEnabled(not words.is_at_work(state))
         self._account_note.setText(words.note_account(state))
         theme.mark(self._account_note, tone="" if state.account else "warn")

@@ -25,6 +25,9 @@ from aexdesk.wording.case_orders import name_order_state
 from aexdesk.workspace.case_order import CaseOrder
 from aexdesk.workspace.exchange import CallError
 
+_FEW = 8
+"""Letters of an exchange's id."""
+
 
 class OrderRow(QWidget):
     """One order. `opened` carries the id of its exchange."""
@@ -61,7 +64,8 @@ class OrderRow(QWidget):
         self._order = order
         self.link.setText(order.order_id or _("No order ID"))
         self.link.setToolTip(_("Open the call in the console"))
-        self.link.setAccessibleName(_("Order {id}: open it in the console").format(id=order.order_id or "–"))
+        named = order.order_id or f"– ({order.exchange_id[:_FEW]})"  # several may have none
+        self.link.setAccessibleName(_("Order {id}: open it in the console").format(id=named))
         self.copy.set_what(lambda: _("order ID"))
         theme.show_if(self.copy, bool(order.order_id))
         self.state.show_state(name_order_state(order.state), check_words.tone_of_order(order.state))

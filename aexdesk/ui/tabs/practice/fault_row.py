@@ -87,6 +87,9 @@ class FaultRow:
         complaint = words.complain(row)
         self._note.setText(complaint or words.explain_kind(self._kind))
         theme.mark(self._note, tone="bad" if complaint else "")
+        self.api.setAccessibleDescription(complaint if row.slip is Slip.API else self.api.toolTip())
+        told = complaint if row.slip in (Slip.CODE, Slip.NUMBER) else self.value.toolTip()
+        self.value.setAccessibleDescription(told)
         theme.mark(self.api, complaint=row.slip is Slip.API)
         theme.mark(self.value, complaint=row.slip in (Slip.CODE, Slip.NUMBER))
 

@@ -12,8 +12,9 @@ from aexdesk.ui.tabs.support.chips import RedactionChips
 from aexdesk.ui.tabs.support.model import SupportModel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import Combo
+from aexdesk.ui.widgets.flow import Flow
 from aexdesk.ui.widgets.mono_text import MonoText
-from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
+from aexdesk.ui.widgets.pane_parts import bar, thin_line
 
 _LINES = 6
 
@@ -54,7 +55,10 @@ class CasePane(View):
         held = theme.line(self.notes)
         held.setContentsMargins(theme.space("m"), 0, theme.space("m"), theme.space("s"))
         column.addLayout(held, stretch=1)
-        column.addWidget(bar(self.calls, self.history, self.delete, spring()))
+        foot = Flow(self.calls, self.history, self.delete)
+        foot.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
+        column.addWidget(thin_line())
+        column.addLayout(foot)
         self.state.chosen.connect(model.cases.move)
         self.notes.textChanged.connect(lambda: model.cases.note(self.notes.toPlainText()))
         self.calls.clicked.connect(model.show_calls_of_case)

@@ -123,7 +123,7 @@ class NestedField(View):
         self._described.setText(describe_field(field))
         for widget in (self.label, self._edit):
             widget.setToolTip(described)
-        self._edit.setAccessibleDescription(described)
+        self._edit.setAccessibleDescription(self.problem.text() or described)
         named = _("{name}, required").format(name=field.name) if star else field.name
         self._edit.setAccessibleName(named)
         example = _("for example {example}").format(example=field.example) if field.example else ""
@@ -185,6 +185,7 @@ class NestedField(View):
             sentence = _("{where} The form comes back once the JSON is mended.").format(where=sentence)
         if sentence != self.problem.text():
             self.problem.setText(sentence)
+            self._edit.setAccessibleDescription(sentence or self._edit.toolTip())
         self.problem.setVisible(bool(sentence))
         is_sent_empty = self.empty.isChecked()
         self.empty.setText(_("Sent empty: leave it out") if is_sent_empty else _("Send it empty"))
