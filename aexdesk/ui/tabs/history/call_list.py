@@ -51,7 +51,7 @@ def _columns(state: Callable[[], HistoryState]) -> tuple[Column, ...]:
             tone=lambda row: words.tone_of_cases(row, state()),
             tooltip=lambda row: words.explain_name(row, state()),
         ),
-        Column(lambda: _("App"), lambda row: row.profile, width=18),
+        Column(lambda: _("App"), lambda row: row.profile or row.app_key, width=18),
         Column(lambda: _("Door"), words.name_door, width=8),
         Column(lambda: _("Request ID"), lambda row: row.request_id, "mono", 24),
         Column(lambda: _("Duration"), lambda row: write_duration(row.ms), "number", 10),
