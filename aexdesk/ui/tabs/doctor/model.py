@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 READ_AFTER_S: Final = 0.3
 """After the last key: whose app it is is told as one types."""
 LOOK_EVERY_S: Final = 0.1
+SIGN_OF_LIFE_S: Final = 0.1
 
 
 class DoctorModel(StateModel[DoctorState]):
@@ -40,6 +41,7 @@ class DoctorModel(StateModel[DoctorState]):
         self._progress: SearchProgress | None = None
         self._reading: Timer | None = None
         self._looking: Timer | None = None
+        self._noticing: Timer | None = None
         self.writing = CodeWriting(desk, self._start, lambda: self.state, self._become)
         self.writing.begin()
         desk.standing.changed.append(self._follow)
@@ -88,25 +90,33 @@ class DoctorModel(StateModel[DoctorState]):
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._stop()
         self._become(replace(self.state, is_examining=True, is_asked=True, tried=0, fault=None, trouble=None))
+        self._noticing = self._ports.later(SIGN_OF_LIFE_S, lambda: self._become(replace(self.state, is_long=True)))
         self._work = self._start(work, "examine a request")
 
     def _stop(self) -> None:
         """What runs is no longer wanted."""
-        for timer in (self._reading, self._looking):
-            if timer is not None:
-                timer.cancel()
-        self._reading = self._looking = None
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         if self._work is not None:
             self._work.cancel()
             self._work = None
         if self.state.is_examining:
-            self._become(replace(self.state, is_examining=False))
+            self._end()
+
+    def _end(self, **became: Any) -> None:
+        """It is over, and this came of it."""
+        for timer in (self._looking, self._noticing):
+            if timer is not None:
+                timer.cancel()
+        self._looking = self._noticing = None
+        self._become(replace(self.state, is_examining=False, is_long=False, **became))
 
     async def _examine_text(self, typed: Secret | None) -> None:
         try:
             case = await self._desk.diagnosing.read_text(self.state.text, self.state.environment.name)
         except AexError as fault:
-            self._become(replace(self.state, fault=fault, app=None, result=None, is_examining=False))
+            self._end(fault=fault, app=None, result=None)
             return
         await self._search(case, typed)
 
@@ -114,16 +124,16 @@ class DoctorModel(StateModel[DoctorState]):
         try:
             case = await self._desk.diagnosing.open_exchange(exchange_id)
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble, is_examining=False))
+            self._end(trouble=trouble)
             return
-        self._become(replace(self.state, exchange=case.exchange, text="", result=None))
+        self._become(replace(self.state, exchange=case.exchange, text=""))
         await self._search(case, typed)
 
     async def _examine_example(self, kind: ExampleKind) -> None:
         try:
             text = await self._desk.diagnosing.write_example(kind)
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble, is_examining=False))
+            self._end(trouble=trouble)
             return
         self._become(replace(self.state, text=text, exchange=None))
         await self._examine_text(None)
@@ -135,7 +145,7 @@ class DoctorModel(StateModel[DoctorState]):
         try:
             found = await self._desk.diagnosing.examine(case, progress, typed)
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble, is_examining=False))
+            self._end(trouble=trouble, result=None)
             return
         finally:
             self._progress = None
@@ -148,10 +158,7 @@ class DoctorModel(StateModel[DoctorState]):
             self._looking = self._ports.later(LOOK_EVERY_S, lambda: self._look(progress))
 
     def _show(self, found: Examination) -> None:
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
-        self._become(replace(self.state, result=found, is_examining=False, tried=found.finding.tried))
+        self._end(result=found, tried=found.finding.tried)
         self.writing.write()
 
     # ---------------------------------------------------------------- as one types

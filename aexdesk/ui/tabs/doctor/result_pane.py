@@ -80,6 +80,7 @@ class ResultPane(View):
         """Shows the result, if there is one."""
         result = self._model.state.result
         self.corrected.show_state()
+        self.page.setEnabled(not self._model.state.is_long)  # it belongs to another request
         if result is None:
             return
         finding = result.finding

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.ports import Ports
+from aexdesk.ui.tabs.doctor.examining_strip import ExaminingStrip
 from aexdesk.ui.tabs.doctor.input_pane import InputPane
 from aexdesk.ui.tabs.doctor.model import DoctorModel
 from aexdesk.ui.tabs.doctor.result_pane import ResultPane
@@ -29,7 +30,7 @@ class DoctorView(View):
         self._shown: object = None
         self.trouble = Banner()
         self.input, self.result, self.start = InputPane(model, ports), ResultPane(model, ports), StartPage(model)
-        self.pages = QStackedWidget()
+        self.examining, self.pages = ExaminingStrip(model), QStackedWidget()
         self._start = scroll(centred(self.start))
         self._place()
         model.changed.connect(self._show)
@@ -39,7 +40,7 @@ class DoctorView(View):
         self.input.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         theme.mark(self.input, role="surface")
         right = QWidget()
-        theme.column(self.trouble, self.pages, gap="", parent=right).setStretch(1, 1)
+        theme.column(self.trouble, self.examining, self.pages, gap="", parent=right).setStretch(2, 1)
         for page in (self._start, self.result):
             self.pages.addWidget(page)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -55,7 +56,7 @@ class DoctorView(View):
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
-        for child in (self.input, self.result, self.start):
+        for child in (self.input, self.examining, self.result, self.start):
             child.retranslate()
         self._show()
 
@@ -63,6 +64,7 @@ class DoctorView(View):
         state = self._model.state
         self.input.show_state()
         self.result.show_state()
+        self.examining.show_state()
         said = describe(state.trouble) if state.trouble is not None else None
         self.trouble.show_message(said.message if said else "", said.hint if said else "", "bad")
         self.pages.setCurrentWidget(self._start if state.result is None else self.result)

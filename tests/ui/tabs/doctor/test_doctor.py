@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ from tests.services.test_doctor_desk import curl, recorded, signed
 from tests.services.worlds import APP_SECRET
 from tests.storage import things
 from tests.ui.tabs.doctor.conftest import World
+from tests.ui.waiting import until
 
 CANARY = "CANARY-typed-secret-77"
 
@@ -245,6 +247,39 @@ def test_a_long_search_shows_how_far_it_is_and_ends_when_told(world: World, monk
     assert world.state.result is not None
     assert world.state.result.finding.stopped
     assert "stopped before the end" in said(world)
+
+
+def test_the_result_of_the_request_before_is_greyed_while_another_takes_its_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.act(press(world.view.start.examples[ExampleKind.ORDER]))
+    world.do(world.desk.history.record(recorded(signed(), {})))
+    real, is_let = world.desk.diagnosing.examine, asyncio.Event()
+
+    async def held(*given: Any) -> Examination:
+        await is_let.wait()
+        return await real(*given)
+
+    monkeypatch.setattr(world.desk.diagnosing, "examine", held)
+    view = world.view
+
+    async def work() -> None:
+        world.desk.handovers.exchange_for_doctor.give("e1")
+        await until(world.model.changed, lambda: world.state.exchange is not None)
+        assert not view.examining.isVisible()  # most are over before anybody could see it
+        assert view.result.verdict.isEnabled()
+        world.later.advance(0.1)
+        await until(world.model.changed, view.examining.isVisible)
+        assert view.result.isVisible()
+        assert not view.result.verdict.isEnabled()
+        assert "the request before" in view.examining.told.text()
+        is_let.set()
+        await world._calm()
+
+    world.run(work())
+    assert not view.examining.isVisible()
+    assert view.result.verdict.isEnabled()
+    assert "The signature is right." in said(world)
 
 
 def test_closing_in_the_middle_of_a_search(world: World) -> None:
