@@ -103,7 +103,7 @@ class CallList(View):
         self.hint.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         for chip in self.chips.values():
             chip.setCheckable(True)
-            theme.mark(chip, role="quiet", kind="small")
+            theme.mark(chip, role="filter", kind="small")
         theme.mark(self.open, role="primary")
         theme.mark(self.count, kind="small")
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)
