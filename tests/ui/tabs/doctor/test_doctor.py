@@ -201,6 +201,8 @@ def test_a_masked_call_says_so(world: World) -> None:
     assert "cannot be examined any more" in said(world)
     assert "without session" in said(world)
     assert "a part of the request was not kept" in world.view.result.corrected.note.text()
+    assert "String to sign, without what was hidden" in said(world)
+    assert "Right string to sign" not in said(world)
     pane = world.view.input
     assert pane._secret_row.y() < pane.height() // 3  # right beneath the call, not spread over the pane
 
