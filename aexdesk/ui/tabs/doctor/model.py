@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 READ_AFTER_S: Final = 0.3
 """After the last key: whose app it is is told as one types."""
 LOOK_EVERY_S: Final = 0.1
+_EXCHANGE: Final = "doctor.exchange"
 SIGN_OF_LIFE_S: Final = 0.1
 
 
 class DoctorModel(StateModel[DoctorState]):
-    """What is pasted, and a secret that is typed, is kept nowhere."""
+    """What is pasted, and a secret that is typed, is kept nowhere. A recorded call comes back after a restart, by its
+    id; it is not examined unasked, which would open the vault."""
 
     def __init__(self, desk: Desk, ports: Ports) -> None:
         super().__init__(DoctorState(environment=desk.standing.environment), ports.report)
@@ -45,6 +47,9 @@ class DoctorModel(StateModel[DoctorState]):
         self.writing = CodeWriting(desk, self._start, lambda: self.state, self._become)
         self.writing.begin()
         desk.standing.changed.append(self._follow)
+        kept = desk.preferences.value(_EXCHANGE)
+        if isinstance(kept, str):
+            self._start(self._bring_back(kept), "bring back the call that was examined")
         self._taker = Taker(desk.handovers.exchange_for_doctor, self.take_exchange)
 
     # ---------------------------------------------------------------- what is examined
@@ -55,6 +60,7 @@ class DoctorModel(StateModel[DoctorState]):
             return
         self._stop()
         self._become(replace(self.state, text=text, exchange=None, fault=None, trouble=None, is_asked=False))
+        self._remember(None)
         if self._reading is not None:
             self._reading.cancel()
         self._reading = self._ports.later(READ_AFTER_S, self._read_soon)
@@ -68,6 +74,7 @@ class DoctorModel(StateModel[DoctorState]):
         self._stop()
         kept = self.state
         self._become(DoctorState(environment=kept.environment, code=replace(kept.code, text="", variables=())))
+        self._remember(None)
 
     def take_example(self, kind: ExampleKind) -> None:
         """Puts a request of the practice app into the field, and examines it."""
@@ -127,6 +134,7 @@ class DoctorModel(StateModel[DoctorState]):
             self._end(trouble=trouble)
             return
         self._become(replace(self.state, exchange=case.exchange, text=""))
+        self._remember(exchange_id)
         await self._search(case, typed)
 
     async def _examine_example(self, kind: ExampleKind) -> None:
@@ -136,6 +144,7 @@ class DoctorModel(StateModel[DoctorState]):
             self._end(trouble=trouble)
             return
         self._become(replace(self.state, text=text, exchange=None))
+        self._remember(None)
         await self._examine_text(None)
 
     async def _search(self, case: DoctorCase, typed: Secret | None) -> None:
@@ -160,6 +169,20 @@ class DoctorModel(StateModel[DoctorState]):
     def _show(self, found: Examination) -> None:
         self._end(result=found, tried=found.finding.tried)
         self.writing.write()
+
+    # ---------------------------------------------------------------- over a restart
+
+    def _remember(self, exchange_id: str | None) -> None:
+        if exchange_id != self._desk.preferences.value(_EXCHANGE):
+            self._start(self._desk.preferences.set(_EXCHANGE, exchange_id), "remember the call that is examined")
+
+    async def _bring_back(self, exchange_id: str) -> None:
+        try:
+            exchange = await self._desk.history.get(exchange_id)
+        except AexError:  # it has been deleted since, or the history cannot be read: nobody has asked for it now
+            return
+        if not self.state.has_request and not self.state.is_examining:
+            self._become(replace(self.state, exchange=exchange))
 
     # ---------------------------------------------------------------- as one types
 

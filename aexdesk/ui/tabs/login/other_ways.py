@@ -49,6 +49,7 @@ class OtherWays(View):
             (self.fold, "login.other_ways"),
         ):  # fmt: skip
             widget.setObjectName(name)
+        self.fold.toggled.connect(model.show_ways)
         self.go.clicked.connect(self._paste)
         self.url.returnPressed.connect(self._paste)
         self.url.textEdited.connect(lambda _text: self.show_state(model.state))
@@ -74,6 +75,7 @@ class OtherWays(View):
 
     def show_state(self, state: LoginState) -> None:
         """Shows what is possible now."""
+        self.fold.setChecked(state.ways_open)
         has_way, is_busy = bool(state.way.authorize_url), words.is_at_work(state)
         self.system.setText(_("Open in the system's browser"))
         self.system.setEnabled(has_way and not is_busy and state.run.phase is not Phase.WAITING)

@@ -194,6 +194,43 @@ def test_a_call_that_is_handed_over_is_examined(world: World) -> None:
     assert world.view.start.isVisible()
 
 
+def test_a_call_comes_back_after_a_restart_and_is_examined_when_asked(
+    open_world: Callable[[], World],
+) -> None:
+    world = open_world()
+    world.do(world.desk.history.record(recorded(signed(), {})))
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
+    world.close()
+    again = open_world()
+    again.act()
+    assert "IncompleteSignature" in again.view.input.call.text()
+    assert again.state.result is None
+    again.act(press(again.view.input.examine))
+    assert "The signature is right." in said(again)
+    again.act(press(again.view.input.another))
+    again.close()
+    assert open_world().state.exchange is None
+
+
+def test_a_call_that_was_deleted_since_does_not_come_back_and_is_no_fault(open_world: Callable[[], World]) -> None:
+    world = open_world()
+    world.do(world.desk.history.record(recorded(signed(), {})))
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
+    world.do(world.desk.history_keeping.hide(["e1"], things.NOON))
+    world.do(world.desk.history_keeping.purge())
+    world.close()
+    again = open_world()
+    again.act()
+    assert (again.state.exchange, again.state.trouble) == (None, None)
+
+
+def test_what_was_pasted_stays_while_another_environment_is_looked_at(world: World) -> None:
+    world.paste(curl(signed()))
+    live = next(one for one in world.run(world.desk.environments.list()) if one.is_live)
+    world.do(world.desk.standing.choose_environment(live.name))
+    assert world.view.input.edit.toPlainText() == curl(signed())
+
+
 def test_a_masked_call_says_so(world: World) -> None:
     exchange = recorded(signed(session="x"), {"session": "••••"})
     world.do(world.desk.history.record(exchange))
