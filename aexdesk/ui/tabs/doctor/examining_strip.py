@@ -27,7 +27,7 @@ class ExaminingStrip(View):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        self._bar.setAccessibleName(_("Examining"))
+        self._bar.setAccessibleName(_("Examining…"))
         self.show_state()
 
     def show_state(self) -> None:

@@ -52,7 +52,7 @@ class OtherWays(View):
         self.fold.toggled.connect(model.show_ways)
         self.go.clicked.connect(self._paste)
         self.url.returnPressed.connect(self._paste)
-        self.url.textEdited.connect(lambda _text: self.show_state(model.state))
+        self.url.textEdited.connect(self._note_edit)
         self.system.clicked.connect(self._open_system)
         self.retranslate()
 
@@ -90,6 +90,7 @@ class OtherWays(View):
         fault = state.run.paste_fault
         self.complaint.setText(words.join(describe(fault)) if fault is not None else "")
         self.complaint.setVisible(fault is not None)
+        theme.mark(self.url, complaint=fault is not None)
         self.go.setEnabled(has_way and not is_busy and bool(self.url.text().strip()))
         if state.run.phase is Phase.EXCHANGING:
             self.url.clear()  # it holds a code
@@ -98,6 +99,10 @@ class OtherWays(View):
     def open_fold(self) -> None:
         """Shows them."""
         self.fold.setChecked(True)
+
+    def _note_edit(self) -> None:
+        self._model.attempts.forget_paste_fault()
+        self.show_state(self._model.state)
 
     def _paste(self) -> None:
         if self.go.isEnabled():

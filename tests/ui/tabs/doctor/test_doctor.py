@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
 
 from aexdesk.doctor.finding import Verdict
 from aexdesk.services.diagnosing import SearchProgress
@@ -79,6 +79,17 @@ def test_text_that_is_no_request_is_told_at_the_field_once_it_was_left_or_examin
     assert world.view.input.complaint.isVisible()
     world.paste(curl(signed()))
     assert not world.view.input.complaint.isVisible()
+
+
+def test_a_field_that_was_left_once_and_emptied_waits_again(world: World) -> None:
+    pane = world.view.input
+    world.paste("hello")
+    world.act(lambda: QApplication.sendEvent(pane.edit, QFocusEvent(QEvent.Type.FocusOut)))
+    assert pane.complaint.isVisible()
+    world.paste("")
+    world.paste("G")
+    assert world.state.fault is not None
+    assert not pane.complaint.isVisible()
 
 
 def test_both_strings_stand_side_by_side_and_are_copied_whole(world: World) -> None:
