@@ -53,4 +53,5 @@ class HelpView(View):
         if number != self.tabs.currentIndex():
             self.tabs.setCurrentIndex(number)
         self._stack.setCurrentIndex(number)
+        self.steps.show_step(self._model.state.step)
         self.book.show_state()
