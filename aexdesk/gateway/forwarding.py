@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -67,7 +67,7 @@ class SeenTokens:
 class Acquaintance(Protocol):
     """What the workspace knows of those who call, at hand without waiting; and who learns what passes."""
 
-    def app(self, app_key: str) -> KnownApp | None: ...
+    def apps(self, app_key: str) -> Sequence[KnownApp]: ...
     def reference(self, session: Secret) -> str | None: ...
     def owner(self, app_key: str, session: Secret) -> SessionOwner | None: ...
     async def learn(self, seen: SeenTokens) -> None: ...
@@ -181,20 +181,19 @@ class ForwardingGateway(Gateway):
 
     def _exchange_of(self, request: SentRequest, api: str, verdict: GuardVerdict, door: ForwardDoor) -> Exchange:
         app_key = next((one.value for one in request.parameters if one.name == "app_key"), "")
-        app = door.acquaintance.app(app_key)
         return annotate(
             Exchange(
                 id=uuid4().hex,
                 at=self._now(),
                 environment=door.environment.name,
-                profile=app.profile if app else "",
+                profile="",
                 api=api,
                 request=request,
                 guard=verdict,
                 app_key=app_key,
                 door=door.name,
             ),
-            app,
+            door.acquaintance.apps(app_key),
         )
 
     async def _refuse(self, request: SentRequest, verdict: GuardVerdict, door: ForwardDoor) -> Exchange:

@@ -49,9 +49,10 @@ class Handovers:
     case (by id) to the support tab, an exchange to the doctor, the email of a loan account to the login tab, and to the
     order tests tab the email to begin with.
 
-    From the palette and the error book: an API to the console, a test case and a loan account (by id) to their tabs, a
-    code to the error book, a query to the history. From the saved requests: the path of what is to be run, a folder's
-    with a slash at its end and "" for all, to the runs."""
+    From the palette, the error book and the help on a tab: an API to the console, a test case and a loan account (by
+    id) to their tabs, a code to the error book, a tab's step to the first steps ("" for none), a query to the
+    history. From the saved requests: the path of what is to be run, a folder's with a slash at its end and "" for all,
+    to the runs."""
 
     def __init__(self) -> None:
         self.order_for_console: Handover[PreparedOrder] = Handover()
@@ -65,6 +66,7 @@ class Handovers:
         self.case_to_show: Handover[str] = Handover()
         self.account_to_show: Handover[str] = Handover()
         self.code_for_error_book: Handover[str] = Handover()
+        self.step_for_help: Handover[str] = Handover()
         self.query_for_history: Handover[str] = Handover()
         self.path_for_runs: Handover[str] = Handover()
 

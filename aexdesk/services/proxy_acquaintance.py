@@ -33,7 +33,7 @@ class Picture:
     """The books of one environment as they stood at one moment."""
 
     environment: Environment = PRACTICE
-    apps: Mapping[str, KnownApp] = field(default_factory=dict)
+    apps: Mapping[str, tuple[KnownApp, ...]] = field(default_factory=dict)
     references: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -86,9 +86,9 @@ class ProxyAcquaintance:
         assert self._crossing is not None
         await self._crossing.run(self._look())
 
-    def app(self, app_key: str) -> KnownApp | None:
-        """The app with this key, if a profile has it or practice was seeded with it."""
-        return self._picture.apps.get(app_key)
+    def apps(self, app_key: str) -> tuple[KnownApp, ...]:
+        """Those with this key: the profiles that have it, then practice if it was seeded with it."""
+        return self._picture.apps.get(app_key, ())
 
     def reference(self, session: Secret) -> str | None:
         """What stands for a session of the workspace in the history."""
@@ -132,17 +132,17 @@ class ProxyAcquaintance:
         references = {one.session_digest: reference_to(session_entry(one)) for one in tokens if one.session_digest}
         self._picture = replace(self._picture, environment=environment, apps=apps, references=references)
 
-    async def _apps(self, environment: str) -> Mapping[str, KnownApp]:
+    async def _apps(self, environment: str) -> Mapping[str, tuple[KnownApp, ...]]:
         from aexdesk.gateway.forwarding import KnownApp  # noqa: PLC0415 - httpx is imported at the first call
 
-        apps: dict[str, KnownApp] = {}
-        seeds = None if self.environment.is_live else self._practising.seeds
-        if seeds is not None:
-            apps[seeds.app_key] = KnownApp("", seeds.app_secret)
+        apps: dict[str, tuple[KnownApp, ...]] = {}
         for profile in await self._profiles.list(environment):
             try:
                 secret = await self._profiles.app_secret(profile)
             except VaultUnavailable:
                 secret = None
-            apps[profile.app_key] = KnownApp(profile.name, secret)
+            apps[profile.app_key] = (*apps.get(profile.app_key, ()), KnownApp(profile.name, secret))
+        seeds = None if self.environment.is_live else self._practising.seeds
+        if seeds is not None:
+            apps[seeds.app_key] = (*apps.get(seeds.app_key, ()), KnownApp("", seeds.app_secret))
         return apps

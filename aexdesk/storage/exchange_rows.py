@@ -27,7 +27,7 @@ from aexdesk.workspace.exchange import (
 from aexdesk.workspace.noted import Noted, NotedMistake
 
 SUMMARY_COLUMNS = (
-    "id, at, environment, profile, api, status, error_code, request_id, ms, guard_allowed, door, is_pinned"
+    "id, at, environment, profile, api, status, error_code, request_id, ms, guard_allowed, door, is_pinned, app_key"
 )
 
 
@@ -103,6 +103,7 @@ def summary_from_row(row: sqlite3.Row) -> ExchangeSummary:
         guard_allowed=bool(row["guard_allowed"]),
         door=row["door"],
         is_pinned=bool(row["is_pinned"]),
+        app_key=row["app_key"],
     )
 
 

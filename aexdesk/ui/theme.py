@@ -258,6 +258,7 @@ def _words() -> dict[str, str]:
         # Qt sets the text of a cell in by this much more; so it stands under its title.
         "cell": space("s") - QApplication.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) - space("hair"),
         "radius_step": size("icon") // 2,
+        "radius_filter": size("row") // 2 - space("xs"),
         "radius_scroll": size("scroll") // 2 - space("hair"),
     }
     words |= {name: f"{value}px" for name, value in inside.items()}

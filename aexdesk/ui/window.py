@@ -177,11 +177,11 @@ class Window(QMainWindow):
             self._desk.handovers.code_for_error_book.give("")
         self.go_by_key("help")
 
-    def _open_help(self, page: str) -> None:
-        if page == "book":
-            self.open_error_book()
-        else:
-            self.go_by_key("help")
+    def _open_help(self, page: str, place: str) -> None:
+        if self._desk is not None and self._model.state.phase is Phase.OPEN:
+            handovers = self._desk.handovers
+            (handovers.code_for_error_book if page == "book" else handovers.step_for_help).give(place)
+        self.go_by_key("help")
 
     def languages(self) -> dict[str, str]:
         """Those that can be chosen, by their codes."""

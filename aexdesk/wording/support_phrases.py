@@ -23,6 +23,8 @@ class Phrases:
     when: str
     status: str
     how_often: str
+    only_this: str
+    no_other: str
     test_case: str
     kind: str
     sub_code: str
@@ -48,7 +50,10 @@ _ENGLISH: Final = Phrases(
     expected_results="Expected: results for these parameters.",
     when="Called at {time} (UTC+8), environment {environment}{status}.",
     status=", HTTP status {status}",
-    how_often="How often: {same} of the {all} calls of this API in the 24 hours before ended so.",
+    how_often="In the 24 hours up to this call, AExDesk recorded {all} calls of this API; {same} of them, this one"
+    " included, ended the same way.",
+    only_this="In the 24 hours up to this call, AExDesk recorded {all} calls of this API; only this one ended so.",
+    no_other="In the 24 hours up to this call, AExDesk recorded no other call of this API.",
     test_case="The order matches the order test case {name}.",
     kind="type {kind}",
     sub_code="sub code {code}",
@@ -74,7 +79,9 @@ _CHINESE: Final = Phrases(
     expected_results="期望结果：按上述参数能查询到结果。",
     when="调用时间：{time}（UTC+8），环境 {environment}{status}。",
     status="，HTTP 状态码 {status}",
-    how_often="出现频率：此前 24 小时内共调用该接口 {all} 次，其中 {same} 次出现同样的结果。",
+    how_often="截至本次调用的 24 小时内，AExDesk 共记录该接口调用 {all} 次，其中 {same} 次（含本次）结果相同。",
+    only_this="截至本次调用的 24 小时内，AExDesk 共记录该接口调用 {all} 次，仅本次出现该结果。",
+    no_other="截至本次调用的 24 小时内，AExDesk 未记录到该接口的其他调用。",
     test_case="该订单与订单测试用例“{name}”一致。",
     kind="类型 {kind}",
     sub_code="子错误码 {code}",

@@ -16,7 +16,7 @@ PRACTICE_NOTICE = PHRASES[FormLanguage.ENGLISH].practice
 
 @dataclass(frozen=True, slots=True)
 class HowOften:
-    """Of `all` calls of an API within a day, `same` ended as the one in question; it is one of them."""
+    """Of `all` recorded calls of an API within a day, `same` ended as the one in question; it is one of them."""
 
     same: int
     all: int
@@ -60,10 +60,17 @@ def _describe(exchange: Exchange, how_often: HowOften | None, phrases: Phrases) 
         sentences.append(phrases.expected_results if error.kind == "no_results" else phrases.expected)
     sentences.append(_say_when(exchange, phrases))
     if error is not None and how_often is not None:
-        sentences.append(phrases.how_often.format(same=how_often.same, all=how_often.all))
+        sentences.append(_say_how_often(how_often, phrases))
     if exchange.guard.allowed and exchange.guard.test_case:
         sentences.append(phrases.test_case.format(name=exchange.guard.test_case))
     return phrases.between.join(sentences)
+
+
+def _say_how_often(count: HowOften, phrases: Phrases) -> str:
+    if count.all == 1:
+        return phrases.no_other
+    template = phrases.only_this if count.same == 1 else phrases.how_often
+    return template.format(same=count.same, all=count.all)
 
 
 def _say_what_happened(exchange: Exchange, phrases: Phrases) -> str:

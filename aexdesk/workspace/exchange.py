@@ -126,3 +126,4 @@ class ExchangeSummary:
     guard_allowed: bool = True
     door: str = ""
     is_pinned: bool = False
+    app_key: str = ""

@@ -63,8 +63,8 @@ class Acquaintance:
     seen: list[SeenTokens] = field(default_factory=list)
     fault: AexError | None = None
 
-    def app(self, app_key: str) -> KnownApp | None:
-        return KnownApp("shop", APP_SECRET) if app_key == "500001" else None
+    def apps(self, app_key: str) -> tuple[KnownApp, ...]:
+        return (KnownApp("shop", APP_SECRET),) if app_key == "500001" else ()
 
     def reference(self, session: Secret) -> str | None:
         return REFERENCES.get(session)

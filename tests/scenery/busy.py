@@ -8,6 +8,7 @@ from typing import Any
 
 from aexdesk.services.doctor_examples import ExampleKind
 from aexdesk.tour.watching import outside_of_tasks
+from aexdesk.ui.tabs.practice.state import Page
 from aexdesk.ui.tabs.support.state import SupportPage
 from tests.scenery.errors import _callback
 from tests.scenery.scene import Play, Scene, State
@@ -120,6 +121,8 @@ async def _starting(stage: Stage) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _resetting(stage: Stage) -> AsyncIterator[None]:
     model = (await stage.go("practice")).model
+    model.show_page(Page.ORDERS.value)
+    await stage.until(lambda: model.state.orders, "the orders of practice")
     async with held(stage.desk.practice_panel, "reset", _nothing):
         for _press in range(2):
             await outside_of_tasks(lambda: model.press_reset("Practice app", lambda: "Practice begins anew"))

@@ -193,3 +193,22 @@ async def test_without_practice_there_is_nowhere_to_go(tmp_path: Path) -> None:
         await here.desk.practising.stop()
         answer = await here.ask(Call("aliexpress.ds.product.get", (("product_id", "1"),)))
         assert answer["error_response"]["code"] == "NoAnswer"
+
+
+async def test_the_profile_whose_secret_made_the_signature_is_named_among_those_of_one_app_key(tmp_path: Path) -> None:
+    async with a_world(tmp_path) as here:
+        key = here.told["app_key"]
+        for name, secret in (("Right", here.told["app_secret"]), ("Spent", "of-last-year"), ("Stale", "of-before")):
+            await here.desk.profiles.add(ProfileDraft("practice", name, key), Secret(secret))
+        await here.desk.proxying._acquaintance.look()
+        await here.ask(Call("aliexpress.ds.product.get", (("product_id", "1"),)), here.told["access_token"])
+        here.told = {**here.told, "app_secret": "of-nobody"}
+        await here.ask(Call("aliexpress.ds.product.get", (("product_id", "2"),)), here.told["access_token"])
+        await here.desk.proxying.stop()
+        log = await here.desk.access_log.recent("practice", 10)
+        kept = [await here.desk.history.get(line.id) for line in log]
+    assert [(one.profile, one.app_key, one.guard.notes) for one in kept] == [
+        ("", key, ("signature_wrong",)),
+        ("Right", key, ()),
+    ]
+    assert [(line.profile, line.app_key) for line in log] == [("", key), ("Right", key)]

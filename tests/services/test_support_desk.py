@@ -239,7 +239,7 @@ async def test_how_often_it_ends_so_is_counted_over_a_day(tmp_path: Path) -> Non
         await desk.history.record(things.exchange(5, error=failed))
         await desk.history.record(things.exchange(6, error=failed))
         case = await desk.support_desk.open_case("e5")
-        assert "How often: 2 of the 3 calls of this API in the 24 hours before ended so." in case.suggested()
+        assert "recorded 3 calls of this API; 2 of them, this one included, ended the same way." in case.suggested()
 
 
 async def test_a_pack_holds_all_that_support_may_ask_for(tmp_path: Path) -> None:

@@ -196,8 +196,15 @@ def test_an_order_that_left_names_its_test_case() -> None:
 
 def test_how_often_is_told_of_failures_alone() -> None:
     failed = call(error=CallError("platform", "15"))
-    assert "How often: 2 of the 5 calls of this API" in suggest_description([failed], how_often=[HowOften(2, 5)])
-    assert "How often" not in suggest_description([call()], how_often=[HowOften(2, 5)])
+    assert "recorded 5 calls of this API; 2 of them" in suggest_description([failed], how_often=[HowOften(2, 5)])
+    assert "calls of this API" not in suggest_description([call()], how_often=[HowOften(2, 5)])
+
+
+@pytest.mark.parametrize(("count", "told"), [(HowOften(1, 1), "no other call"), (HowOften(1, 4), "only this one")])
+def test_how_often_speaks_of_the_call_itself_where_no_other_ended_so(count: HowOften, told: str) -> None:
+    text = suggest_description([call(error=CallError("platform", "15"))], how_often=[count])
+    assert told in text
+    assert " 1 of " not in text
 
 
 def test_the_description_in_chinese() -> None:
@@ -206,7 +213,7 @@ def test_the_description_in_chinese() -> None:
     assert text == (
         "接口 aliexpress.ds.product.get 调用失败，错误码 15，类型 ISP，子错误码 isv.no-stock，“Remote service error”。"
         "期望结果：接口正常返回，不报错。调用时间：2026-11-24 09:50:03（UTC+8），环境 live，HTTP 状态码 200。"
-        "出现频率：此前 24 小时内共调用该接口 5 次，其中 2 次出现同样的结果。"
+        "截至本次调用的 24 小时内，AExDesk 共记录该接口调用 5 次，其中 2 次（含本次）结果相同。"
     )
 
 

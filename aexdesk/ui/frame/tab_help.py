@@ -16,14 +16,15 @@ _MOST_KEYS = 8
 
 
 class TabHelp(Panel):
-    """Written anew each time it opens. `wanted` carries the page of the Help tab: "steps" or "book"."""
+    """Written anew each time it opens. `wanted` carries the page of the Help tab, "steps" or "book", and the place on
+    it: a tab whose step it is, or a code."""
 
-    wanted = Signal(str)
+    wanted = Signal(str, str)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, "help_panel")
         self._body = QWidget()
-        self._page = ""
+        self._page = self._place = ""
         self.column.addWidget(self._body)
         self.more = QPushButton()
         self.more.setObjectName("tab_help.more")
@@ -35,7 +36,7 @@ class TabHelp(Panel):
     def open_for(self, tab: str, title: str, view: QWidget | None, under: QWidget) -> None:
         """Opens under its button, with the words of that tab and the keys that count in `view` now."""
         told = help_on(tab)
-        self._page = told.page
+        self._page, self._place = told.page, told.place
         body, heading, purpose = QWidget(), QLabel(title), QLabel(told.purpose)
         theme.mark(heading, kind="heading")
         purpose.setWordWrap(True)
@@ -45,7 +46,7 @@ class TabHelp(Panel):
         self.column.replaceWidget(self._body, body)
         self._body.deleteLater()
         self._body = body
-        self.more.setText(_("First steps in Help") if told.page == "steps" else _("Error book in Help"))
+        self.more.setText(_name_way(told))
         self.more.setToolTip(shortcuts.keys_of("window.tab_help").shown())
         self.setAccessibleName(_("Help on {tab}").format(tab=title))
         self.setAccessibleDescription(told.purpose)
@@ -65,7 +66,7 @@ class TabHelp(Panel):
 
     def _go_on(self) -> None:
         self.leave()
-        self.wanted.emit(self._page)
+        self.wanted.emit(self._page, self._place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key that opened it leads on."""
@@ -73,6 +74,12 @@ class TabHelp(Panel):
             self._go_on()
         else:
             super().keyPressEvent(event)
+
+
+def _name_way(told: TabWords) -> str:
+    if told.page == "steps":
+        return _("First steps in Help")
+    return _("{code} in Help").format(code=told.place) if told.place else _("Error book in Help")
 
 
 def _lines(told: TabWords) -> QGridLayout:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from aexdesk.ui import theme
 from aexdesk.ui.telling import tell
+from aexdesk.ui.widgets.leaving import Leaving
 
 
 class FormRow(QWidget):
@@ -21,7 +21,6 @@ class FormRow(QWidget):
         self.field = field
         self._note, self._tooltip = "", ""
         self._complaint = ""
-        self._was_left = False
         self._label, self._under = QLabel(self), QLabel(self)
         self._label.setBuddy(field)
         self._label.setFixedWidth(theme.size("label"))
@@ -42,7 +41,8 @@ class FormRow(QWidget):
         grid.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(line, 0, 1)
         grid.addWidget(self._under, 1, 1)
-        (field.focusProxy() or field).installEventFilter(self)
+        self._leaving = Leaving(field)
+        self._leaving.left.connect(self._show)
 
     def set_words(self, label: str, tooltip: str = "", note: str = "", told: str = "") -> None:
         """The label, what it means, and a sentence that always stands under the field. `told`: its name for those who
@@ -64,16 +64,16 @@ class FormRow(QWidget):
 
     def complain_now(self) -> None:
         """The person wants to go on: shows what is wrong without waiting."""
-        self._was_left = True
+        self._leaving.go_on()
         self._show()
 
     def begin_again(self) -> None:
         """Another thing is shown in the field: nothing has been left yet."""
-        self._was_left = False
+        self._leaving.begin_again()
         self._show()
 
     def _show(self) -> None:
-        complaint = self._complaint if self._was_left else ""
+        complaint = self._complaint if self._leaving.has_left else ""
         text = complaint or self._note
         if text != self._under.text():
             self._under.setText(text)
@@ -85,11 +85,3 @@ class FormRow(QWidget):
         if told != named.accessibleDescription():
             named.setAccessibleDescription(told)
             tell(self, complaint)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notices that the field has been left."""
-        if isinstance(event, QFocusEvent) and event.lostFocus() and not self._was_left:
-            # A list of choices that opens takes the focus, and the person is still at the field.
-            self._was_left = event.reason() is not Qt.FocusReason.PopupFocusReason
-            self._show()
-        return super().eventFilter(watched, event)

@@ -40,6 +40,10 @@ class MonoText(QWidget):
         self.edit.setPlainText(write_exactly(text[:SHOWN_LIMIT]))
         self.retranslate()
 
+    def set_edge(self, pixels: int) -> None:
+        """How far the letters stand from the edge of the text's ground, which reaches to the edge of its place."""
+        self.edit.document().setDocumentMargin(pixels - theme.space("xs"))  # the sheet gives it the rest
+
     def text(self) -> str:
         """The whole text."""
         return self._text

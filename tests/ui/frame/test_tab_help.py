@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from aexdesk import resources
+from aexdesk.openplatform.errorbook import ErrorBook
 from aexdesk.ui import shortcuts, theme
 from aexdesk.ui.frame.tab_help import TabHelp
 from aexdesk.ui.frame.tab_help_words import help_on
+from aexdesk.ui.tabs.help.words import steps
 from aexdesk.ui.tabs.registry import entries
 from aexdesk.ui.window import Window
 from tests.conftest import Run
@@ -29,6 +32,14 @@ def test_each_tab_has_a_few_short_lines(tab: str) -> None:
     told = help_on(tab)
     assert 4 <= len(told.steps) <= 8
     assert max(len(line) for line in (told.purpose, *told.steps)) <= 160
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_the_way_on_leads_to_a_place_that_is_there(tab: str) -> None:
+    told = help_on(tab)
+    book = ErrorBook.from_json(resources.read_json("error_book.json"))
+    places = {step.tab for step in steps()} if told.page == "steps" else {one.code for one in book.entries}
+    assert told.place in places | {""}
 
 
 def test_one_button_belongs_to_whatever_tab_is_in_sight(open_window: Window) -> None:
@@ -65,9 +76,12 @@ def test_it_shows_the_keys_that_count_there_and_gives_the_focus_back(qtbot: QtBo
     assert open_window.focusWidget() is field
 
 
-@pytest.mark.parametrize(("tab", "has_book"), [("app_keys", False), ("console", True)])
-def test_its_key_once_more_leads_to_the_help_tab(
-    run: Run, open_window: Window, desk: FakeDesk, tab: str, has_book: bool
+@pytest.mark.parametrize(
+    ("tab", "code", "step"),
+    [("app_keys", None, "app_keys"), ("console", "", None), ("doctor", "IncompleteSignature", None)],
+)
+def test_its_key_once_more_leads_to_the_place_in_the_help_tab(
+    run: Run, open_window: Window, desk: FakeDesk, tab: str, code: str | None, step: str | None
 ) -> None:
     open_window.navigate(tab)
     do(run, open_window.open_tab_help)
@@ -75,7 +89,7 @@ def test_its_key_once_more_leads_to_the_help_tab(
     press(panel, Qt.Key.Key_F1)
     assert not panel.isVisible()
     assert open_window.tab == "help"
-    assert (desk.handovers.code_for_error_book.take() == "") is has_book
+    assert (desk.handovers.code_for_error_book.take(), desk.handovers.step_for_help.take()) == (code, step)
 
 
 def test_where_there_is_no_room_the_keys_give_way_and_no_line_does(run: Run, open_window: Window) -> None:

@@ -13,6 +13,7 @@ from aexdesk.ui.tabs.access_log.model import AccessLogModel
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.chip import Chip
 from aexdesk.ui.widgets.copy_button import CopyButton
+from aexdesk.ui.widgets.leaving import Leaving
 from aexdesk.ui.widgets.pane_parts import bar, spring
 
 _PORT_LETTERS = 7
@@ -27,13 +28,18 @@ class Header(View):
         self.proxy, self.way, self.url = Chip(), Chip(), QLabel()
         self.copy = CopyButton(ports.clipboard, lambda: model.state.proxy.url)
         self.examples, self.start, self.stop = QPushButton(), QPushButton(), QPushButton()
-        self._port_name, self.port = QLabel(), QLineEdit()
+        self._port_name, self.port, self.complaint = QLabel(), QLineEdit(), QLabel()
         self._port_name.setBuddy(self.port)
         self.url.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(self.url, kind="mono")
         theme.mark(self.port, kind="mono")
         theme.mark(self._port_name, kind="muted")
         theme.mark(self.start, role="primary")
+        theme.mark(self.complaint, role="surface", kind="small", tone="bad")
+        self.complaint.setWordWrap(True)
+        self.complaint.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.complaint.setContentsMargins(theme.space("m"), 0, theme.space("m"), theme.space("s"))
+        self._leaving = Leaving(self.port)
         for name, widget in {
             "url": self.url, "copy": self.copy, "examples": self.examples, "start": self.start, "stop": self.stop,
             "port": self.port,
@@ -43,7 +49,7 @@ class Header(View):
             self.proxy, self.way, self.url, self.copy, spring(), self.examples, self._port_name, self.port,
             self.start, self.stop,
         )  # fmt: skip
-        theme.column(line, gap="", parent=self)
+        theme.column(line, self.complaint, gap="", parent=self)
         self._connect()
         self.retranslate()
 
@@ -82,10 +88,13 @@ class Header(View):
         if self.port.text() != state.port:
             self.port.setText(state.port)
         complaint = words.complain_port(state)
-        theme.mark(self.port, complaint=bool(complaint))
-        self.port.setToolTip(complaint or _("Where the proxy listens on this machine; 0 is any port that is free"))
-        self.port.setAccessibleDescription(self.port.toolTip())
         self.start.setEnabled(not complaint)
+        said = complaint if self._leaving.is_due and self.port.isVisibleTo(self) else ""
+        theme.mark(self.port, complaint=bool(said))
+        self.complaint.setText(said)
+        theme.show_if(self.complaint, bool(said))
+        self.port.setToolTip(_("Where the proxy listens on this machine; 0 is any port that is free"))
+        self.port.setAccessibleDescription(said or self.port.toolTip())
         width = _PORT_LETTERS * self.port.fontMetrics().averageCharWidth() + 2 * theme.space("s")
         if self.port.maximumWidth() != width:
             self.port.setFixedWidth(width)
@@ -95,4 +104,10 @@ class Header(View):
         self.stop.clicked.connect(self._model.stop)
         self.examples.clicked.connect(lambda: self._model.show_examples(not self._model.state.are_examples_open))
         self.port.textEdited.connect(self._model.set_port)
-        self.port.returnPressed.connect(self._model.start)
+        self.port.returnPressed.connect(self._begin)
+        self._leaving.left.connect(self._show_port)
+
+    def _begin(self) -> None:
+        self._leaving.go_on()
+        self._show_port()
+        self._model.start()

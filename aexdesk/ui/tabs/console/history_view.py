@@ -155,6 +155,6 @@ def _columns() -> tuple[Column, ...]:
         Column(lambda: _("Time"), lambda row: write_moment(row.at), "mono", 30),
         Column(lambda: _("API"), lambda row: short_api(row.api), "mono", tooltip=lambda row: row.api),
         Column(lambda: _("Result"), write_outcome, width=28, tone=tone_of_outcome),
-        Column(lambda: _("App"), lambda row: row.profile, width=24),
+        Column(lambda: _("App"), lambda row: row.profile or row.app_key, width=24),
         Column(lambda: _("Duration"), lambda row: write_duration(row.ms), "number", 12),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from aexdesk.i18n import _
@@ -16,6 +15,7 @@ from aexdesk.ui.telling import tell
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.elided_label import ElidedLabel
 from aexdesk.ui.widgets.form_row import FormRow
+from aexdesk.ui.widgets.leaving import Leaving
 from aexdesk.ui.widgets.pane_parts import bar, spring, thin_line
 from aexdesk.ui.widgets.secret_field import Deliver, SecretField
 from aexdesk.wording import describe
@@ -29,7 +29,6 @@ class InputPane(View):
     def __init__(self, model: DoctorModel, ports: Ports) -> None:
         super().__init__()
         self._model = model
-        self._was_left = False
         self._label, self.complaint = QLabel(), QLabel()
         self.edit = QPlainTextEdit()
         self.source, self.call, self.another = QWidget(), ElidedLabel(), QPushButton()
@@ -42,6 +41,7 @@ class InputPane(View):
             "secret": self.secret.line, "call": self.call,
         }.items():  # fmt: skip
             widget.setObjectName(f"doctor.{name}")
+        self._leaving = Leaving(self.edit)
         self._place()
         self._connect()
         self.retranslate()
@@ -71,7 +71,7 @@ class InputPane(View):
 
     def _connect(self) -> None:
         self.edit.textChanged.connect(lambda: self._model.write(self.edit.toPlainText()))
-        self.edit.installEventFilter(self)
+        self._leaving.left.connect(self._show_complaint)
         self.another.clicked.connect(self._model.let_go)
         self.examine.clicked.connect(self.start)
         self.cancel.clicked.connect(self._model.cancel)
@@ -120,7 +120,9 @@ class InputPane(View):
 
     def _show_complaint(self) -> None:
         state = self._model.state
-        is_due = state.is_asked or self._was_left
+        if not state.text:
+            self._leaving.begin_again()
+        is_due = state.is_asked or self._leaving.has_left
         said = describe(state.fault) if state.fault is not None and is_due else None
         text = f"{said.message} {said.hint}".strip() if said is not None else ""
         if text != self.complaint.text():
@@ -135,10 +137,3 @@ class InputPane(View):
         secret: Secret | None = app.app_secret if app is not None else None
         if secret is not None:
             deliver(secret)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notices that the field has been left."""
-        if event.type() is QEvent.Type.FocusOut and self._model.state.text and not self._was_left:
-            self._was_left = True
-            self._show_complaint()
-        return super().eventFilter(watched, event)

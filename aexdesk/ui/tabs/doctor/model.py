@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 READ_AFTER_S: Final = 0.3
 """After the last key: whose app it is is told as one types."""
 LOOK_EVERY_S: Final = 0.1
+_EXCHANGE: Final = "doctor.exchange"
+SIGN_OF_LIFE_S: Final = 0.1
 
 
 class DoctorModel(StateModel[DoctorState]):
-    """What is pasted, and a secret that is typed, is kept nowhere."""
+    """What is pasted, and a secret that is typed, is kept nowhere. A recorded call comes back after a restart, by its
+    id; it is not examined unasked, which would open the vault."""
 
     def __init__(self, desk: Desk, ports: Ports) -> None:
         super().__init__(DoctorState(environment=desk.standing.environment), ports.report)
@@ -40,9 +43,13 @@ class DoctorModel(StateModel[DoctorState]):
         self._progress: SearchProgress | None = None
         self._reading: Timer | None = None
         self._looking: Timer | None = None
+        self._noticing: Timer | None = None
         self.writing = CodeWriting(desk, self._start, lambda: self.state, self._become)
         self.writing.begin()
         desk.standing.changed.append(self._follow)
+        kept = desk.preferences.value(_EXCHANGE)
+        if isinstance(kept, str):
+            self._start(self._bring_back(kept), "bring back the call that was examined")
         self._taker = Taker(desk.handovers.exchange_for_doctor, self.take_exchange)
 
     # ---------------------------------------------------------------- what is examined
@@ -53,6 +60,7 @@ class DoctorModel(StateModel[DoctorState]):
             return
         self._stop()
         self._become(replace(self.state, text=text, exchange=None, fault=None, trouble=None, is_asked=False))
+        self._remember(None)
         if self._reading is not None:
             self._reading.cancel()
         self._reading = self._ports.later(READ_AFTER_S, self._read_soon)
@@ -66,6 +74,7 @@ class DoctorModel(StateModel[DoctorState]):
         self._stop()
         kept = self.state
         self._become(DoctorState(environment=kept.environment, code=replace(kept.code, text="", variables=())))
+        self._remember(None)
 
     def take_example(self, kind: ExampleKind) -> None:
         """Puts a request of the practice app into the field, and examines it."""
@@ -88,25 +97,33 @@ class DoctorModel(StateModel[DoctorState]):
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self._stop()
         self._become(replace(self.state, is_examining=True, is_asked=True, tried=0, fault=None, trouble=None))
+        self._noticing = self._ports.later(SIGN_OF_LIFE_S, lambda: self._become(replace(self.state, is_long=True)))
         self._work = self._start(work, "examine a request")
 
     def _stop(self) -> None:
         """What runs is no longer wanted."""
-        for timer in (self._reading, self._looking):
-            if timer is not None:
-                timer.cancel()
-        self._reading = self._looking = None
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
         if self._work is not None:
             self._work.cancel()
             self._work = None
         if self.state.is_examining:
-            self._become(replace(self.state, is_examining=False))
+            self._end()
+
+    def _end(self, **became: Any) -> None:
+        """It is over, and this came of it."""
+        for timer in (self._looking, self._noticing):
+            if timer is not None:
+                timer.cancel()
+        self._looking = self._noticing = None
+        self._become(replace(self.state, is_examining=False, is_long=False, **became))
 
     async def _examine_text(self, typed: Secret | None) -> None:
         try:
             case = await self._desk.diagnosing.read_text(self.state.text, self.state.environment.name)
         except AexError as fault:
-            self._become(replace(self.state, fault=fault, app=None, result=None, is_examining=False))
+            self._end(fault=fault, app=None, result=None)
             return
         await self._search(case, typed)
 
@@ -114,18 +131,20 @@ class DoctorModel(StateModel[DoctorState]):
         try:
             case = await self._desk.diagnosing.open_exchange(exchange_id)
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble, is_examining=False))
+            self._end(trouble=trouble)
             return
-        self._become(replace(self.state, exchange=case.exchange, text="", result=None))
+        self._become(replace(self.state, exchange=case.exchange, text=""))
+        self._remember(exchange_id)
         await self._search(case, typed)
 
     async def _examine_example(self, kind: ExampleKind) -> None:
         try:
             text = await self._desk.diagnosing.write_example(kind)
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble, is_examining=False))
+            self._end(trouble=trouble)
             return
         self._become(replace(self.state, text=text, exchange=None))
+        self._remember(None)
         await self._examine_text(None)
 
     async def _search(self, case: DoctorCase, typed: Secret | None) -> None:
@@ -135,7 +154,7 @@ class DoctorModel(StateModel[DoctorState]):
         try:
             found = await self._desk.diagnosing.examine(case, progress, typed)
         except AexError as trouble:
-            self._become(replace(self.state, trouble=trouble, is_examining=False))
+            self._end(trouble=trouble, result=None)
             return
         finally:
             self._progress = None
@@ -148,11 +167,22 @@ class DoctorModel(StateModel[DoctorState]):
             self._looking = self._ports.later(LOOK_EVERY_S, lambda: self._look(progress))
 
     def _show(self, found: Examination) -> None:
-        if self._looking is not None:
-            self._looking.cancel()
-            self._looking = None
-        self._become(replace(self.state, result=found, is_examining=False, tried=found.finding.tried))
+        self._end(result=found, tried=found.finding.tried)
         self.writing.write()
+
+    # ---------------------------------------------------------------- over a restart
+
+    def _remember(self, exchange_id: str | None) -> None:
+        if exchange_id != self._desk.preferences.value(_EXCHANGE):
+            self._start(self._desk.preferences.set(_EXCHANGE, exchange_id), "remember the call that is examined")
+
+    async def _bring_back(self, exchange_id: str) -> None:
+        try:
+            exchange = await self._desk.history.get(exchange_id)
+        except AexError:  # it has been deleted since, or the history cannot be read: nobody has asked for it now
+            return
+        if not self.state.has_request and not self.state.is_examining:
+            self._become(replace(self.state, exchange=exchange))
 
     # ---------------------------------------------------------------- as one types
 

@@ -80,6 +80,7 @@ class ResultPane(View):
         """Shows the result, if there is one."""
         result = self._model.state.result
         self.corrected.show_state()
+        self.page.setEnabled(not self._model.state.is_long)  # it belongs to another request
         if result is None:
             return
         finding = result.finding
@@ -91,7 +92,7 @@ class ResultPane(View):
         self.notes.show_told([_tell_note(note) for note in notes])
         self._notes_title.setVisible(bool(notes))
         self.strings.setVisible(bool(finding.expected.string_to_sign))
-        self.strings.show_finding(finding)
+        self.strings.show_finding(finding, is_masked=result.case.is_masked)
 
     def _show_alternatives(self, alternatives: tuple[Explanation, ...]) -> None:
         while len(self._other_stacks) < len(alternatives):

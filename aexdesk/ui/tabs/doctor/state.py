@@ -28,7 +28,8 @@ class DoctorState:
     """`text` is what was pasted, `exchange` the recorded call that is examined in its place.
 
     `app` is whose secret would be taken; None before something was read. `fault` belongs to the field, `trouble` to the
-    examination. `tried` counts digests while `is_examining`.
+    examination. `tried` counts digests while `is_examining`; `is_long` once that takes long enough to notice, and until
+    then an older `result` stands as it is.
     """
 
     environment: Environment = PRACTICE
@@ -39,6 +40,7 @@ class DoctorState:
     trouble: AexError | None = None
     is_asked: bool = False
     is_examining: bool = False
+    is_long: bool = False
     tried: int = 0
     result: Examination | None = None
     code: CodeState = CodeState()

@@ -81,6 +81,7 @@ class StringsPane(View):
     def __init__(self, clipboard: Clipboard) -> None:
         super().__init__()
         self._finding: Finding | None = None
+        self._is_masked = False
         self.received, self.right = MarkedText("bad"), MarkedText("good")
         self.copy_received = CopyButton(
             clipboard, lambda: self._finding.received.string_to_sign if self._finding else ""
@@ -110,16 +111,22 @@ class StringsPane(View):
 
     def retranslate(self) -> None:
         """Writes its words."""
-        for label, text in zip(self._titles, (_("String that was signed"), _("Right string to sign")), strict=True):
+        for label, text in zip(self._titles, (_("String that was signed"), self._name_right()), strict=True):
             label.setText(text)
         self.received.set_name(_("String that was signed"))
-        self.right.set_name(_("Right string to sign"))
+        self.right.set_name(self._name_right())
         self.copy_received.set_what(lambda: _("the string that was signed"))
-        self.copy_right.set_what(lambda: _("the right string to sign"))
+        self.copy_right.set_what(lambda: self._name_right() if self._is_masked else _("the right string to sign"))
         self._show_signs()
 
-    def show_finding(self, finding: Finding) -> None:
-        """Shows both strings, or the right one where the other is not known."""
+    def _name_right(self) -> str:
+        return _("String to sign, without what was hidden") if self._is_masked else _("Right string to sign")
+
+    def show_finding(self, finding: Finding, *, is_masked: bool) -> None:
+        """Shows both strings, or the right one where the other is not known. `is_masked`: parts of it were not kept."""
+        if is_masked != self._is_masked:
+            self._is_masked = is_masked
+            self.retranslate()
         self._finding = finding
         received, right = finding.received.string_to_sign, finding.expected.string_to_sign
         mine, theirs = compare(received, right) if received else ((), compare(right, right)[1])

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from aexdesk.i18n import _
 from aexdesk.ui import theme
 from aexdesk.ui.ports import Ports
+from aexdesk.ui.tabs.doctor.examining_strip import ExaminingStrip
 from aexdesk.ui.tabs.doctor.input_pane import InputPane
 from aexdesk.ui.tabs.doctor.model import DoctorModel
 from aexdesk.ui.tabs.doctor.result_pane import ResultPane
@@ -56,17 +57,18 @@ class DoctorView(ComposedView):
 
     def _frame(self) -> None:
         self.trouble, self.pages, right = Banner(), QStackedWidget(), QWidget()
+        self.examining = ExaminingStrip(self._model)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("doctorSplitter")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(theme.space("hair"))
         theme.column(self.splitter, gap="", parent=self)
         self.splitter.addWidget(right)
-        theme.column(self.trouble, self.pages, gap="", parent=right).setStretch(1, 1)
+        theme.column(self.trouble, self.examining, self.pages, gap="", parent=right).setStretch(2, 1)
 
     def retranslate(self) -> None:
         """Writes its words; its children write theirs."""
-        for child in (self.input, self.result, self.start):
+        for child in (self.input, self.examining, self.result, self.start):
             child.retranslate()
         self._show()
 
@@ -74,6 +76,7 @@ class DoctorView(ComposedView):
         state = self._model.state
         self.input.show_state()
         self.result.show_state()
+        self.examining.show_state()
         said = describe(state.trouble) if state.trouble is not None else None
         self.trouble.show_message(said.message if said else "", said.hint if said else "", "bad")
         self.pages.setCurrentWidget(self._start if state.result is None else self.result)

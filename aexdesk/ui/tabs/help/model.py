@@ -41,11 +41,18 @@ class HelpModel(StateModel[HelpState]):
         self._navigate = navigate
         desk.standing.changed.append(self._follow)
         self._follow()
-        self._taker = Taker(desk.handovers.code_for_error_book, self.look_up)
+        self._takers = (
+            Taker(desk.handovers.code_for_error_book, self.look_up),
+            Taker(desk.handovers.step_for_help, self.show_step),
+        )
 
     def turn_to(self, page: HelpPage) -> None:
         """Shows the steps, or the book."""
         self._become(replace(self.state, page=page))
+
+    def show_step(self, tab: str) -> None:
+        """Shows the steps, and marks the one that is done in that tab."""
+        self._become(replace(self.state, page=HelpPage.STEPS, step=tab))
 
     def search(self, text: str) -> None:
         """Lists the pages in which every word stands; opens the first of them, unless the open one is among them."""
@@ -136,6 +143,7 @@ class HelpModel(StateModel[HelpState]):
 
     async def close(self) -> None:
         """Lets go of the services and ends its work."""
-        self._taker.close()
+        for taker in self._takers:
+            taker.close()
         self._desk.standing.changed.remove(self._follow)
         await super().close()

@@ -18,12 +18,14 @@ class HelpPage(StrEnum):
 
 @dataclass(frozen=True)
 class HelpState:
-    """`found` are the pages that fit `text`; `unknown` is a code that was looked up and has none.
+    """`step`: the tab whose step was asked for. `found` are the pages that fit `text`; `unknown` is a code that was
+    looked up and has none.
 
     `is_refreshing`, `is_refreshed`, `fault`: how the one click went that does its work right here.
     """
 
     page: HelpPage = HelpPage.STEPS
+    step: str = ""
     text: str = ""
     found: tuple[ErrorEntry, ...] = ()
     chosen: ErrorEntry | None = None

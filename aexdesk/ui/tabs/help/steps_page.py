@@ -45,8 +45,20 @@ class StepsPage(View):
         under = theme.line(self.strip)
         under.addStretch(1)
         theme.column(self._title, grid, under, self._keys, gap="m", around="m", parent=page).addStretch(1)
-        theme.column(scroll(page), gap="", parent=self)
+        self._scroll = scroll(page)
+        self._shown = ""
+        theme.column(self._scroll, gap="", parent=self)
         self.retranslate()
+
+    def show_step(self, tab: str) -> None:
+        """Marks the step that is done in that tab, and brings it into sight."""
+        if tab == self._shown:
+            return
+        self._shown = tab
+        for (_title, _sentence, button), step in zip(self._rows, words.steps(), strict=True):
+            theme.mark(button, role="primary" if step.tab == tab else "")
+            if step.tab == tab:
+                self._scroll.ensureWidgetVisible(button)
 
     def retranslate(self) -> None:
         """Writes its words."""

@@ -62,4 +62,5 @@ class HelpView(ComposedView):
         if number != self.tabs.currentIndex():
             self.tabs.setCurrentIndex(number)
         self._stack.setCurrentIndex(number)
+        self.steps.show_step(self._model.state.step)
         self.book.show_state()

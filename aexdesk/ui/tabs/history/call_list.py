@@ -51,7 +51,7 @@ def _columns(state: Callable[[], HistoryState]) -> tuple[Column, ...]:
             tone=lambda row: words.tone_of_cases(row, state()),
             tooltip=lambda row: words.explain_name(row, state()),
         ),
-        Column(lambda: _("App"), lambda row: row.profile, width=18),
+        Column(lambda: _("App"), lambda row: row.profile or row.app_key, width=18),
         Column(lambda: _("Door"), words.name_door, width=8),
         Column(lambda: _("Request ID"), lambda row: row.request_id, "mono", 24),
         Column(lambda: _("Duration"), lambda row: write_duration(row.ms), "number", 10),
@@ -103,7 +103,7 @@ class CallList(View):
         self.hint.setContentsMargins(theme.space("m"), theme.space("s"), theme.space("m"), theme.space("s"))
         for chip in self.chips.values():
             chip.setCheckable(True)
-            theme.mark(chip, role="quiet", kind="small")
+            theme.mark(chip, role="filter", kind="small")
         theme.mark(self.open, role="primary")
         theme.mark(self.count, kind="small")
         head = bar(self.search, *self.chips.values(), self.count, is_headed=True)

@@ -97,7 +97,7 @@ def say_empty() -> tuple[str, str, str]:
         _("No order has left yet"),
         _("Every order that the guard lets out stands here from then on, with what it may cost, until it is settled.")
         + f" {say_by_itself()}",
-        _("Order tests"),
+        _("Open order tests"),
     )
 
 

@@ -119,6 +119,11 @@ class Attempts:
         self._end_page()
         self._exchange(self._attempt, received)
 
+    def forget_paste_fault(self) -> None:
+        """Something else is being pasted."""
+        if self.run.paste_fault is not None:
+            self._become(paste_fault=None)
+
     def cancel(self) -> None:
         """The person closes the page, or stops waiting."""
         if self.run.phase in OPEN:

@@ -9,6 +9,7 @@ from aexdesk.faults import AexError
 from aexdesk.services.tokens import TokenGrant
 from aexdesk.ui.state_model import StateModel
 from aexdesk.ui.tabs.login.attempts import Attempts
+from aexdesk.ui.tabs.login.choices import Choices
 from aexdesk.ui.tabs.login.session import Session
 from aexdesk.ui.tabs.login.state import BUSY, LoginState, Phase
 from aexdesk.workspace.token import fold_account
@@ -38,7 +39,7 @@ class LoginModel(StateModel[LoginState]):
         self._account = ""
         self._has_chosen = False
         self._place = ""
-        self._force_auth = True
+        self._choices = Choices(desk.preferences, self._start)
         self._is_loaded = False
         self._loads = 0
         self._asks_again = False
@@ -61,14 +62,21 @@ class LoginModel(StateModel[LoginState]):
         """The loan account that is to log in; "" for one's own."""
         if self._account != email:
             self._account, self._has_chosen = email, True
+            self._choices.note_account(self._place, self._chosen())
             self._want()
         self._show()
 
     def force_auth(self, is_wanted: bool) -> None:
         """Whether the platform shall ask for the password even of somebody who is logged in."""
-        self._force_auth = is_wanted
+        self._choices.note_force_auth(is_wanted)
         self._want()
         self._show()
+
+    def show_ways(self, is_open: bool) -> None:
+        """Opens the other ways, or shuts them; remembered."""
+        if is_open != self._choices.ways_open:
+            self._choices.note_ways(is_open)
+            self._show()
 
     def open_page(self) -> None:
         """Opens the login page in the embedded browser."""
@@ -143,7 +151,8 @@ class LoginModel(StateModel[LoginState]):
         if mine != self._loads:
             return
         if place != self._place:
-            self._place, self._account, self._has_chosen = place, "", False
+            chosen = self._choices.account_in(place, accounts)
+            self._place, self._account, self._has_chosen = place, chosen or "", chosen is not None
         self._accounts, self._is_loaded = accounts, True
         self._settle_account()
         self._take_handover()
@@ -183,7 +192,7 @@ class LoginModel(StateModel[LoginState]):
 
     def _want(self) -> None:
         if self._is_loaded:
-            self.attempts.want(self._desk.standing.profile, self._account, self._force_auth)
+            self.attempts.want(self._desk.standing.profile, self._account, self._choices.force_auth)
 
     # ---------------------------------------------------------------- doing
 
@@ -221,7 +230,8 @@ class LoginModel(StateModel[LoginState]):
                 profile=desk.standing.profile,
                 accounts=self._accounts,
                 account=self._account,
-                force_auth=self._force_auth,
+                force_auth=self._choices.force_auth,
+                ways_open=self._choices.ways_open,
                 way=self.attempts.way,
                 run=run,
                 page=page,

@@ -54,9 +54,10 @@ class OtherWays(View):
             (self.fold, "login.other_ways"),
         ):  # fmt: skip
             widget.setObjectName(name)
+        self.fold.toggled.connect(model.show_ways)
         self.go.clicked.connect(self._paste)
         self.url.returnPressed.connect(self._paste)
-        self.url.textEdited.connect(lambda _text: self.show_state(model.state))
+        self.url.textEdited.connect(self._note_edit)
         self.system.clicked.connect(self._open_system)
         self.retranslate()
 
@@ -79,6 +80,7 @@ class OtherWays(View):
 
     def show_state(self, state: LoginState) -> None:
         """Shows what is possible now."""
+        self.fold.setChecked(state.ways_open)
         has_way, is_busy = bool(state.way.authorize_url), words.is_at_work(state)
         self.system.setText(_("Open in the system's browser"))
         self.system.setEnabled(has_way and not is_busy and state.run.phase is not Phase.WAITING)
@@ -93,6 +95,7 @@ class OtherWays(View):
         fault = state.run.paste_fault
         self.complaint.setText(words.join(describe(fault)) if fault is not None else "")
         self.complaint.setVisible(fault is not None)
+        theme.mark(self.url, complaint=fault is not None)
         self.go.setEnabled(has_way and not is_busy and bool(self.url.text().strip()))
         if state.run.phase is Phase.EXCHANGING:
             self.url.clear()  # it holds a code
@@ -101,6 +104,10 @@ class OtherWays(View):
     def open_fold(self) -> None:
         """Shows them."""
         self.fold.setChecked(True)
+
+    def _note_edit(self) -> None:
+        self._model.attempts.forget_paste_fault()
+        self.show_state(self._model.state)
 
     def _paste(self) -> None:
         if self.go.isEnabled():

@@ -98,6 +98,7 @@ class LoginState:
     accounts: tuple[LoanAccount, ...] = ()
     account: str = ""
     force_auth: bool = True
+    ways_open: bool = False
     way: Way = Way()
     run: LoginRun = LoginRun()
     page: PageState = NO_PAGE

@@ -70,8 +70,11 @@ def say_empty(state: CasesState) -> tuple[str, str, str]:
     """Title, sentence and button where there is no test case."""
     title = _("No order test cases in {environment} yet").format(environment=name_environment(state.environment))
     if not state.accounts:
-        sentence = _("A test case belongs to a loan account, and none is noted here yet. Begin with one.")
-        return title, sentence, _("Loan accounts")
+        sentence = _(
+            "An order that is described here, and approved, is a test. It belongs to a loan account, and none is noted"
+            " yet: begin with one."
+        )
+        return title, sentence, _("Add a loan account")
     if state.environment.is_live:
         sentence = _("Describe the order as the App Console wants it, have it approved there, then build it here.")
     else:

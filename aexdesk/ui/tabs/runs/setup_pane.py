@@ -17,6 +17,7 @@ from aexdesk.ui.view import View
 from aexdesk.ui.widgets.combo import SearchCombo
 from aexdesk.ui.widgets.elided_label import ElidedLabel
 from aexdesk.ui.widgets.flow import Flow
+from aexdesk.ui.widgets.leaving import Leaving
 from aexdesk.ui.widgets.pane_parts import scroll, thin_line
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class SetupPane(View):
         self.run, self.cancel, self.resume = QPushButton(), QPushButton(), QPushButton()
         self.resume_file = QPushButton()
         self._names = {name: QLabel() for name in ("what", "data", "concurrency", "rate")}
+        self._leaving = Leaving(self.concurrency), Leaving(self.rate)
         self._place()
         self._connect()
         self.retranslate()
@@ -115,9 +117,12 @@ class SetupPane(View):
 
     def _complain(self) -> str:
         setup = self._model.state.setup
-        if setup.at_once is None:
+        is_bad = setup.at_once is None and self._leaving[0].is_due, setup.a_second is None and self._leaving[1].is_due
+        for field, is_wrong in zip((self.concurrency, self.rate), is_bad, strict=True):
+            theme.mark(field, complaint=is_wrong)
+        if is_bad[0]:
             return _("Rows at once: give a whole number from 1 to 100.")
-        if setup.a_second is None:
+        if is_bad[1]:
             return _("Calls a second: give a number such as 5 or 0.5, or nothing.")
         return ""
 
@@ -174,6 +179,8 @@ class SetupPane(View):
         self.drop_data.clicked.connect(model.forget_data)
         self.concurrency.textEdited.connect(model.set_concurrency)
         self.rate.textEdited.connect(model.set_rate)
+        for leaving in self._leaving:
+            leaving.left.connect(self.show_state)
         self.run.clicked.connect(model.running.run)
         self.resume.clicked.connect(model.running.resume)
         self.cancel.clicked.connect(model.running.cancel)

@@ -41,6 +41,7 @@ class FormPane(View):
         self.hidden = HiddenList()
         self.bar = FormBar(model)
         banners = (self.practice, self.trouble, self.topic, self.filed, self.no_font)
+        self.body.set_edge(theme.space("m"))
         column = theme.column(*banners, self.mail_head, gap="", parent=self)
         column.addWidget(self.body, stretch=1)
         for part in (thin_line(), self.hidden, thin_line(), self.bar):

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from aexdesk.faults import NetworkFault
 from aexdesk.i18n import PSEUDO
@@ -102,12 +103,29 @@ def test_a_port_that_is_none_is_marked_and_does_not_start(world: World) -> None:
     assert isinstance(field, QLineEdit)
     world.act(field.selectAll)
     world.act(lambda: write(field, "99999"))
+    world.act(lambda: press(field, Qt.Key.Key_Return))
+    assert world.proxying.ports == []
     assert field.property("complaint")
-    assert "0 to 65535" in field.toolTip()
+    assert "0 to 65535" in read(world.view.header)
     assert not part(world, "start").isEnabled()
     world.act(lambda: press(field, Qt.Key.Key_Backspace))
+    assert "0 to 65535" not in read(world.view.header)
     world.act(lambda: press(field, Qt.Key.Key_Return))
     assert world.proxying.ports == [9999]
+
+
+def test_a_port_that_is_being_typed_is_not_complained_of_before_it_is_left(qtbot: QtBot, world: World) -> None:
+    world.record(passed(1))
+    field = part(world, "port")
+    assert isinstance(field, QLineEdit)
+    world.view.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    world.act(field.selectAll)
+    world.act(lambda: write(field, "x"))
+    assert "0 to 65535" not in read(world.view.header)
+    world.act(part(world, "search").setFocus)
+    assert "0 to 65535" in read(world.view.header)
 
 
 def test_a_taken_port_stands_in_a_banner(world: World) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from aexdesk.ui.tabs.console.nested.field import NestedField
 from aexdesk.ui.tabs.console.nested.plan import Shape
@@ -73,6 +74,18 @@ def test_what_the_type_does_not_take_is_said_and_kept(run: Run, bench: Bench) ->
     row = value_row(field, "product_items", 0, "product_count")
     run(on_loop(lambda: type_into(row.field, "two")))
     assert '"product_count": "two"' in sent(bench)
+    assert "no number" in row._under.text()
+
+
+def test_what_the_type_does_not_take_is_said_once_the_field_is_left(qtbot: QtBot, run: Run, bench: Bench) -> None:
+    field = nested(run, bench, '{"product_items": [{}]}')
+    row = value_row(field, "product_items", 0, "product_count")
+    bench.view.activateWindow()
+    row.field.setFocus()
+    qtbot.waitUntil(row.field.hasFocus)
+    run(on_loop(lambda: QTest.keyClicks(row.field, "-")))
+    assert "no number" not in row._under.text()
+    run(on_loop(row.field.clearFocus))
     assert "no number" in row._under.text()
 
 

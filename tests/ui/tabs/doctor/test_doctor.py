@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit
 
 from aexdesk.doctor.finding import Verdict
 from aexdesk.services.diagnosing import SearchProgress
@@ -24,6 +25,7 @@ from tests.services.test_doctor_desk import curl, recorded, signed
 from tests.services.worlds import APP_SECRET
 from tests.storage import things
 from tests.ui.tabs.doctor.conftest import World
+from tests.ui.waiting import until
 
 CANARY = "CANARY-typed-secret-77"
 
@@ -77,6 +79,17 @@ def test_text_that_is_no_request_is_told_at_the_field_once_it_was_left_or_examin
     assert world.view.input.complaint.isVisible()
     world.paste(curl(signed()))
     assert not world.view.input.complaint.isVisible()
+
+
+def test_a_field_that_was_left_once_and_emptied_waits_again(world: World) -> None:
+    pane = world.view.input
+    world.paste("hello")
+    world.act(lambda: QApplication.sendEvent(pane.edit, QFocusEvent(QEvent.Type.FocusOut)))
+    assert pane.complaint.isVisible()
+    world.paste("")
+    world.paste("G")
+    assert world.state.fault is not None
+    assert not pane.complaint.isVisible()
 
 
 def test_both_strings_stand_side_by_side_and_are_copied_whole(world: World) -> None:
@@ -192,6 +205,43 @@ def test_a_call_that_is_handed_over_is_examined(world: World) -> None:
     assert world.view.start.isVisible()
 
 
+def test_a_call_comes_back_after_a_restart_and_is_examined_when_asked(
+    open_world: Callable[[], World],
+) -> None:
+    world = open_world()
+    world.do(world.desk.history.record(recorded(signed(), {})))
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
+    world.close()
+    again = open_world()
+    again.act()
+    assert "IncompleteSignature" in again.view.input.call.text()
+    assert again.state.result is None
+    again.act(press(again.view.input.examine))
+    assert "The signature is right." in said(again)
+    again.act(press(again.view.input.another))
+    again.close()
+    assert open_world().state.exchange is None
+
+
+def test_a_call_that_was_deleted_since_does_not_come_back_and_is_no_fault(open_world: Callable[[], World]) -> None:
+    world = open_world()
+    world.do(world.desk.history.record(recorded(signed(), {})))
+    world.act(lambda: world.desk.handovers.exchange_for_doctor.give("e1"))
+    world.do(world.desk.history_keeping.hide(["e1"], things.NOON))
+    world.do(world.desk.history_keeping.purge())
+    world.close()
+    again = open_world()
+    again.act()
+    assert (again.state.exchange, again.state.trouble) == (None, None)
+
+
+def test_what_was_pasted_stays_while_another_environment_is_looked_at(world: World) -> None:
+    world.paste(curl(signed()))
+    live = next(one for one in world.run(world.desk.environments.list()) if one.is_live)
+    world.do(world.desk.standing.choose_environment(live.name))
+    assert world.view.input.edit.toPlainText() == curl(signed())
+
+
 def test_a_masked_call_says_so(world: World) -> None:
     exchange = recorded(signed(session="x"), {"session": "••••"})
     world.do(world.desk.history.record(exchange))
@@ -199,6 +249,8 @@ def test_a_masked_call_says_so(world: World) -> None:
     assert "cannot be examined any more" in said(world)
     assert "without session" in said(world)
     assert "a part of the request was not kept" in world.view.result.corrected.note.text()
+    assert "String to sign, without what was hidden" in said(world)
+    assert "Right string to sign" not in said(world)
     pane = world.view.input
     assert pane._secret_row.y() < pane.height() // 3  # right beneath the call, not spread over the pane
 
@@ -245,6 +297,39 @@ def test_a_long_search_shows_how_far_it_is_and_ends_when_told(world: World, monk
     assert world.state.result is not None
     assert world.state.result.finding.stopped
     assert "stopped before the end" in said(world)
+
+
+def test_the_result_of_the_request_before_is_greyed_while_another_takes_its_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.act(press(world.view.start.examples[ExampleKind.ORDER]))
+    world.do(world.desk.history.record(recorded(signed(), {})))
+    real, is_let = world.desk.diagnosing.examine, asyncio.Event()
+
+    async def held(*given: Any) -> Examination:
+        await is_let.wait()
+        return await real(*given)
+
+    monkeypatch.setattr(world.desk.diagnosing, "examine", held)
+    view = world.view
+
+    async def work() -> None:
+        world.desk.handovers.exchange_for_doctor.give("e1")
+        await until(world.model.changed, lambda: world.state.exchange is not None)
+        assert not view.examining.isVisible()  # most are over before anybody could see it
+        assert view.result.verdict.isEnabled()
+        world.later.advance(0.1)
+        await until(world.model.changed, view.examining.isVisible)
+        assert view.result.isVisible()
+        assert not view.result.verdict.isEnabled()
+        assert "the request before" in view.examining.told.text()
+        is_let.set()
+        await world._calm()
+
+    world.run(work())
+    assert not view.examining.isVisible()
+    assert view.result.verdict.isEnabled()
+    assert "The signature is right." in said(world)
 
 
 def test_closing_in_the_middle_of_a_search(world: World) -> None:

@@ -76,6 +76,16 @@ def test_each_step_leads_to_its_tab(world: World) -> None:
     assert set(world.went_to) <= {entry.id for entry in entries()}
 
 
+def test_a_step_that_is_handed_over_is_marked(world: World) -> None:
+    world.look_up("InvalidCode")
+    world.act(lambda: world.desk.handovers.step_for_help.give("support"))
+    assert world.state.page is HelpPage.STEPS
+    buttons = [button for _title, _sentence, button in world.view.steps._rows]
+    assert [one.objectName() for one in buttons if one.property("role") == "primary"] == ["help.step.support"]
+    world.act(lambda: world.desk.handovers.step_for_help.give(""))
+    assert not any(one.property("role") for one in buttons)
+
+
 def test_the_first_steps_can_be_had_over_the_tabs_again(world: World) -> None:
     assert not world.desk.first_steps.state.is_open
     world.act(world.view.steps.strip.click)

@@ -13,6 +13,7 @@ from aexdesk.services.comparing import Side
 from aexdesk.services.history_keeping import KeepRule
 from aexdesk.services.support_desk import FormWish
 from aexdesk.support.channels import Channel, Topic
+from aexdesk.ui import theme
 from aexdesk.ui.tabs.history.model import PAGE
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import PRACTICE
@@ -85,6 +86,26 @@ def test_chips_add_to_the_query_and_take_away(world: World) -> None:
     assert chip.isChecked()
     world.act(chip.click)
     assert (world.state.text, world.listed(), chip.isChecked()) == ("product", ids(2, 1), False)
+
+
+@pytest.mark.parametrize("scheme", [theme.Preference.LIGHT, theme.Preference.DARK])
+def test_a_filter_looks_like_a_switch_that_is_on_or_off(
+    world: World, dressed: theme.Theme, scheme: theme.Preference
+) -> None:
+    dressed.choose(scheme)
+    chip = world.view.list.chips["is:failed"]
+
+    def drawn() -> tuple[str, str]:
+        """Its edge at the left, and its ground beside the text."""
+        chip.style().polish(chip)
+        picture = chip.grab().toImage()
+        middle = picture.height() // 2
+        return picture.pixelColor(0, middle).name(), picture.pixelColor(theme.space("xs"), middle).name()
+
+    edge, ground, filled = (theme.colour(name).name() for name in ("edge", "surface", "accent_fill"))
+    assert drawn() == (edge, ground)
+    world.act(chip.click)
+    assert drawn() == (filled, filled)
 
 
 def test_who_scrolls_down_gets_the_older_ones(world: World) -> None:

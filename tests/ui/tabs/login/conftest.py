@@ -48,8 +48,9 @@ class World:
     """The model and its view; the browser in the view is never opened, the model drives the fake one."""
 
     def __init__(self, run: Run, desk: LoginDesk, ports: Ports, links: FakeLinks, toasts: Toasts) -> None:
-        self.run, self.desk, self.links, self.toasts = run, desk, links, toasts
+        self.run, self.desk, self.ports, self.links, self.toasts = run, desk, ports, links, toasts
         self.browser = FakeBrowser()
+        self.is_closed = False
         self.went_to: list[str] = []
         self.model = self.make(ports)
 
@@ -101,13 +102,20 @@ class World:
         self.open()
         self.come_back()
 
+    def again(self) -> World:
+        """The same workspace after a restart; this one is closed first."""
+        self.close()
+        return World(self.run, self.desk, self.ports, self.links, self.toasts)
+
     def close(self) -> None:
         async def work() -> None:
             await self.model.close()
             self.view.close()
             self.view.deleteLater()
 
-        self.run(work())
+        if not self.is_closed:
+            self.is_closed = True
+            self.run(work())
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from aexdesk.ui.ports import PageState, Visit
 from aexdesk.workspace.loan_account import LoanAccount
 from aexdesk.workspace.profile import Profile
 from aexdesk.workspace.token import NOBODY, Binding, Token, fold_account
-from tests.ui.fakes import NOW, FakePractising, FakeStanding
+from tests.ui.fakes import NOW, FakePractising, FakePreferences, FakeStanding
 
 CALLBACK = "http://127.0.0.1:8919/callback"
 CODE = "3_509900_canary-code"
@@ -260,3 +260,4 @@ class LoginDesk:
         self.token_refreshing = FakeTokenRefreshing()
         self.practising = FakePractising()
         self.handovers = Handovers()
+        self.preferences = FakePreferences()

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from PySide6.QtTest import QTest
 
 from aexdesk.faults import AexError, BadInput, NetworkFault, PlatformError, VaultUnavailable
 from aexdesk.secret import Secret
@@ -55,6 +56,31 @@ def test_the_choice_is_kept_and_one_that_is_gone_falls_back(world: World) -> Non
     accounts.accounts = (an_account(),)
     world.act(accounts.changed.announce)
     assert world.state.account == LOAN
+
+
+def test_how_one_logs_in_comes_back_after_a_restart_and_nothing_secret_does(world: World) -> None:
+    accounts = world.desk.loan_accounts
+    accounts.accounts = (an_account(), an_account("second@example.test", id="l2"))
+    world.act(accounts.changed.announce)
+    world.act(lambda: world.model.choose_account("second@example.test"))
+    world.act(lambda: world.model.force_auth(False))
+    world.act(world.view.steps.ways.fold.click)
+    world.act(lambda: QTest.keyClicks(world.view.steps.ways.url, f"{CALLBACK}?code={CODE}&state=x"))
+    world = world.again()
+    try:
+        assert (world.state.account, world.state.force_auth, world.state.ways_open) == (
+            "second@example.test", False, True
+        )  # fmt: skip
+        assert world.desk.login.accounts[-1] == ("second@example.test", False)
+        assert world.view.steps.ways.fold.isChecked()
+        assert world.view.steps.ways.url.text() == ""
+        assert CODE not in repr(world.desk.preferences.values)
+        assert "second@example.test" not in repr(world.desk.preferences.values)
+        world.act(lambda: world.model.choose_account(""))
+        world = world.again()
+        assert world.state.account == ""
+    finally:
+        world.close()
 
 
 def test_another_tab_hands_the_account_over(world: World) -> None:
@@ -394,6 +420,8 @@ def test_a_wrong_paste_leaves_the_login_as_it_is(world: World) -> None:
     fault = world.state.run.paste_fault
     assert fault is not None
     assert fault.code == "callback_differs"
+    world.act(lambda: QTest.keyClicks(world.view.steps.ways.url, "h"))  # another one is being typed
+    assert world.state.run.paste_fault is None
     world.act(lambda: world.model.attempts.paste(f"{CALLBACK}?{world.good_query}"))
     assert phase_of(world) is Phase.DONE
     assert world.browser.closed == 1

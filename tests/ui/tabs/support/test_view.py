@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView, QWidget
 
+from aexdesk.ui import theme
 from aexdesk.ui.language import Language
 from aexdesk.ui.theme import Preference, Theme
 from aexdesk.workspace.exchange import CallError, GuardVerdict, Origin, Parameter, SentRequest
@@ -52,6 +54,15 @@ def test_an_empty_workspace_leads_to_the_console(world: World) -> None:
     assert world.view.empty.accessibleName() == "No call has been recorded yet"
     world.record(1)
     assert not world.view.empty.isVisible()
+
+
+def test_the_form_begins_where_the_lines_around_it_do(world: World) -> None:
+    world.record(1, error=FAILED)
+    form = world.view.form
+    edit = form.body.edit
+    letter = edit.viewport().mapTo(form, edit.cursorRect(QTextCursor(edit.document())).topLeft())
+    button = form.bar.copy.mapTo(form, QPoint())
+    assert letter.x() == button.x() == theme.space("m")
 
 
 def test_a_failed_call_fills_the_form(world: World) -> None:

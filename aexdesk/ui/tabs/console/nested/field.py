@@ -18,6 +18,7 @@ from aexdesk.ui.tabs.console.nested.spans import find_any_problem
 from aexdesk.ui.tabs.console.nested.words import describe_field
 from aexdesk.ui.tabs.console.row_turns import RowTurns
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.leaving import Leaving
 from aexdesk.ui.widgets.pane_parts import thin_line
 from aexdesk.wording.body_errors import describe_json_problem
 
@@ -72,6 +73,8 @@ class NestedField(View):
         self._edit.setLineWrapMode(ExactEdit.LineWrapMode.NoWrap)
         self._edit.edited.connect(self._note)
         self._edit.blockCountChanged.connect(self._grow)
+        self._leaving = Leaving(self._edit)
+        self._leaving.left.connect(self._show_words)
         self.label.setBuddy(self._edit)
         self.problem = QLabel(self)
         self.problem.setWordWrap(True)
@@ -96,6 +99,8 @@ class NestedField(View):
     def show_value(self, text: str) -> None:
         """Shows the value, in both views."""
         self._text = text
+        if not text:
+            self._leaving.begin_again()
         self._show_form()
         self._show_words()
 
@@ -175,11 +180,15 @@ class NestedField(View):
             self._judged = (self._text, find_any_problem(self._text) if self._text.strip() else None)
         return self._judged[1]
 
+    def _edit_problem(self) -> JsonProblem | None:
+        """What is wrong with the text, once it is said: JSON is broken for as long as it is being written."""
+        return find_problem(self._text) if self._leaving.is_due else None
+
     def _show_words(self) -> None:
         is_form = self.as_form.isChecked()
         problem = None
         if self._text.strip():
-            problem = self._form_problem() if is_form else find_problem(self._text)
+            problem = self._form_problem() if is_form else self._edit_problem()
         sentence = describe_json_problem(problem) if problem else ""
         if problem and is_form:
             sentence = _("{where} The form comes back once the JSON is mended.").format(where=sentence)

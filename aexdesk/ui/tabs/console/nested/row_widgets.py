@@ -19,6 +19,7 @@ from aexdesk.ui.tabs.console.nested.plan import Row, Shape
 from aexdesk.ui.tabs.console.nested.spans import Kind
 from aexdesk.ui.tabs.console.parameter_fields import LineField
 from aexdesk.ui.view import View
+from aexdesk.ui.widgets.leaving import Leaving
 
 _LEAST_LABEL = 72
 _WIDEST_TYPE = "Boolean"
@@ -60,6 +61,8 @@ class ValueRow(RowWidget):
         self._label, self._kind, self._under = QLabel(self), QLabel(self), QLabel(self)
         self.field = LineField(False, known_values(row.field), self)
         self.field.edited.connect(self._note)
+        self._leaving = Leaving(self.field)
+        self._leaving.left.connect(self.retranslate)
         self._example = self._make_example() if has_example(row.field) and row.is_known else None
         self._acts = RowActs(self) if row.is_item or not row.is_known else None
         self._label.setBuddy(self.field)
@@ -111,7 +114,7 @@ class ValueRow(RowWidget):
         self.field.setPlaceholderText(words.hint_at(row))
         name = _("{name}, required").format(name=row.name) if row.field.is_required else row.name
         self.field.setAccessibleName(name)
-        complaint = words.complain_about(row)
+        complaint = words.complain_about(row) if self._leaving.is_due else ""
         self.field.setAccessibleDescription(complaint or described)
         text = complaint or words.note_on(row)
         self._under.setText(text)
