@@ -196,7 +196,7 @@ class _Life:
         """Reads in what tabs are made of, and what a call needs, before somebody looks: that is as dear as building."""
         import asyncio
 
-        for name in ("aexdesk.services.first_call", *registry.modules()):
+        for name in ("aexdesk.services.first_call", "aexdesk.ui.frame.key_tips_shown", *registry.modules()):
             await asyncio.to_thread(import_module, name)
             await asyncio.sleep(_PAINT_STEP_MS / 1000)
 

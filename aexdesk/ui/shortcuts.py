@@ -52,7 +52,7 @@ ALL: tuple[Keys, ...] = (
     Keys("window.tab", Place.WINDOW, tuple(f"Ctrl+{n}" for n in range(1, NUMBERED + 1)), lambda: _("Go to a tab"),
          f"Ctrl+1 … Ctrl+{NUMBERED}"),
     Keys("window.palette", Place.WINDOW, ("Ctrl+K",), lambda: _("Go to anything")),
-    Keys("window.key_tips", Place.WINDOW, ("Alt",), lambda: _("Show letters that press, pressed and let go alone")),
+    Keys("window.key_tips", Place.WINDOW, ("Alt",), lambda: _("Letters over the controls; press them to act")),
     Keys("window.ledger", Place.WINDOW, ("Ctrl+G",), lambda: _("Ledger")),
     Keys("window.runs", Place.WINDOW, ("Ctrl+R",), lambda: _("Runs")),
     Keys("window.history", Place.WINDOW, ("Ctrl+H",), lambda: _("History")),

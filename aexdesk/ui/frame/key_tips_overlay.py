@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from aexdesk.ui import theme
@@ -51,9 +51,9 @@ class KeyTipsOverlay(QWidget):
             if spot is not None
         )
         self.typed = ""
+        self._cut_out()
         self.show()
         self.raise_()
-        self.update()
 
     def narrow(self, typed: str) -> None:
         """Leaves those that go on from what has been typed, and of their letters what is still to be pressed."""
@@ -65,11 +65,19 @@ class KeyTipsOverlay(QWidget):
         self.said = text
         self.setAccessibleDescription(text)
         tell(self, text)
-        self.update()
+        self._cut_out()
 
     def fitting(self) -> tuple[Tip, ...]:
         """Those that begin with what has been typed."""
         return tuple(tip for tip in self.tips if tip.letters.startswith(self.typed))
+
+    def _cut_out(self) -> None:
+        """No more than what is painted: the window under the rest need not paint itself anew."""
+        region = QRegion()
+        for badge in (*(tip.badge for tip in self.fitting()), *([self._foot()] if self.said else [])):
+            region = region.united(badge)
+        self.setMask(region)
+        self.update()
 
     def _room(self, measured: QFontMetrics) -> Room:
         is_from_right = self.layoutDirection() != LEFT_TO_RIGHT

@@ -83,7 +83,9 @@ def _spots(wish: Wish, room: Room) -> Iterator[Box]:
     end, start = (left, right) if room.is_from_right else (right, left)
     top, bottom, middle = at.y + room.gap, at.y + at.height - height, at.y + (at.height - height) // 2
     if wish.is_filled:
-        rows = (at.y + at.height - height // 2, bottom, middle)
+        yield Box(end, at.y + at.height - height // 2, width, height)
+        yield Box(at.x - width if room.is_from_right else at.x + at.width, middle, width, height)
+        rows = (bottom, middle, at.y)
     elif at.height >= 3 * height:
         rows = (top, bottom - room.gap, middle)
     elif at.width < 3 * width:

@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aexdesk.ui import theme
 from aexdesk.ui.sides import turned
 from aexdesk.ui.widgets.combo import SearchCombo
 
 _WEB_VIEW = "QWebEngineView"
 """Asked by name: the class itself would bring Chromium along."""
-_LEAST_PX = 8
-"""Of what has scrolled out but for a line of pixels, nobody would say that it is there."""
+_EDGE_PX = 4
+"""So far inside it is clicked, where its middle is covered."""
 _FOCUS = Qt.FocusReason.ShortcutFocusReason
 
 
@@ -54,7 +55,7 @@ class Target:
         """Whether its words reach from side to side."""
         widget = self.widget
         if isinstance(widget, QToolButton):
-            is_icon = widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+            is_icon = widget.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly and not widget.icon().isNull()
             return not is_icon and widget.property("role") != "rail"
         return isinstance(widget, QTabBar | QAbstractButton)
 
@@ -128,7 +129,11 @@ def _look_at(widget: QWidget, place: QRect, seen: QRect) -> Iterator[Target]:
     if isinstance(widget, QTabBar):
         for page in range(widget.count()):
             if widget.isTabVisible(page) and widget.isTabEnabled(page):
-                yield Target(widget, Kind.TURN, widget.tabRect(page).translated(place.topLeft()) & seen, page)
+                whole = widget.tabRect(page).translated(place.topLeft())
+                if _is_seen(whole, seen):
+                    yield Target(widget, Kind.TURN, whole & seen, page)
+    elif not _is_seen(place, seen):
+        return
     elif isinstance(widget, QAbstractButton):
         # The button in the corner of a table is Qt's own, and says nothing.
         if not (widget.objectName().startswith("qt_") or type(widget) is QAbstractButton):
@@ -137,6 +142,12 @@ def _look_at(widget: QWidget, place: QRect, seen: QRect) -> Iterator[Target]:
         yield Target(widget, Kind.OPEN, seen)
     elif _takes_focus(widget):
         yield Target(widget, Kind.ENTER, seen)
+
+
+def _is_seen(whole: QRect, seen: QRect) -> bool:
+    """Of what has scrolled out but for a few pixels, nobody would say that it is there."""
+    least, part = theme.size("icon"), whole & seen
+    return part.width() >= min(least, whole.width()) and part.height() >= min(least, whole.height())
 
 
 def _without_blank(widget: QAbstractButton, place: QRect) -> QRect:
@@ -156,9 +167,7 @@ def _takes_focus(widget: QWidget) -> bool:
 def _can_be_hit(layer: QWidget, target: Target) -> bool:
     """Whether a click on some point of it would come to it, and not to what lies over it."""
     place, widget = target.place, target.widget
-    if place.width() < _LEAST_PX or place.height() < _LEAST_PX:
-        return False
-    inner = place.adjusted(_LEAST_PX // 2, _LEAST_PX // 2, -_LEAST_PX // 2, -_LEAST_PX // 2)
+    inner = place.adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)
     points = (place.center(), inner.topLeft(), inner.topRight(), inner.bottomLeft(), inner.bottomRight())
     return any(_is_at(widget, layer.childAt(point)) for point in points)
 
