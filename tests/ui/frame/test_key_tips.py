@@ -44,8 +44,11 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 def do(run: Run, act: Callable[[], object]) -> None:
     """As events come to a window: Qt's own hands let the loop turn while a key is down, and no task may run then."""
 
+    def act_alone() -> None:
+        act()
+
     async def work() -> None:
-        await outside_of_tasks(lambda: [act()].clear())
+        await outside_of_tasks(act_alone)
         await turns()
 
     run(work())
