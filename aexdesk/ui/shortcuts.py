@@ -33,8 +33,8 @@ class Place(StrEnum):
 class Keys:
     """One thing that keys do. `sequences` as Qt writes them everywhere; the first is the one that is shown.
 
-    `text` stands in its place where several keys share a line. `is_built_in`: no shortcut listens to them, but Qt itself,
-    or who watches the key go down and up.
+    `text` stands in its place where several keys share a line. `is_built_in`: no shortcut listens to them, but Qt
+    itself, or who watches the key go down and up.
     """
 
     id: str
