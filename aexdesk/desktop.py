@@ -199,7 +199,7 @@ class _Life:
         """Reads in what tabs are made of, and what a call needs, before somebody looks: that is as dear as building."""
         import asyncio
 
-        for name in ("aexdesk.services.first_call", *registry.modules()):
+        for name in ("aexdesk.services.first_call", "aexdesk.ui.frame.key_tips_shown", *registry.modules()):
             await asyncio.to_thread(import_module, name)
             await asyncio.sleep(_PAINT_STEP_MS / 1000)
         # It stays to the end: to look through all that for circles holds the window for 40 ms each time.

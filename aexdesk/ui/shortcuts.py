@@ -33,7 +33,8 @@ class Place(StrEnum):
 class Keys:
     """One thing that keys do. `sequences` as Qt writes them everywhere; the first is the one that is shown.
 
-    `text` stands in its place where several keys share a line. `is_built_in`: Qt itself listens to them.
+    `text` stands in its place where several keys share a line. `is_built_in`: no shortcut listens to them, but Qt
+    itself, or who watches the key go down and up.
     """
 
     id: str
@@ -52,6 +53,8 @@ ALL: tuple[Keys, ...] = (
     Keys("window.tab", Place.WINDOW, tuple(f"Ctrl+{n}" for n in range(1, NUMBERED + 1)), lambda: _("Go to a tab"),
          f"Ctrl+1 … Ctrl+{NUMBERED}"),
     Keys("window.palette", Place.WINDOW, ("Ctrl+K",), lambda: _("Go to anything")),
+    Keys("window.key_tips", Place.WINDOW, ("Alt",), lambda: _("Letters over the controls; press them to act"),
+         is_built_in=True),
     Keys("window.ledger", Place.WINDOW, ("Ctrl+G",), lambda: _("Ledger")),
     Keys("window.runs", Place.WINDOW, ("Ctrl+R",), lambda: _("Runs")),
     Keys("window.history", Place.WINDOW, ("Ctrl+H",), lambda: _("History")),

@@ -17,6 +17,7 @@ from aexdesk.ui import language, shortcuts, theme
 from aexdesk.ui.focus import enter
 from aexdesk.ui.frame import memory
 from aexdesk.ui.frame.first_steps_place import FirstStepsPlace
+from aexdesk.ui.frame.key_tips import KeyTips
 from aexdesk.ui.frame.model import FrameModel, Phase
 from aexdesk.ui.frame.names import name_environment
 from aexdesk.ui.frame.notices import Notices
@@ -84,6 +85,8 @@ class Window(QMainWindow):
         self._place()
         self._popups: dict[str, Any] = {}
         self._bind_keys()
+        self.key_tips = KeyTips(self)
+        self.key_tips.acted.connect(self._follow_key_tip)
         self.rail.chosen.connect(self.navigate)
         self.rail.settings_wanted.connect(self.open_settings)
         self.host.arrived.connect(self._enter_late)
@@ -167,8 +170,10 @@ class Window(QMainWindow):
             panel = SettingsPanel(self, self.languages())
             panel.language_chosen.connect(self.choose_language)
             panel.theme_chosen.connect(self.choose_theme)
+            panel.key_tips_chosen.connect(self.choose_key_tips)
             self._popups["settings"] = panel
-        self._popups["settings"].show_chosen(self._look.language.code, self._look.theme.preference.value)
+        look, has_key_tips = self._look, self.key_tips.is_wanted
+        self._popups["settings"].show_chosen(look.language.code, look.theme.preference.value, has_key_tips)
         self._popups["settings"].open_beside(self.rail.settings_button)
 
     def open_error_book(self) -> None:
@@ -221,6 +226,11 @@ class Window(QMainWindow):
         self._look.theme.choose(theme.Preference(preference))
         self._model.remember(memory.THEME, preference)
 
+    def choose_key_tips(self, is_wanted: bool) -> None:
+        """Lets Alt show key tips, now and next time, or not."""
+        self.key_tips.is_wanted = is_wanted
+        self._model.remember(memory.KEY_TIPS, is_wanted)
+
     def first_look(self) -> memory.FirstLook:
         """What the next start must know before it paints."""
         return memory.FirstLook(
@@ -254,6 +264,7 @@ class Window(QMainWindow):
         self._retitle()
 
     def _arrive(self) -> None:
+        self.key_tips.is_wanted = self._desk.preferences.value(memory.KEY_TIPS, True) is not False
         kept = self._desk.preferences.value(memory.TAB)
         # Who has pressed a tab already wants that one.
         known = {entry.id for entry in self._entries}
@@ -289,7 +300,16 @@ class Window(QMainWindow):
     def go_by_key(self, identity: str) -> None:
         """Whoever comes by key goes on by key: the focus comes along."""
         self.navigate(identity)
-        self._entering = identity if self.host.is_building else ""
+        self._enter()
+
+    def _follow_key_tip(self, widget: QWidget) -> None:
+        """The same for who has chosen the tab by its letters."""
+        if self.rail.isAncestorOf(widget) and widget is not self.rail.settings_button:
+            self._enter()
+
+    def _enter(self) -> None:
+        """Into the tab that is wanted; what stands in its place takes the focus until it is built."""
+        self._entering = self._wanted if self.host.is_building else ""
         enter(self.host.currentWidget())
 
     def _enter_late(self, identity: str) -> None:

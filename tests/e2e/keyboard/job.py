@@ -30,9 +30,9 @@ class Job:
         self.keys = Keys(visit.window)
 
     async def check_key(self) -> None:
-        """Ctrl+1, and the button that asks the platform."""
+        """Ctrl+1, and by its key tip the button that asks the platform."""
         await self.keys.press(_CONTROL_NUMBER["app_keys"], CONTROL)
-        await self.keys.push("Check key")
+        await self.keys.tip("Check key")
         await self._visit.hands.read("Key and secret are right")
 
     async def lend(self) -> None:
@@ -43,7 +43,7 @@ class Job:
         await keys.press(Qt.Key.Key_Return)
         await keys.until(lambda: self._visit.window.tab == "loan_accounts", "the loan accounts")
         before = {account.email for account in await desk.loan_accounts.list(PRACTICE.name)}
-        await keys.push("Loan new account")
+        await keys.tip("Loan new account")
 
         async def look() -> list[str]:
             return [one.email for one in await desk.loan_accounts.list(PRACTICE.name) if one.email not in before]

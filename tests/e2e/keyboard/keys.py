@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMainWindow, QWidget
 from aexdesk.tour.outcome import Unmet
 from aexdesk.tour.watching import moment, outside_of_tasks, until
 from aexdesk.ui.focus import focus_of
+from aexdesk.ui.frame.key_tips_overlay import KeyTipsOverlay
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -116,6 +117,15 @@ class Keys:
         """Goes to a button, and presses it."""
         await self.go_to(name, back=back)
         await self.press(Qt.Key.Key_Space)
+
+    async def tip(self, name: str) -> None:
+        """Taps Alt, and types the letters that stand at what is called so. Raises Unmet with all that have letters."""
+        await self.press(Qt.Key.Key_Alt)
+        shown = [tip for one in self._window.findChildren(KeyTipsOverlay) if one.isVisible() for tip in one.tips]
+        named = {plain(tip.target.name): tip.letters for tip in shown}
+        if name not in named:
+            raise Unmet(f"a key tip for {name!r}", " | ".join(named))
+        await self.type(named[name])
 
     async def write(self, name: str, text: str, *, back: bool = False) -> None:
         """Goes to a field, and writes in place of what stands in it."""
