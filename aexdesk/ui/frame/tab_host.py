@@ -55,6 +55,7 @@ class TabHost(QStackedWidget):
         self._begun: dict[str, tuple[Tab, Steps]] = {}
         self._loaded = {entry.id for entry in entries if entry.load is None}
         self._wanted = ""
+        self._is_at_work = False
         self.waiting, self.opening = waiting, Opening()
         self.addWidget(waiting)
         self.addWidget(self.opening)
@@ -81,7 +82,8 @@ class TabHost(QStackedWidget):
             return
         self.opening.begin(self._entries[identity].title)
         self.setCurrentWidget(self.opening)
-        if not self._tasks.names:
+        if not self._is_at_work:
+            self._is_at_work = True
             self._tasks.start(self._build(base), "build tabs")
 
     def show_waiting(self) -> None:
@@ -100,6 +102,13 @@ class TabHost(QStackedWidget):
             await tab.close()
 
     async def _build(self, base: Base) -> None:
+        try:
+            await self._build_what_is_wanted(base)
+        finally:
+            # Not by the task's end: that is told a turn later, and who wants a tab between the two would wait for ever.
+            self._is_at_work = False
+
+    async def _build_what_is_wanted(self, base: Base) -> None:
         import asyncio  # noqa: PLC0415 - half of a cold start: the first paint does without it
 
         while (identity := self._next()) is not None:

@@ -200,6 +200,24 @@ def test_a_tab_is_built_in_turns_and_shown_when_it_is_whole(run: Run, slow: Wind
     assert len(workshop.steps) == STEPS, "once"
 
 
+def test_a_tab_that_is_wanted_in_the_very_turn_in_which_the_building_ends_is_built_too(
+    run: Run, slow: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = slow.host._next
+
+    def look_and_click() -> str | None:
+        if (found := look()) is None:
+            asyncio.get_running_loop().call_soon(slow.navigate, "support")
+        return found
+
+    async def work() -> None:
+        slow.navigate("console")
+        monkeypatch.setattr(slow.host, "_next", look_and_click)
+        await until(slow.host.arrived, lambda: "support" in slow.host.tabs)
+
+    run(asyncio.wait_for(work(), 10))
+
+
 def test_another_tab_that_is_wanted_meanwhile_comes_first_and_the_one_that_was_begun_is_built_to_its_end(
     run: Run, slow: Window, workshop: Workshop
 ) -> None:
