@@ -256,7 +256,10 @@ def _storage() -> dict[str, Message]:
         ),
         "database_newer": Message(
             _("The workspace was written by a newer AExDesk: {path}."),
-            _("It was left as it is. Use the newer version, or another folder with --home."),
+            _(
+                "It was left as it is. Install the newer AExDesk again to open it. This older one can open a copy of the"
+                " folder from before the update, or begin in another folder (--home DIR)."
+            ),
         ),
         "database_locked": Message(
             _("Another program holds the workspace database: {path}."), _("Wait for it to end, and try again.")
