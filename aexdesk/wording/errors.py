@@ -257,8 +257,8 @@ def _storage() -> dict[str, Message]:
         "database_newer": Message(
             _("The workspace was written by a newer AExDesk: {path}."),
             _(
-                "It was left as it is. Install the newer AExDesk again to open it. This older one can open a copy of the"
-                " folder from before the update, or begin in another folder (--home DIR)."
+                "It was left as it is. Install the newer AExDesk again to open it. This older one can open a copy of"
+                " the folder from before the update, or begin in another folder (--home DIR)."
             ),
         ),
         "database_locked": Message(

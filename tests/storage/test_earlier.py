@@ -1,7 +1,7 @@
 """A workspace of every earlier shape opens, and nothing of it is lost.
 
-The rows in `earlier/NNNN.sql` were written by the program of that day (by its own classes; the ledger's row of 0004 is that
-of 0003), and dumped; the shape around them is made by the first N migrations, which make what that program had.
+The rows in `earlier/NNNN.sql` were written by the program of that day (by its own classes; the ledger's row of 0004 is
+that of 0003), and dumped; the shape around them is made by the first N migrations, which make what that program had.
 """
 
 from __future__ import annotations
