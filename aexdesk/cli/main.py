@@ -54,6 +54,7 @@ def commands() -> dict[str, str]:
         "loan-account": _("loan accounts: add, list, remove"),
         "test-case": _("order test cases: add, list, remove"),
         "environment": _("environments and their addresses: list, set"),
+        "updates": _("whether there is a newer release; asks when you do, and installs nothing"),
     }
 
 

@@ -22,6 +22,7 @@ from aexdesk.wording.pasted_errors import pasted_words
 from aexdesk.wording.picture_errors import picture_words
 from aexdesk.wording.proxy_errors import proxy_words
 from aexdesk.wording.reasons import WORDED, word_reason
+from aexdesk.wording.update_errors import update_words
 
 
 def describe(error: BaseException) -> Message:
@@ -85,6 +86,7 @@ def _words() -> Mapping[str, Message]:
         | export_words()
         | history_words()
         | picture_words()
+        | update_words()
     )
 
 
