@@ -18,4 +18,4 @@ def say_news(news: UpdateNews) -> str:
 def write_release(release: Release) -> tuple[str, ...]:
     """Its version and day, then what is new in it, then its page."""
     title = f"{release.version.text} · {release.day.isoformat()}" if release.day else release.version.text
-    return (title, *release.notes, *([release.url] if release.url else []))
+    return (title, *(f"• {note}" for note in release.notes), *([release.url] if release.url else []))

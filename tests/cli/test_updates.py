@@ -55,7 +55,7 @@ def test_it_tells_what_is_new_and_where(console: Console, address: str) -> None:
         f"AExDesk 99.1 is out; this is {aexdesk.__version__}.",
         "",
         "99.1 · 2027-01-31",
-        "  More.",
+        "  • More.",
         "  https://h.example/r",
     ]
     assert console("updates", "--json", env={ADDRESS_VARIABLE: address}) == 0

@@ -12,6 +12,7 @@ from aexdesk.ui.tabs.help.book_page import BookPage
 from aexdesk.ui.tabs.help.model import HelpModel
 from aexdesk.ui.tabs.help.state import HelpPage
 from aexdesk.ui.tabs.help.steps_page import StepsPage
+from aexdesk.ui.tabs.help.updates_page import UpdatesPage
 from aexdesk.ui.view import View
 from aexdesk.ui.widgets.pane_parts import thin_line
 
@@ -22,11 +23,12 @@ class HelpView(View):
     def __init__(self, model: HelpModel, clipboard: Clipboard) -> None:
         super().__init__()
         self._model = model
-        self.steps, self.book = StepsPage(), BookPage(model, clipboard)
+        self.steps, self.book, self.updates = StepsPage(), BookPage(model, clipboard), UpdatesPage(model)
         self.tabs, self._stack = QTabBar(), QStackedWidget()
         self.tabs.setExpanding(False)
         self.tabs.setObjectName("help.pages")
-        for page, view in ((HelpPage.STEPS, self.steps), (HelpPage.BOOK, self.book)):
+        pages = ((HelpPage.STEPS, self.steps), (HelpPage.BOOK, self.book), (HelpPage.UPDATES, self.updates))
+        for page, view in pages:
             self.tabs.addTab(page.value)
             self._stack.addWidget(view)
         row = QWidget()
@@ -46,6 +48,7 @@ class HelpView(View):
             self.tabs.setTabText(number, words.name_page(page))
         self.steps.retranslate()
         self.book.retranslate()
+        self.updates.retranslate()
         self._show()
 
     def _show(self) -> None:
@@ -54,3 +57,4 @@ class HelpView(View):
             self.tabs.setCurrentIndex(number)
         self._stack.setCurrentIndex(number)
         self.book.show_state()
+        self.updates.show_state()
