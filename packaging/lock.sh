@@ -38,7 +38,7 @@ keep() {
 }
 
 compile constraints.txt --all-extras "$ROOT/pyproject.toml"
-printf '%s\n' build hatchling pyinstaller >"$work/build.in"
+printf '%s\n' build hatchling pyinstaller shtab >"$work/build.in"
 compile build-constraints.txt -c "$ROOT/packaging/constraints.txt" "$work/build.in"
 printf '%s\n' python-aliexpress-api py-aliexpress-affiliate topsdk lazop-sdk httpie pytest respx >"$work/peers.in"
 compile peers.txt "$work/peers.in"

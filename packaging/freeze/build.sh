@@ -40,6 +40,6 @@ set -- "$ROOT/packaging/freeze/aexdesk.spec"
 [ "$variant" = with-browser ] || set -- "$@" -- --without-browser
 # Not from the tree: its package would be found before the wheel's.
 cd "$work"
-"$work/venv/bin/python" -I -m PyInstaller --noconfirm --log-level WARN --distpath "$work" --workpath "$work/work" "$@" >&2
+"$work/venv/bin/python" -I -m PyInstaller --noconfirm --log-level ERROR --distpath "$work" --workpath "$work/work" "$@" >&2
 rm -rf "$work/work" "$work/venv"
 printf '%s\n' "$work/aexdesk"
