@@ -1,6 +1,7 @@
 #!/bin/sh
 # Freezes AExDesk into one folder that needs no Python:  sh packaging/freeze/build.sh [--without-browser]
-# It comes out as build/freeze/with-browser/aexdesk, or build/freeze/without-browser/aexdesk, and is made of the wheel.
+# It comes out as build/freeze/with-browser/aexdesk, or build/freeze/without-browser/aexdesk, and is made of the wheel;
+# beside it the icon in all sizes, the man page and the shells' completions.
 # The build fails where the folder is larger than its budget (parts.py).
 set -eu
 
@@ -33,7 +34,7 @@ make_venv "$work/venv" "$PYTHON"
 wheel=$(echo "$ROOT"/build/dist/aexdesk-*.whl)
 say "Installing ${wheel##*/}$extra ..."
 pip_install "$work/venv" -c "$ROOT/packaging/constraints.txt" -c "$ROOT/packaging/build-constraints.txt" \
-    pyinstaller "$wheel$extra" || stop "It could not be installed (see above)."
+    pyinstaller shtab "$wheel$extra" || stop "It could not be installed (see above)."
 
 say "Freezing ..."
 set -- "$ROOT/packaging/freeze/aexdesk.spec"
@@ -41,5 +42,8 @@ set -- "$ROOT/packaging/freeze/aexdesk.spec"
 # Not from the tree: its package would be found before the wheel's.
 cd "$work"
 "$work/venv/bin/python" -I -m PyInstaller --noconfirm --log-level ERROR --distpath "$work" --workpath "$work/work" "$@" >&2
+# What a system's package lays beside the folder.
+"$work/venv/bin/python" -I "$ROOT/packaging/icon/render.py" "$work/icons"
+"$work/venv/bin/python" -I "$ROOT/packaging/terminal/write.py" "$work/terminal"
 rm -rf "$work/work" "$work/venv"
 printf '%s\n' "$work/aexdesk"
