@@ -1,6 +1,7 @@
 """Tells the version, which stands in aexdesk/__init__.py alone, and fills it into what a package format wants filled.
 
 python packaging/version.py                  0.1.0
+python packaging/version.py --is TAG         fails where the tag is not v0.1.0, or the changelog does not tell of 0.1.0
 python packaging/version.py --fill FILE      FILE, with what follows in place of the names in @: to stdout
 
 @VERSION@ 0.2.0rc1 · @VERSION_NUMBERS@ 0.2.0 (three numbers, for macOS) · @VERSION_QUAD@ 0.2.0.0 (four, for Windows)
@@ -56,9 +57,15 @@ def main() -> int:
     """Prints the version, or the filled file in UTF-8 with its own line ends."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--fill", metavar="FILE", type=Path, help="print FILE with its @NAMES@ filled in")
+    parser.add_argument("--is", metavar="TAG", dest="tag", help="fail where the tag of a release is another's")
     options = parser.parse_args()
     try:
-        known = values(SOURCE.read_text(encoding="utf-8"), changelog.CHANGELOG.read_text(encoding="utf-8"))
+        history = changelog.CHANGELOG.read_text(encoding="utf-8")
+        known = values(SOURCE.read_text(encoding="utf-8"), history)
+        if options.tag is not None and options.tag != f"v{known['VERSION']}":
+            raise ValueError(f"The tag {options.tag} is not v{known['VERSION']}, which aexdesk/__init__.py states.")
+        if options.tag is not None:
+            changelog.write_notes(changelog.read(history), known["VERSION"])
         if options.fill is None:
             text = known["VERSION"] + "\n"
         else:
