@@ -25,7 +25,9 @@ make_venv "$work/tools" "$PYTHON"
 pip_install "$work/tools" -r "$ROOT/packaging/sbom-constraints.txt"
 
 mkdir -p "$(dirname "$out")"
-"$work/tools/bin/cyclonedx-py" environment --pyproject "$ROOT/pyproject.toml" --mc-type application \
+# The version is computed; the list wants it stated.
+sed "s/^dynamic = .*/version = \"$(version)\"/" "$ROOT/pyproject.toml" >"$work/pyproject.toml"
+"$work/tools/bin/cyclonedx-py" environment --pyproject "$work/pyproject.toml" --mc-type application \
     --output-reproducible --output-format JSON --output-file "$out" "$work/environment/bin/python" 2>"$work/log" ||
     { cat "$work/log" >&2 && stop "The list could not be made."; }
 rm -rf "$work"

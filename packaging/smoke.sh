@@ -11,14 +11,14 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 told=$("$1" --version | tr -d '\r')
 [ "$told" = "aexdesk $(version)" ] || stop "It says that it is $told, not aexdesk $(version)."
 
-set -- "$1" tour --out "$ROOT/build/tour"
+screen=
 if ! has_display; then
     # shellcheck disable=SC2086 # one name a word
     need_packages $VIRTUAL_SCREEN_PACKAGES || stop "The tour needs a display, or xvfb-run."
-    set -- xvfb-run -a -s "-screen 0 1280x800x24" "$@"
+    screen="xvfb-run -a"
 fi
 # Chromium refuses its sandbox to root.
 [ "$(id -u)" != 0 ] || export QTWEBENGINE_DISABLE_SANDBOX=1
-"$@"
-while [ "$1" = xvfb-run ] || [ "${1#-}" != "$1" ] || [ "${1#*x24}" != "$1" ]; do shift; done
+# shellcheck disable=SC2086 # several words, or none
+$screen "$1" tour --out "$ROOT/build/tour"
 sh "$ROOT/packaging/canaries.sh" "$1"
