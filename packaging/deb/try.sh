@@ -41,7 +41,8 @@ tar -xf "$base" -C "$root"
 
 # inside [BWRAP OPTION...] COMMAND...: as root, in the clean root and with its own /proc, /dev and /tmp.
 inside() {
-    bwrap --bind "$root" / --proc /proc --dev /dev --perms 1777 --tmpfs /tmp --tmpfs /run --ro-bind-try /etc/resolv.conf /etc/resolv.conf \
+    bwrap --bind "$root" / --proc /proc --dev /dev --perms 1777 --tmpfs /dev/shm --perms 1777 --tmpfs /tmp --tmpfs /run \
+        --ro-bind-try /etc/resolv.conf /etc/resolv.conf \
         --unshare-pid --unshare-ipc --die-with-parent --cap-add ALL --clearenv --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin \
         --setenv LC_ALL C.UTF-8 --setenv DEBIAN_FRONTEND noninteractive --chdir / "$@"
 }
