@@ -65,8 +65,8 @@ needs=$(cd "$work/shlibdeps" && dpkg-shlibdeps -O --ignore-missing-info -x"$pack
     -l"$program/_internal" -l"$program/_internal/PySide6" -l"$program/_internal/PySide6/Qt/lib" \
     -l"$program/_internal/shiboken6" $(cat "$work/binaries") 2>"$work/shlibdeps.log" | sed -n 's/^shlibs:Depends=//p')
 [ -n "$needs" ] || stop "dpkg-shlibdeps found nothing; see build/deb/shlibdeps.log."
-# Loaded by name, so that no binary asks for them: OpenSSL by Qt and Python, the X server's keys, a font of any kind.
-needs="$needs, libssl3, fonts-dejavu-core | fonts-liberation | fonts-noto-core | fonts-freefont-ttf"
+# No binary asks for a font; without any, all text is boxes.
+needs="$needs, fonts-dejavu-core | fonts-liberation | fonts-noto-core | fonts-freefont-ttf"
 
 # ---------------------------------------------------------------- what the package says of itself
 
@@ -80,6 +80,9 @@ gzip -9nc "$program/licences.txt" >"$documents/licences.txt.gz"
 rm "$program/licences.txt"
 "$BUILD_PYTHON" "$ROOT/packaging/changelog.py" --debian --maintainer "$maintainer" |
     sed "1s/^aexdesk /$package /" | gzip -9n >"$documents/changelog.gz"
+
+mkdir -p "$root/usr/share/lintian/overrides"
+sed "s/@PACKAGE@/$package/" "$ROOT/packaging/deb/lintian-overrides" >"$root/usr/share/lintian/overrides/$package"
 
 others=aexdesk-without-browser
 words="with the browser for logging in"
@@ -107,8 +110,6 @@ Description: desk for AliExpress Open Platform integrators
 CONTROL
 [ "$package" != aexdesk ] || sed -i '/^Provides/d' "$root/DEBIAN/control"
 (cd "$root" && find usr -type f | LC_ALL=C sort | xargs md5sum) >"$root/DEBIAN/md5sums"
-mkdir -p "$root/usr/share/lintian/overrides"
-sed "s/@PACKAGE@/$package/" "$ROOT/packaging/deb/lintian-overrides" >"$root/usr/share/lintian/overrides/$package"
 
 # ---------------------------------------------------------------- the .deb
 

@@ -19,7 +19,8 @@ esac
 
 # PyInstaller takes apart what libraries ask for, so they must be there; objdump and strip are in binutils.
 # shellcheck disable=SC2086 # one name a word
-need_packages binutils $QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES || say "Going on without them."
+need_packages binutils chrpath $QT_PACKAGES $SCREEN_PACKAGES $BROWSER_PACKAGES ||
+    say "Going on without them."
 choose_python
 # Debian keeps the library of its own Python in a package of its own.
 case $PYTHON in

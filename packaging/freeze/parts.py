@@ -143,12 +143,18 @@ def check(folder: Path, *, browser: bool) -> None:
 
 
 def strip(folder: Path) -> None:
-    """Takes the symbols out of Python's own libraries, on Linux: Qt's come without, and macOS signs them."""
+    """Takes from Python's own libraries, on Linux, their symbols and the places of the machine that built them.
+
+    Qt's come without, and macOS signs them. Who is loaded finds the others by the loader, or finds them loaded.
+    """
     if sys.platform != "linux":
         return
     for one in sorted(folder.rglob("*.so*")):
         if one.is_file() and not one.is_symlink() and "PySide6" not in one.parts:
             subprocess.run(["strip", "--strip-unneeded", str(one)], check=True)
+            told = subprocess.run(["chrpath", "--list", str(one)], capture_output=True, text=True, check=False).stdout
+            if "PATH=/" in told:
+                subprocess.run(["chrpath", "--delete", str(one)], check=True, stdout=subprocess.DEVNULL)
 
 
 class _Any:
