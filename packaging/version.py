@@ -1,11 +1,11 @@
 """Tells the version, which stands in aexdesk/__init__.py alone, and fills it into what a package format wants filled.
 
-python packaging/version.py                  0.1.0
-python packaging/version.py --is TAG         fails where the tag is not v0.1.0, or the changelog does not tell of 0.1.0
+python packaging/version.py                  the version
+python packaging/version.py --is TAG         fails where the tag is not v and the version, or the changelog knows it not
 python packaging/version.py --fill FILE      FILE, with what follows in place of the names in @: to stdout
 
-@VERSION@ 0.2.0rc1 · @VERSION_NUMBERS@ 0.2.0 (three numbers, for macOS) · @VERSION_QUAD@ 0.2.0.0 (four, for Windows)
-@VERSION_TUPLE@ 0, 2, 0, 0 · @DEBIAN_VERSION@ 0.2.0~rc1 · @DATE@ the day of the newest release in CHANGELOG.md
+@VERSION@ 9.8.0rc1 · @VERSION_NUMBERS@ 9.8.0 (three numbers, for macOS) · @VERSION_QUAD@ 9.8.0.0 (four, for Windows)
+@VERSION_TUPLE@ 9, 8, 0, 0 · @DEBIAN_VERSION@ 9.8.0~rc1 · @DATE@ the day of the newest release in CHANGELOG.md
 
 Needs Python alone, and imports nothing of AExDesk.
 """
