@@ -1,7 +1,7 @@
 #!/bin/sh
 # Reads the workflows as strictly as can be done without running them:  sh packaging/workflows.sh
-# Their schema (check-jsonschema), expressions, needs, shells and runners (actionlint, in a fork that is on PyPI; it asks
-# shellcheck too), and what an attacker would look for (zizmor). Nothing of it asks the network once it is installed.
+# Their schema (check-jsonschema), expressions, needs, shells and runners (actionlint, in a fork that is on PyPI; it tells
+# what shellcheck says too), and what an attacker would look for (zizmor). Nothing of it asks the network once it is installed.
 set -eu
 
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
