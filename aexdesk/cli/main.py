@@ -54,6 +54,7 @@ def commands() -> dict[str, str]:
         "loan-account": _("loan accounts: add, list, remove"),
         "test-case": _("order test cases: add, list, remove"),
         "environment": _("environments and their addresses: list, set"),
+        "updates": _("whether there is a newer release; asks when you do, and installs nothing"),
     }
 
 
@@ -109,14 +110,21 @@ def _run(argv: Sequence[str], terminal: Terminal) -> int:
         raise Misuse(
             _("There is no command {name}. The commands are: {known}.").format(name=name, known=", ".join(commands()))
         )
-    command: Command = importlib.import_module(f"aexdesk.cli.{name.replace('-', '_')}")
     parser = Parser(prog=f"aexdesk {name}", description=commands().get(name))
-    parser.add_argument("--home", metavar="DIR", default=options.home, help=_("the data folder"))
-    command.configure(parser)
+    command = configure(name, parser, options.home)
     return command.run(parser.parse_args(arguments), terminal)
 
 
-def _build_parser() -> Parser:
+def configure(name: str, parser: argparse.ArgumentParser, home: str | None = None) -> Command:
+    """The command of that name, whose options `parser` has now; `home` as it was said before the name."""
+    command: Command = importlib.import_module(f"aexdesk.cli.{name.replace('-', '_')}")
+    parser.add_argument("--home", metavar="DIR", default=home, help=_("the data folder"))
+    command.configure(parser)
+    return command
+
+
+def program_parser() -> Parser:
+    """The options that stand before a command, without the commands."""
     parser = Parser(
         prog="aexdesk",
         description=_("A desk for AliExpress Open Platform integrators. Without a command it opens the window."),
@@ -129,6 +137,11 @@ def _build_parser() -> Parser:
     )
     parser.add_argument("--screenshot", metavar="FILE", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--exit-after-paint", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _build_parser() -> Parser:
+    parser = program_parser()
     parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="{" + ",".join(commands()) + "} ...", help="")
     return parser
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property, partial
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from aexdesk.services.run_keeping import RunKeeping
     from aexdesk.services.runs import Runs
     from aexdesk.services.standing import Standing
+    from aexdesk.services.updates import Updates
     from aexdesk.services.way_out import WayOut
     from aexdesk.storage.folder import DataFolder
     from aexdesk.storage.tables import Tables
@@ -209,6 +211,13 @@ class LateServices:
         from aexdesk.services.pictures import PictureFetching  # noqa: PLC0415
 
         return PictureFetching(self.environments)
+
+    @cached_property
+    def updates(self) -> Updates:
+        """Checks for updates when it is asked to."""
+        from aexdesk.services.updates import updates_of  # noqa: PLC0415
+
+        return updates_of(os.environ)
 
     @cached_property
     def body_reading(self) -> BodyReading:

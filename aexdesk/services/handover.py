@@ -52,7 +52,7 @@ class Handovers:
     From the palette, the error book and the help on a tab: an API to the console, a test case and a loan account (by
     id) to their tabs, a code to the error book, a tab's step to the first steps ("" for none), a query to the
     history. From the saved requests: the path of what is to be run, a folder's with a slash at its end and "" for all,
-    to the runs."""
+    to the runs. From the palette: that updates are wanted, to help."""
 
     def __init__(self) -> None:
         self.order_for_console: Handover[PreparedOrder] = Handover()
@@ -69,6 +69,7 @@ class Handovers:
         self.step_for_help: Handover[str] = Handover()
         self.query_for_history: Handover[str] = Handover()
         self.path_for_runs: Handover[str] = Handover()
+        self.check_for_updates: Handover[bool] = Handover()
 
     def has_any(self) -> bool:
         """Whether something waits to be taken: the tab that is shown next is to show that."""

@@ -156,6 +156,7 @@ def _open_patiently(path: Path, steps: Sequence[schema.Migration], limit_s: floa
 
 
 def _open(path: Path, steps: Sequence[schema.Migration], limit_s: float) -> sqlite3.Connection:
+    schema.refuse_newer_log(path, steps)
     connection = _connect(path, limit_s)
     try:
         schema.refuse_newer(connection, steps, str(path))

@@ -41,6 +41,25 @@ def refuse_newer(connection: sqlite3.Connection, steps: Sequence[Migration], pat
         raise StorageFault("database_newer", path=path, found=found, known=known)
 
 
+def refuse_newer_log(path: Path, steps: Sequence[Migration]) -> None:
+    """The same for one whose log still lies beside it: a newer program was killed, or runs.
+
+    A connection that may write folds the log into the database when it closes, and takes it away; this one may not.
+    """
+    if not path.with_name(f"{path.name}-wal").exists():
+        return
+    has_index = path.with_name(f"{path.name}-shm").exists()  # without one, SQLite has to make it to read the log
+    address = f"{path.absolute().as_uri()}?mode=ro{'&readonly_shm=1' if has_index else ''}"
+    try:
+        connection = sqlite3.connect(address, uri=True)
+        try:
+            refuse_newer(connection, steps, str(path))
+        finally:
+            connection.close()
+    except sqlite3.Error:  # what is wrong with it is said when it is opened
+        return
+
+
 def migrate(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
     """Runs what is missing. Two programs may start at once: each looks again once it holds the lock."""
     for step in steps:

@@ -20,6 +20,11 @@ _POINTING = frozenset({"chevron_right", "external", "login", "runs", "send", "un
 """Icons that say on or back: turned round where that is the other way."""
 
 
+def of_program() -> QIcon:
+    """The program's own, for its windows; a desktop that knows the program by its entry shows that one's."""
+    return QIcon(str(resources.path("aexdesk.svg")))
+
+
 @cache
 def _source(name: str) -> str:
     return resources.read_text(f"icons/{name}.svg")

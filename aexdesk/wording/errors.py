@@ -22,6 +22,7 @@ from aexdesk.wording.pasted_errors import pasted_words
 from aexdesk.wording.picture_errors import picture_words
 from aexdesk.wording.proxy_errors import proxy_words
 from aexdesk.wording.reasons import WORDED, word_reason
+from aexdesk.wording.update_errors import update_words
 
 
 def describe(error: BaseException) -> Message:
@@ -85,6 +86,7 @@ def _words() -> Mapping[str, Message]:
         | export_words()
         | history_words()
         | picture_words()
+        | update_words()
     )
 
 
@@ -256,7 +258,10 @@ def _storage() -> dict[str, Message]:
         ),
         "database_newer": Message(
             _("The workspace was written by a newer AExDesk: {path}."),
-            _("It was left as it is. Use the newer version, or another folder with --home."),
+            _(
+                "It was left as it is. Install the newer AExDesk again to open it. This older one can open a copy of"
+                " the folder from before the update, or begin in another folder (--home DIR)."
+            ),
         ),
         "database_locked": Message(
             _("Another program holds the workspace database: {path}."), _("Wait for it to end, and try again.")

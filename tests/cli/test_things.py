@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,6 +53,22 @@ def test_a_profile(console: Console) -> None:
     assert _list(console, "profile") == []
     assert _secrets(console) == {}
     _add_profile(console)
+
+
+def test_a_workspace_of_a_newer_program_is_refused_and_left_as_it_is(console: Console, tmp_path: Path) -> None:
+    home = tmp_path / "newer"
+    console("--home", str(home), "profile", "list")
+    newer = sqlite3.connect(home / "workspace.sqlite3", isolation_level=None)
+    newer.execute("PRAGMA user_version = 999")  # of a program that runs: this stands in the log alone
+    kept = [home / "workspace.sqlite3", home / "workspace.sqlite3-wal"]
+    before = [path.read_bytes() for path in kept]
+    for command in (["profile", "list"], ["history", "--json"]):
+        assert console("--home", str(home), *command) == 6
+        assert console.out == ""
+        assert "written by a newer AExDesk" in console.err
+        assert "Install the newer AExDesk again" in console.err
+    assert [path.read_bytes() for path in kept] == before
+    newer.close()
 
 
 @pytest.mark.parametrize(("stdin", "kept"), [(b"a", "a"), (b"a\n", "a"), (b"a\r\n", "a"), (b" a ", " a ")])

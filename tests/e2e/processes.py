@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import shlex
 import signal
 import subprocess
 import sys
@@ -19,7 +20,8 @@ from typing import Any
 from tests.practice import world
 
 LIMIT_S = 30
-PROGRAM = (sys.executable, "-m", "aexdesk")
+PROGRAM = tuple(shlex.split(os.environ.get("AEXDESK_BINARY", ""))) or (sys.executable, "-m", "aexdesk")
+"""AEXDESK_BINARY names another than the tree's, to be judged by the same tests: packaging/canaries.sh."""
 ORDER_PARAMETER = "param_place_order_request4_open_api_d_t_o"
 
 

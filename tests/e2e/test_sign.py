@@ -116,6 +116,7 @@ def test_people_read_the_same() -> None:
 FORBIDDEN = ("PySide6", "httpx", "httpcore", "keyring", "starlette", "uvicorn", "asyncio", "sqlite3", "filelock")
 
 
+@pytest.mark.skipif(PROGRAM[1:2] != ("-m",), reason="a built program runs no script")
 def test_it_loads_nothing_heavy() -> None:
     script = (
         "import sys\nfrom aexdesk.cli.main import run\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -186,6 +187,33 @@ class TestFaults:
         assert caught.value.values == {"path": str(folder.database), "found": LATEST + 1, "known": LATEST}
         assert folder.database.read_bytes() == before
         assert set(os.listdir(folder.home)) == {"bodies", "workspace.sqlite3"}
+
+    @pytest.mark.parametrize("left", [("-wal", "-shm"), ("-wal",)])
+    def test_a_newer_one_whose_log_still_lies_there_is_left_as_it_is(
+        self, folder: DataFolder, tmp_path: Path, left: tuple[str, ...]
+    ) -> None:
+        """A newer program that was killed: that it is newer stands in the log alone."""
+        Database.open(folder.database).close()
+        newer = sqlite3.connect(folder.database, isolation_level=None)
+        newer.execute("PRAGMA journal_mode = WAL")
+        newer.execute(f"PRAGMA user_version = {LATEST + 1}")
+        taken = DataFolder(tmp_path / "taken")
+        for ending in ("", *left):
+            shutil.copy(f"{folder.database}{ending}", f"{taken.database}{ending}")
+        newer.close()
+        before = {ending: Path(f"{taken.database}{ending}").read_bytes() for ending in ("", *left)}
+        assert int.from_bytes(before[""][60:64]) == LATEST, "the database file itself must not tell"
+        with pytest.raises(StorageFault, match="database_newer"):
+            Database.open(taken.database)
+        assert {ending: Path(f"{taken.database}{ending}").read_bytes() for ending in ("", *left)} == before
+
+    def test_a_newer_program_that_runs_is_not_disturbed(self, folder: DataFolder) -> None:
+        step = schema.Migration(LATEST + 1, "CREATE TABLE future (a);")
+        newer = Database.open(folder.database, steps=[*schema.shipped(), step])
+        with pytest.raises(StorageFault, match="database_newer"):
+            Database.open(folder.database)
+        newer.call(_insert)
+        newer.close()
 
     async def test_one_that_another_program_holds_is_locked_for_writing_not_for_reading(
         self, folder: DataFolder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aexdesk.i18n import _
 from aexdesk.ui import shortcuts, theme
@@ -179,6 +179,8 @@ class Commands:
             Command(_("Settings"), _("language and theme"), named[0][1], Group.SETTING, _shown(named[0][0])),
             Command(_("Shortcuts"), _("all the keys"), named[1][1], Group.SETTING, _shown(named[1][0])),
         ]
+        updates = _("Check for updates")
+        found.append(Command(updates, _("in Help"), self._to("check_for_updates", True, "help"), Group.SETTING))
         themes = {
             theme.Preference.SYSTEM: _("As the system"),
             theme.Preference.LIGHT: _("Light"),
@@ -193,9 +195,9 @@ class Commands:
             for code, name in window.languages().items()
         ]
 
-    def _to(self, handover: str, thing: str, tab: str) -> Callable[[], None]:
+    def _to(self, handover: str, thing: str | bool, tab: str) -> Callable[[], None]:
         def act() -> None:
-            lain: Handover[str] = getattr(self._desk.handovers, handover)
+            lain: Handover[Any] = getattr(self._desk.handovers, handover)
             lain.give(thing)
             self._window.go_by_key(tab)
 

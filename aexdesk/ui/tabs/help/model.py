@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, BadInput
 from aexdesk.ui.state_model import StateModel
-from aexdesk.ui.tabs.help.state import HelpPage, HelpState
+from aexdesk.ui.tabs.help.state import HelpPage, HelpState, UpdateState
+from aexdesk.ui.tabs.help.update_check import UpdateCheck
 from aexdesk.ui.taking import Taker
 from aexdesk.workspace.history_query import HistoryQuery
 
@@ -41,9 +42,11 @@ class HelpModel(StateModel[HelpState]):
         self._navigate = navigate
         desk.standing.changed.append(self._follow)
         self._follow()
+        self.updating = UpdateCheck(lambda: desk.updates, ports.links, self._start, self._show_update)
         self._takers = (
             Taker(desk.handovers.code_for_error_book, self.look_up),
             Taker(desk.handovers.step_for_help, self.show_step),
+            Taker(desk.handovers.check_for_updates, lambda _asked: self._check_for_updates()),
         )
 
     def turn_to(self, page: HelpPage) -> None:
@@ -53,6 +56,13 @@ class HelpModel(StateModel[HelpState]):
     def show_step(self, tab: str) -> None:
         """Shows the steps, and marks the one that is done in that tab."""
         self._become(replace(self.state, page=HelpPage.STEPS, step=tab))
+
+    def _check_for_updates(self) -> None:
+        self.turn_to(HelpPage.UPDATES)
+        self.updating.check()
+
+    def _show_update(self, update: UpdateState) -> None:
+        self._become(replace(self.state, update=update))
 
     def search(self, text: str) -> None:
         """Lists the pages in which every word stands; opens the first of them, unless the open one is among them."""

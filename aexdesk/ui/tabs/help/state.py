@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from aexdesk.faults import AexError
 from aexdesk.openplatform.errorbook import ErrorEntry
+from aexdesk.workspace.release import UpdateNews
 
 
 class HelpPage(StrEnum):
@@ -14,6 +15,16 @@ class HelpPage(StrEnum):
 
     STEPS = "steps"
     BOOK = "book"
+    UPDATES = "updates"
+
+
+@dataclass(frozen=True)
+class UpdateState:
+    """What the last check for updates told, if there was one: `news`, or why there are none."""
+
+    is_checking: bool = False
+    news: UpdateNews | None = None
+    fault: AexError | None = None
 
 
 @dataclass(frozen=True)
@@ -34,3 +45,4 @@ class HelpState:
     is_refreshing: bool = False
     is_refreshed: bool = False
     fault: AexError | None = None
+    update: UpdateState = UpdateState()

@@ -12,6 +12,7 @@ from aexdesk.ui.tabs.help.book_page import BookPage
 from aexdesk.ui.tabs.help.model import HelpModel
 from aexdesk.ui.tabs.help.state import HelpPage
 from aexdesk.ui.tabs.help.steps_page import StepsPage
+from aexdesk.ui.tabs.help.updates_page import UpdatesPage
 from aexdesk.ui.turns import Steps
 from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.pane_parts import thin_line
@@ -33,7 +34,7 @@ class HelpView(ComposedView):
         theme.line(self.tabs, parent=row).setContentsMargins(theme.space("s"), 0, theme.space("s"), 0)
         self.tabs.setExpanding(False)
         self.tabs.setObjectName("help.pages")
-        for page in (HelpPage.STEPS, HelpPage.BOOK):
+        for page in HelpPage:
             self.tabs.addTab(page.value)
         yield
         self.steps = StepsPage()
@@ -43,6 +44,9 @@ class HelpView(ComposedView):
         self.book = BookPage(model, self._clipboard)
         self._stack.addWidget(self.book)
         yield from self.book.compose()
+        self.updates = UpdatesPage(model)
+        self._stack.addWidget(self.updates)
+        yield
         model.changed.connect(self._show)
         self.tabs.currentChanged.connect(lambda number: model.turn_to(list(HelpPage)[number]))
         self.steps.wanted.connect(model.go_to)
@@ -55,6 +59,7 @@ class HelpView(ComposedView):
             self.tabs.setTabText(number, words.name_page(page))
         self.steps.retranslate()
         self.book.retranslate()
+        self.updates.retranslate()
         self._show()
 
     def _show(self) -> None:
@@ -64,3 +69,4 @@ class HelpView(ComposedView):
         self._stack.setCurrentIndex(number)
         self.steps.show_step(self._model.state.step)
         self.book.show_state()
+        self.updates.show_state()

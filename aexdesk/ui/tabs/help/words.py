@@ -22,7 +22,11 @@ class Step:
 
 def name_page(page: HelpPage) -> str:
     """What stands on its tab."""
-    return {HelpPage.STEPS: _("First steps"), HelpPage.BOOK: _("Error book")}[page]
+    return {
+        HelpPage.STEPS: _("First steps"),
+        HelpPage.BOOK: _("Error book"),
+        HelpPage.UPDATES: _("Updates"),
+    }[page]
 
 
 def steps() -> tuple[Step, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -14,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from aexdesk import i18n
 from aexdesk.desk import Desk
+from aexdesk.faults import AexError, BadInput, NetworkFault
 from aexdesk.openplatform.envelope import CallError
 from aexdesk.storage.vault import MemoryVault
 from aexdesk.ui.book_link import BookLink
@@ -25,9 +29,11 @@ from aexdesk.ui.tabs.help.state import HelpPage, HelpState
 from aexdesk.ui.tabs.help.tab import build
 from aexdesk.ui.tabs.help.view import HelpView
 from aexdesk.ui.tabs.registry import entries
+from aexdesk.workspace.release import Release, UpdateNews, Version
 from tests.conftest import Run
 from tests.services import worlds
 from tests.storage import things
+from tests.ui.conftest import turns
 from tests.ui.fakes import FakeClipboard, FakeLater, Reports
 from tests.ui.hands import write
 from tests.ui.tabs.desk_worlds import DeskWorld, opening
@@ -36,6 +42,8 @@ from tests.ui.whole import whole
 
 @dataclass(kw_only=True)
 class World(DeskWorld):
+    opened: list[str] = field(default_factory=list)
+
     @property
     def view(self) -> HelpView:
         return cast("HelpView", self.tab.view)
@@ -55,13 +63,14 @@ class World(DeskWorld):
 @pytest.fixture
 def world(qtbot: QtBot, run: Run, tmp_path: Path) -> Iterator[World]:
     async def make() -> World:
-        reports, went_to = Reports(), list[str]()
+        reports, went_to, opened = Reports(), list[str](), list[str]()
         nothing = cast("Any", None)
-        ports = Ports(FakeClipboard(), nothing, nothing, nothing, nothing, FakeLater(), reports.report)
+        links = cast("Any", SimpleNamespace(open=opened.append))
+        ports = Ports(FakeClipboard(), nothing, nothing, links, nothing, FakeLater(), reports.report)
         desk = Desk(tmp_path / "home", vault=MemoryVault(), now=lambda: things.NOON)
         await desk.open()
         tab = whole(build(desk, ports, went_to.append))
-        return World(run=run, desk=desk, tab=tab, reports=reports, went_to=went_to)
+        return World(run=run, desk=desk, tab=tab, reports=reports, went_to=went_to, opened=opened)
 
     with opening(qtbot, run, make) as open_one:
         yield cast("Callable[[], World]", open_one)()
@@ -195,3 +204,94 @@ def test_another_language_loses_nothing(world: World, language: Language) -> Non
     assert [text for text in shown if "⟦" not in text] == ["IllegalAccessToken"]
     world.act(lambda: language.use("en"))
     assert world.view.book.entry.code.whole() == "IllegalAccessToken"
+
+
+class Feed:
+    """Stands for the list of releases: what it tells, or that it lets one wait."""
+
+    def __init__(self, told: UpdateNews | AexError | None) -> None:
+        self.told = told
+        self.looks = 0
+
+    async def look(self) -> UpdateNews:
+        self.looks += 1
+        if self.told is None:
+            await asyncio.Event().wait()
+        if isinstance(self.told, AexError):
+            raise self.told
+        assert self.told is not None
+        return self.told
+
+
+def version(text: str) -> Version:
+    read = Version.read(text)
+    assert read is not None
+    return read
+
+
+NEWER = Release(version("0.9"), date(2027, 1, 31), ("A <b>bold</b> thing.",), "https://h.example/r")
+
+
+def give_feed(world: World, told: UpdateNews | AexError | None) -> Feed:
+    feed = Feed(told)
+    world.desk.updates = cast("Any", feed)
+    return feed
+
+
+def test_updates_are_looked_for_when_asked_and_never_before(world: World) -> None:
+    feed = give_feed(world, UpdateNews(version("0.1"), (NEWER,)))
+    world.act(lambda: world.tab.model.turn_to(HelpPage.UPDATES))
+    page = world.view.updates
+    assert (feed.looks, page.outcome.isVisible(), page.open.isVisible()) == (0, False, False)
+    world.act(page.check.click)
+    assert feed.looks == 1
+    assert page.outcome.accessibleName() == "AExDesk 0.9 is out; this is 0.1."
+    assert page.news.text() == "0.9 · 2027-01-31\n• A <b>bold</b> thing.\nhttps://h.example/r"
+    world.act(page.open.click)
+    assert world.opened == ["https://h.example/r"]
+    feed.told = UpdateNews(version("0.9"), ())
+    world.act(page.check.click)
+    assert page.outcome.accessibleName() == "No newer release is listed: this is AExDesk 0.9."
+    assert not page.news.isVisible()
+    assert not page.open.isVisible()
+
+
+def test_why_updates_cannot_be_told_is_said(world: World) -> None:
+    give_feed(world, NetworkFault("releases_status", host="h.example", status=429))
+    world.act(world.view.updates.check.click)
+    outcome = world.view.updates.outcome
+    assert outcome.accessibleName() == "h.example gave no list of releases: it answered 429."
+    assert outcome.accessibleDescription()
+    give_feed(world, BadInput("releases_unknown", variable="X"))
+    world.act(world.view.updates.check.click)
+    assert outcome.accessibleName() == "This build knows no address where its releases are listed."
+
+
+def test_who_does_not_want_to_wait_for_updates_cancels(world: World) -> None:
+    give_feed(world, None)
+    page = world.view.updates
+    world.run(_press(page.check))
+    assert (world.state.update.is_checking, page.check.isEnabled(), page.cancel.isVisibleTo(page)) == (
+        True,
+        False,
+        True,
+    )
+    world.act(page.cancel.click)
+    assert (world.state.update.is_checking, page.check.isEnabled(), page.cancel.isVisibleTo(page)) == (
+        False,
+        True,
+        False,
+    )
+    assert not page.outcome.isVisibleTo(page)
+
+
+async def _press(button: QPushButton) -> None:
+    button.click()
+    await turns()
+
+
+def test_the_palette_asks_for_updates_from_anywhere(world: World) -> None:
+    feed = give_feed(world, UpdateNews(version("0.9"), ()))
+    world.act(lambda: world.desk.handovers.check_for_updates.give(True))
+    assert world.state.page is HelpPage.UPDATES
+    assert feed.looks == 1
