@@ -56,6 +56,7 @@ class Speaker:
         for entry in entries():
             await _go(window, entry.id)
         await _work(window)
+        await _look(window)
         window.open_settings()
         await self._tell_pages(window, "en")
         for code in CHANGES:
@@ -134,6 +135,15 @@ async def _work(window: Window) -> None:
             if field.isVisible() and field.isEnabled() and field.objectName().endswith(".search"):
                 field.insert("status:9" if name == "history" else "a")
         await _calm(window, name)
+
+
+async def _look(window: Window) -> None:
+    """At each page of each tab: some are written when somebody looks at them."""
+    for name, pages in _pages(window).items():
+        await _go(window, name)
+        for page in pages:
+            page()
+            await _calm(window, name)
 
 
 def _stay() -> None: ...
