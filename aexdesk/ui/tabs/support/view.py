@@ -36,7 +36,8 @@ class SupportView(View):
         self._navigate = navigate
         self.calls, self.question, self.form = CallList(model), Question(model), FormPane(model, ports)
         self.cases, self.case = CaseList(model), CasePane(model)
-        self.hours, self.empty, self.no_case = HoursLine(model), EmptyState("support"), EmptyState("support")
+        self.hours = HoursLine(model)
+        self.empty, self.no_case = (EmptyState("support", may_narrow=True) for _page in range(2))
         self.tabs, self.lists, self.pages = QTabBar(), QStackedWidget(), QStackedWidget()
         self.tabs.setExpanding(False)
         self.tabs.setObjectName("support.pages")
