@@ -67,7 +67,8 @@ def scenes() -> tuple[Scene, ...]:
         _inner("access_log", _examples, "examples"),
         _inner("window", _live, "live"),
         _inner("window", _unlock, "unlock"),
-        _inner("window", _banners, "banners"),
+        _inner("window", _banners(faults=True), "banners_of_faults"),
+        _inner("window", _banners(faults=False), "banners_of_warnings"),
         _inner("window", _toast, "toast"),
         _inner("window", _palette, "palette_typed"),
         _inner("window", _shortcuts, "shortcuts_found"),
@@ -352,25 +353,27 @@ async def _leave_live(stage: Stage) -> None:
     await stage.calm("console")
 
 
-@asynccontextmanager
-async def _banners(stage: Stage) -> AsyncIterator[None]:
-    """All that can be wrong at once, each in its longest words."""
-    await stage.go("help")
-    frame, accounts = _frame(stage), await stage.desk.loan_accounts.list(PRACTICE.name)
-    before = frame.state
-    frame._become(
-        replace(
+def _banners(*, faults: bool) -> Play:
+    """Three or two over one another, each in its longest words."""
+
+    @asynccontextmanager
+    async def play(stage: Stage) -> AsyncIterator[None]:
+        await stage.go("help")
+        frame, accounts = _frame(stage), await stage.desk.loan_accounts.list(PRACTICE.name)
+        before = frame.state
+        wrong = replace(
             before,
             crash="Traceback",
             trouble=StorageFault("disk_full", path=_LONG_PATH),
             vault_trouble=VaultUnavailable("vault_locked"),
             is_vault_noted=False,
-            skew=Skew(timedelta(minutes=-17), 5),
-            ending_loans=tuple(accounts),
         )
-    )
-    yield
-    frame._become(before)
+        warned = replace(before, skew=Skew(timedelta(minutes=-17), 5), ending_loans=tuple(accounts))
+        frame._become(wrong if faults else warned)
+        yield
+        frame._become(before)
+
+    return play
 
 
 @asynccontextmanager

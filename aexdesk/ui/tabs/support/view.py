@@ -55,7 +55,7 @@ class SupportView(ComposedView):
         yield
         self.hours = HoursLine(model)
         self._right.insertWidget(0, bar(self.hours, is_headed=True))
-        self.empty, self.no_case = EmptyState("support"), EmptyState("support")
+        self.empty, self.no_case = (EmptyState("support", may_narrow=True) for _page in range(2))
         self._nothing, self._no_case = centred(self.empty), centred(self.no_case)
         self.pages.addWidget(self._nothing)
         yield
