@@ -132,11 +132,13 @@ grep -E '^ *[0-9]+/[0-9]+ ' "$work/log" | cut -c1-110 >&2 || :
 part "the man page is there" inside test -s /usr/share/man/man1/aexdesk.1.gz
 part "bash completes it" inside bash -c '. /usr/share/bash-completion/completions/aexdesk && complete -p aexdesk'
 
-# From outside: the program in its root, with the tests' folders, in the tests' surroundings.
+# From outside: the program in its root, with the tests' folders. Each step is taken over by the next, so that a signal
+# reaches the program itself.
 cat >"$work/aexdesk" <<PROGRAM
 #!/bin/sh
-exec bwrap --bind "$root" / --proc /proc --dev /dev --bind /tmp /tmp --tmpfs /run --bind "$ROOT" "$ROOT" \\
-    --chdir "\$PWD" --cap-add ALL /usr/bin/aexdesk "\$@"
+exec unshare --mount --propagation private sh -c '
+    mount --bind /tmp "\$0/tmp" && mount --rbind /proc "\$0/proc" && mount --rbind /dev "\$0/dev" &&
+        exec chroot "\$0" env -C "\$PWD" /usr/bin/aexdesk "\$@"' "$root" "\$@"
 PROGRAM
 chmod 755 "$work/aexdesk"
 part "the contract's commands (packaging/canaries.sh)" sh "$ROOT/packaging/canaries.sh" "$work/aexdesk"
