@@ -32,7 +32,12 @@ def test_a_secret_is_kept_and_handed_on(bus: None, own: str | None) -> None:
         words = ("exec", "--profile", "p", "--no-proxy", "--", "sh", "-c", SHOW)
         before = {name: text for name, text in os.environ.items() if name != "LD_LIBRARY_PATH"}
         told = subprocess.run(
-            [*PROGRAM, *words], env={**before, **surroundings}, capture_output=True, timeout=60, check=False
+            [*PROGRAM, *words],
+            env={**before, **surroundings},
+            capture_output=True,
+            timeout=60,
+            check=False,
+            cwd=os.environ["HOME"],
         )
     assert told.returncode == 0, told.stderr.decode(errors="replace")
     assert told.stdout.decode().splitlines() == [own or "none", "a-secret"]
