@@ -243,6 +243,7 @@ same_every_time() {
     TZ=UTC
     [ -n "${SOURCE_DATE_EPOCH:-}" ] || SOURCE_DATE_EPOCH=$(git -C "$ROOT" log -1 --format=%ct 2>/dev/null) ||
         SOURCE_DATE_EPOCH=$(date -r "$ROOT/pyproject.toml" +%s)
+    unset PYTHONPATH
     export PYTHONHASHSEED SOURCE_DATE_EPOCH LC_ALL TZ
 }
 

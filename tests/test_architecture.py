@@ -41,6 +41,7 @@ REVEALERS: Mapping[str, str] = {
     "services/program_variables.py": "puts key and session into the environment of the program that `exec` runs",
     "storage/system_vault.py": "hands it to the keyring",
     "storage/vault.py": "checks that a keyring can hold it: length, one line",
+    "tour/everyday_browser.py": "types the made-up password of a lent account into the practice gateway's page",
     "ui/qt_ports.py": "copies it, and clears the clipboard that still holds it",
     "ui/web/filling.py": "writes it into the login page, when the person presses Fill in",
     "ui/widgets/secret_field.py": "shows it when the person asks",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from aexdesk.desk import Desk
 from aexdesk.i18n import _
+from aexdesk.tour.everyday_browser import EverydayBrowser
 from aexdesk.tour.gateway import Gateway
 from aexdesk.tour.hands import Hands
 from aexdesk.tour.outcome import Unmet
@@ -23,6 +24,8 @@ class Found:
     case_id: str = ""
     order_id: str = ""
     exchange_id: str = ""
+    browser: EverydayBrowser | None = None
+    """Where the embedded one is not installed: what the login goes on in."""
 
 
 @dataclass

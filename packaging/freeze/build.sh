@@ -40,9 +40,9 @@ pip_install "$work/venv" -c "$ROOT/packaging/constraints.txt" -c "$ROOT/packagin
 say "Freezing ..."
 set -- "$ROOT/packaging/freeze/aexdesk.spec"
 [ "$variant" = with-browser ] || set -- "$@" -- --without-browser
-# Not from the tree: its package would be found before the wheel's.
+# Not from the tree: its package would be found before the wheel's. -P and not -I, which would forget PYTHONHASHSEED.
 cd "$work"
-"$work/venv/bin/python" -I -m PyInstaller --noconfirm --log-level ERROR --distpath "$work" --workpath "$work/work" "$@" >&2
+"$work/venv/bin/python" -P -m PyInstaller --noconfirm --log-level ERROR --distpath "$work" --workpath "$work/work" "$@" >&2
 # What a system's package lays beside the folder.
 "$work/venv/bin/python" -I "$ROOT/packaging/icon/render.py" "$work/icons"
 "$work/venv/bin/python" -I "$ROOT/packaging/terminal/write.py" "$work/terminal"

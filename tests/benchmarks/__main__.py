@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bodies, doctor, history, practice, proxy, run, sign, throughput, window
+from tests.benchmarks import bodies, doctor, history, packages, practice, proxy, run, sign, throughput, window
 from tests.benchmarks.measuring import Broken
 from tests.benchmarks.reporting import Findings, as_json, as_table
 
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[int], Findings]] = {
     "bodies": bodies.measure,
     "run": run.measure,
     "doctor": doctor.measure,
+    "packages": packages.measure,
 }
 
 

@@ -39,7 +39,9 @@ def test_each_command_is_there() -> None:
 def test_it_reads_a_large_body_in_a_child(tmp_path: Path) -> None:
     body = tmp_path / "body.json"
     body.write_text(json.dumps({"rows": [{"number": number} for number in range(50_000)]}), encoding="utf-8")
-    child = subprocess.Popen([*PROGRAM, "body-reader", str(body)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    child = subprocess.Popen(
+        [*PROGRAM, "body-reader", str(body)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=os.environ["HOME"]
+    )
     assert child.stdin is not None
     assert child.stdout is not None
     try:
@@ -59,6 +61,7 @@ def test_it_reads_a_large_body_in_a_child(tmp_path: Path) -> None:
     finally:
         child.kill()
         child.wait()
+        child.stdin.close()
         child.stdout.close()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from aexdesk.i18n import _
+from aexdesk.tour.everyday_browser import EverydayBrowser
 from aexdesk.tour.outcome import Unmet, check_equal
 from aexdesk.tour.visit import Visit
 from aexdesk.tour.web_page import WebPage
 from aexdesk.ui.tabs.login.words import say_missing
-from aexdesk.ui.web.missing import find_missing
+from aexdesk.ui.web.missing import Missing, find_missing
+from aexdesk.workspace.environment import PRACTICE
 from aexdesk.workspace.token import fold_account
 
 _BROWSER = "login.browser"
@@ -23,7 +25,10 @@ async def fill_in(visit: Visit) -> str:
     chosen = await hands.find("login.account", QComboBox)
     await hands.until(lambda: account in chosen.currentText(), account, chosen.currentText)
     await hands.click("login.open")
-    if missing := find_missing():
+    missing = find_missing()
+    if missing is Missing.NOT_INSTALLED:
+        return await _go_outside(visit)
+    if missing:
         raise Unmet(_("the login page in the embedded browser"), say_missing(missing.value).message)
     page = WebPage(hands, _BROWSER)
     await page.read("Log in")
@@ -38,10 +43,13 @@ async def allow(visit: Visit) -> str:
     """Logs in and allows, with the mouse; the token is that account's, and not a real one."""
     hands, desk, account = visit.hands, visit.desk, visit.found.account
     asked = await visit.gateway.calls_of(_EXCHANGED)
-    page = WebPage(hands, _BROWSER)
-    await page.click('button[type="submit"]')
-    await page.read(account)
-    await page.click('button[value="allow"]')
+    if visit.found.browser is not None:
+        await _log_in_outside(visit, visit.found.browser)
+    else:
+        page = WebPage(hands, _BROWSER)
+        await page.click('button[type="submit"]')
+        await page.read(account)
+        await page.click('button[value="allow"]')
     await hands.find("login.token_card", QWidget)
     await hands.read(account, hands.see("login.token_card"))
     profile = desk.standing.profile
@@ -58,3 +66,31 @@ async def allow(visit: Visit) -> str:
     return _("token of {email}, a test account, until {until:%Y-%m-%d %H:%M}").format(
         email=token.account, until=(token.access_expires_at or token.obtained_at).astimezone()
     )
+
+
+async def _go_outside(visit: Visit) -> str:
+    """The window says that it has no browser, and hands the login to the system's; the tour takes it in its place."""
+    hands = visit.hands
+    await hands.read(say_missing(Missing.NOT_INSTALLED.value).message)
+    await hands.click(await hands.find_button(_("Show the other ways")))
+    browser = visit.found.browser = EverydayBrowser()
+    await hands.click("login.system_browser")
+    await hands.until(
+        lambda: "/oauth/" in browser.url, _("the login page for the system's browser"), lambda: browser.url
+    )
+    return _(
+        "no embedded browser is installed: skipped; the window waits for the system's, which the tour stands in for"
+    )
+
+
+async def _log_in_outside(visit: Visit, browser: EverydayBrowser) -> None:
+    accounts = visit.desk.loan_accounts
+    account = next(one for one in await accounts.list(PRACTICE.name) if one.email == visit.found.account)
+    password = await accounts.password(account)
+    assert password is not None
+    try:
+        await browser.log_in(account.email, password)
+    except OSError as error:
+        raise Unmet(_("the login page for the system's browser"), str(error)) from error
+    finally:
+        browser.leave()

@@ -253,7 +253,7 @@ class Attempts:
 
     def _exchange(self, attempt: LoginAttempt, received: ReceivedCode) -> None:
         self._received = (attempt, received)
-        self._is_spent = True
+        self._is_spent, self.missing = True, ""  # it went another way
         self.run = LoginRun(Phase.EXCHANGING, code_until=received.good_until)
         self._note()
         self._work(self._run_exchange(attempt, received), "exchange the code")

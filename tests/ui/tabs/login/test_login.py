@@ -312,6 +312,15 @@ def test_start_again_puts_the_end_away(world: World) -> None:
     assert world.state.way.authorize_url != before
 
 
+def test_a_login_that_went_another_way_puts_the_reason_away(world: World) -> None:
+    world.browser.missing = "not_installed"
+    world.open()
+    assert world.state.missing == "not_installed"
+    world.act(lambda: world.model.attempts.paste(f"{world.state.way.callback_url}?code={CODE}&state=s1"))
+    assert phase_of(world) is Phase.DONE
+    assert world.state.missing == ""
+
+
 def test_without_the_browser_the_reason_is_told(world: World) -> None:
     world.browser.missing = "library"
     world.open()
