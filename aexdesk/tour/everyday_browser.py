@@ -24,7 +24,8 @@ class EverydayBrowser(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.url = ""
-        QDesktopServices.setUrlHandler(_SCHEME, self, "show")
+        # Told as str, whatever PySide's types say: it refuses bytes.
+        QDesktopServices.setUrlHandler(_SCHEME, self, "show")  # type: ignore[arg-type]
 
     @Slot(QUrl)
     def show(self, url: QUrl) -> None:
