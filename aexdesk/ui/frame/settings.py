@@ -50,7 +50,7 @@ class SettingsPanel(Panel):
         self._language_row.set_words(_("Language"))
         self._theme_row.set_words(_("Theme"))
         keys = shortcuts.keys_of("window.key_tips").shown()
-        self.key_tips.setText(_("{key} by itself shows letters over the controls").format(key=keys))
+        self.key_tips.setText(_("{key} shows letters over controls").format(key=keys))
         self.language.set_choices(tuple(Choice(code, name) for code, name in self._languages.items()))
         self.theme.set_choices(
             (

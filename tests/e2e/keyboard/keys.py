@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMainWindow, QWidget
 
 from aexdesk.tour.outcome import Unmet
 from aexdesk.tour.watching import moment, outside_of_tasks, until
@@ -119,7 +119,12 @@ class Keys:
         await self.press(Qt.Key.Key_Space)
 
     async def tip(self, name: str) -> None:
-        """Taps Alt, and types the letters that stand at what is called so. Raises Unmet with all that have letters."""
+        """Taps Alt once the button is in sight, and types its letters. Raises Unmet with all that have letters."""
+        buttons = self._window.findChildren
+        await self.until(
+            lambda: any(plain(one.text()) == name and one.isVisible() for one in buttons(QAbstractButton)),
+            f"a button {name!r}",
+        )
         await self.press(Qt.Key.Key_Alt)
         shown = [tip for one in self._window.findChildren(KeyTipsOverlay) if one.isVisible() for tip in one.tips]
         named = {plain(tip.target.name): tip.letters for tip in shown}

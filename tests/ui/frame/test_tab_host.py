@@ -206,7 +206,7 @@ def test_a_tab_that_is_wanted_in_the_very_turn_in_which_the_building_ends_is_bui
     look = slow.host._next
 
     def look_and_click() -> str | None:
-        if (found := look()) is None:
+        if (found := look()) is None and "support" not in slow.host.tabs:
             asyncio.get_running_loop().call_soon(slow.navigate, "support")
         return found
 
