@@ -24,7 +24,7 @@ class EverydayBrowser(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.url = ""
-        QDesktopServices.setUrlHandler(_SCHEME, self, "show")
+        QDesktopServices.setUrlHandler(_SCHEME, self, "show")  # type: ignore[arg-type] # the stubs say bytes, the call takes none
 
     @Slot(QUrl)
     def show(self, url: QUrl) -> None:
