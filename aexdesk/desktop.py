@@ -83,6 +83,8 @@ def _make_application() -> Application:
         assert isinstance(there, Application)
         return there
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    # The data folder is all that stays of us: nothing in the user's cache.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableShaderDiskCache)
     app = Application(["aexdesk"])
     app.setApplicationName("aexdesk")
     app.setApplicationDisplayName("AExDesk")

@@ -157,7 +157,7 @@ diff "$work/before" "$work/after" | sed -n 's/^> //p' >"$work/more"
 diff "$work/before" "$work/after" | sed -n 's/^< //p' >"$work/less"
 # The user's data stays, and so does what the system's libraries keep in the user's own cache. The linker's cache and
 # the questions of debconf are the system's own notes; both change with any package.
-grep -vE '\./home/tester/\.(local|cache)(/|$| )|\./home/tester/shared( |/|$)|\./etc/ld\.so\.cache|\./var/cache/(debconf|ldconfig)/' "$work/more" >"$work/left" || :
+grep -vE '\./home/tester/\.(local|cache)( |$)|\./home/tester/\.local/(share( |$)|share/aexdesk)|\./home/tester/\.cache/(fontconfig|mesa)|\./home/tester/\.local( |$)|\./home/tester/shared( |/|$)|\./etc/ld\.so\.cache|\./var/cache/(debconf|ldconfig)/' "$work/more" >"$work/left" || :
 say "Left of the user's: $(grep -oE '\./home/tester/\.(local|cache)/[^/ ]+(/[^/ ]+)?' "$work/more" | sort -u | tr '\n' ' ')"
 part "nothing left but the user's data" test ! -s "$work/left"
 [ ! -s "$work/left" ] || sed 's/^/    left: /' "$work/left" >&2

@@ -67,6 +67,11 @@ _UNUSED += ("*/metatypes/*", "*/Qt/modules/*", "*opengl32sw.dll", "click-*.dist-
 # NSS loads them by itself.
 _LOADED_UNSEEN = ("libfreebl*", "libnssckbi*", "libnssdbm*", "libsoftokn*")
 
+# Run before the program by PyInstaller, and cost every command a tenth of a second and more: they import what few
+# programs need. Qt finds its plugins by the place of its own library, but on macOS, where that is in a framework.
+_AT_START_UNUSED = ("pyi_rth_inspect", "pyi_rth_pkgutil", "pyi_rth_multiprocessing", "pyi_rth_setuptools")
+_QT_AT_START = "pyi_rth_pyside6"
+
 BUDGET_MB: dict[str, dict[bool, int]] = {
     # True: with the browser. Linux is measured, and some 5 % above it; the others are guesses until they are built.
     "linux": {True: 415, False: 158},
@@ -127,6 +132,11 @@ def is_wanted(place: str, languages: Collection[str], *, browser: bool) -> bool:
     if "translations" in path.parts and "PySide6" in path.parts:
         return path.stem in {f"qtbase_{code}" for code in languages}
     return True
+
+
+def is_wanted_at_start(name: str) -> bool:
+    """Whether this script, of PyInstaller's or our own, is to run when the program starts."""
+    return name not in _AT_START_UNUSED and (name != _QT_AT_START or sys.platform == "darwin")
 
 
 def size_of(folder: Path) -> int:

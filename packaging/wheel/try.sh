@@ -48,7 +48,7 @@ on_screen() {
 
 # is_gone FOLDER: no file of the program but the user's data folder.
 is_gone() {
-    left=$(find "$@" -iname '*aexdesk*' -print 2>/dev/null | grep -v "^$HOME/.local/share/aexdesk" || :)
+    left=$(find "$@" -iname '*aexdesk*' ! -name '*.lock' -print 2>/dev/null | grep -v "^$HOME/.local/share/aexdesk" || :)
     printf '%s\n' "$left"
     [ -z "$left" ]
 }
