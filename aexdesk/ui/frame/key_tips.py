@@ -113,7 +113,8 @@ class KeyTips(QObject):
         if kind in _POINTER:
             self._tap.disturb()
             self.end()
-        elif kind in _WINDOW or kind is _TYPE.InputMethod:
+        elif kind is _TYPE.InputMethod or (kind in _WINDOW and isinstance(watched, QWindow)):
+            # What has the focus may be laid out anew at any time, as when a list has come; nobody has done that.
             self._tap.disturb()
         return False
 

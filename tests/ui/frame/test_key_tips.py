@@ -238,6 +238,14 @@ def test_alt_with_the_mouse_or_an_input_method_shows_nothing(
     assert board.overlay is None
 
 
+def test_a_field_that_is_laid_out_anew_meanwhile_is_no_reason_to_show_nothing(board: Board, run: Run) -> None:
+    do(run, board.field.setFocus)
+    board.send(DOWN)
+    do(run, lambda: board.field.setGeometry(board.field.geometry().adjusted(1, 1, 9, 9)))
+    board.send(UP)
+    assert board.overlay is not None
+
+
 def test_who_has_turned_them_off_gets_none(board: Board, run: Run, desk: FakeDesk) -> None:
     board.window.open_settings()
     panel = board.window._popups["settings"]
