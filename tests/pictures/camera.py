@@ -52,9 +52,13 @@ class Camera:
     async def watch(self, stage: Stage, scenes: Sequence[Scene]) -> None:
         """Enters each scene, and takes its pictures."""
         for scene in scenes:
-            async with scene.play(stage):
-                for look in self._looks:
-                    if scene.state is State.FILLED or not look.only_filled:
+            looks = [look for look in self._looks if scene.state is State.FILLED or not look.only_filled]
+            # A sheet stands where the window of then had room for it.
+            sittings = [[look] for look in looks] if scene.tab == "window" else [looks]
+            for sitting in sittings:
+                await self._put_on(stage.window, sitting[0])
+                async with scene.play(stage):
+                    for look in sitting:
                         await self._take(stage.window, scene, look)
 
     async def _take(self, window: Window, scene: Scene, look: Look) -> None:

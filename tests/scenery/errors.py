@@ -66,10 +66,12 @@ def _callback(model: object, code: str) -> str:
 
 @asynccontextmanager
 async def _bad_account(stage: Stage) -> AsyncIterator[None]:
-    model = (await stage.go("loan_accounts")).model
+    tab = await stage.go("loan_accounts")
+    model = tab.model
     model.paste("nothing that the App Console would say")
     model.begin_new()
     model.enter(email="not an email", until="2026-13-40")
+    tab.view.account.save_now()
     await stage.calm("loan_accounts")
     yield
     model.discard()
