@@ -71,6 +71,7 @@ async def _bad_account(stage: Stage) -> AsyncIterator[None]:
     model.paste("nothing that the App Console would say")
     model.begin_new()
     model.enter(email="not an email", until="2026-13-40")
+    await stage.calm("loan_accounts")
     tab.view.account.save_now()
     await stage.calm("loan_accounts")
     yield
