@@ -72,8 +72,9 @@ class TabHost(QStackedWidget):
 
     def show_tab(self, identity: str, base: Base) -> None:
         """Shows that tab; its name, until it is built, if need be."""
-        is_news, self._wanted = identity != self._wanted or not self.is_building, identity
-        if not is_news:
+        is_coming = identity == self._wanted and self.is_building and self._is_at_work
+        self._wanted = identity
+        if is_coming:
             return
         if identity not in self._tabs and identity in self._loaded:
             self._take_turn(identity, base)

@@ -354,8 +354,9 @@ def test_a_language_chosen_meanwhile_is_the_one_it_speaks(run: Run, slow: Window
     assert [text.startswith("⟦") for text in view_of(slow, "console").spoken] == [True]
 
 
+@pytest.mark.parametrize("way", [("app_keys", "console"), ("console",)], ids=["by way of another", "at once"])
 def test_a_tab_that_cannot_be_built_is_told_and_tried_again(
-    run: Run, slow: Window, workshop: Workshop, reports: Reports
+    run: Run, slow: Window, workshop: Workshop, reports: Reports, way: tuple[str, ...]
 ) -> None:
     workshop.broken = "console"
 
@@ -363,9 +364,9 @@ def test_a_tab_that_cannot_be_built_is_told_and_tried_again(
         slow.navigate("console")
         await all_built()
         workshop.broken = ""
-        slow.navigate("app_keys")
-        slow.navigate("console")
-        await arrival(slow)
+        for name in way:
+            slow.navigate(name)
+        await asyncio.wait_for(arrival(slow), 10)
 
     run(work())
     assert [str(error) for error in reports] == ["console"]
