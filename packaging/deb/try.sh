@@ -30,7 +30,7 @@ need_packages mmdebstrap bubblewrap xvfb || stop "Not tried: mmdebstrap makes th
 base=$ROOT/build/deb/bookworm.tar
 if [ ! -f "$base" ]; then
     say "Making a clean Debian 12 ..."
-    mmdebstrap --quiet --variant=minbase bookworm "$base.part" || stop "Not tried: the root could not be made (see above)."
+    mmdebstrap --quiet --format=tar --variant=minbase bookworm "$base.part" || stop "Not tried: the root could not be made (see above)."
     mv "$base.part" "$base"
 fi
 rm -rf "$work"
