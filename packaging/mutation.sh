@@ -1,8 +1,9 @@
 #!/bin/sh
-# Mutation tests of the guard:  sh packaging/mutation.sh [REGEX]
-# Changes the guard's modules in every way that mutmut knows, in a copy of the tree, and runs tests/ordertest against
+# Mutation tests of what must not be wrong:  sh packaging/mutation.sh guard|signing|doctor [REGEX]
+# Changes the room's modules in every way that mutmut knows, in a copy of the tree, and runs the room's tests against
 # each change; prints the mutants that no test noticed. The expression chooses mutants by name: 'ordertest.guard'.
-# Some 1,570 mutants: ten minutes on two cores that do nothing else. Exits with 1 where a mutant lived that mutation-survivors.txt does not excuse.
+# On two cores that do nothing else: the guard ten minutes, signing two, the doctor an hour and more.
+# Exits with 1 where a mutant lived that mutation/survivors.txt does not excuse.
 set -eu
 
 ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -11,6 +12,9 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
 MUTMUT="mutmut==3.8.1"
 
+room=${1-}
+config=$ROOT/packaging/mutation/$room.cfg
+[ -f "$config" ] || stop "Of what? sh packaging/mutation.sh guard|signing|doctor [REGEX]"
 need_venv test
 TOOL=$ROOT/.venv-mutation
 stamp=$(stamp_of "$ROOT/packaging/mutation.sh")
@@ -29,17 +33,18 @@ printf '%s\n' "$packages" >"$tool_packages/aexdesk-packages.pth"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -R "$ROOT/aexdesk" "$ROOT/resources" "$ROOT/tests" "$ROOT/pyproject.toml" "$ROOT/README.md" "$work"
-cp "$ROOT/packaging/mutation.cfg" "$work/setup.cfg"
+cp "$config" "$work/setup.cfg"
 cd "$work"
 say "Making the mutants ..."
 "$TOOL/bin/python" -c "
 from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants, setup_source_paths
 copy_src_dir(); copy_also_copy_files(); setup_source_paths(); create_mutants(2)" >/dev/null
-cp "$ROOT/packaging/mutation.py" mutants
+cp "$ROOT/packaging/mutation/forked.py" mutants
 # shellcheck disable=SC2046 # one test file a word
-(cd mutants && MUTANTS=${1-} "$TOOL/bin/python" -m pytest -p mutation -p no:randomly -p no:cacheprovider -q -s \
-    $(sed -n 's/^ *\(tests\/.*py\)$/\1/p' ../setup.cfg)) | grep '^aexdesk' | sort >lived.txt || true
-sed '/^#/d; s/ .*//; /^$/d' "$ROOT/packaging/mutation-survivors.txt" | sort >excused.txt
+(cd mutants && MUTANTS=${2-} "$TOOL/bin/python" -m pytest -p forked -p no:randomly -p no:cacheprovider -q -s \
+    -m "not slow and not long" $(sed -n 's/^ *\(tests\/.*py\)$/\1/p' ../setup.cfg)) >said.txt || { cat said.txt >&2; exit 1; }
+grep '^aexdesk' said.txt | sort >lived.txt || :
+sed '/^#/d; s/ .*//; /^$/d' "$ROOT/packaging/mutation/survivors.txt" | sort >excused.txt
 comm -23 lived.txt excused.txt >unexcused.txt
 while read -r mutant; do "$TOOL/bin/python" -m mutmut show "$mutant"; done <unexcused.txt
 say "$(wc -l <lived.txt) lived, $(wc -l <unexcused.txt) of them without an excuse."

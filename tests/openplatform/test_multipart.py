@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from email.parser import BytesParser
 from email.policy import HTTP
 
@@ -36,7 +37,7 @@ def test_parts_read_back() -> None:
 
 
 def test_a_boundary_inside_is_refused() -> None:
-    with pytest.raises(BadInput, match="boundary_inside"):
+    with pytest.raises(BadInput, match=r"^boundary_inside$"):
         write_multipart((), (FilePart("a", "b", b"xBOUNDx"),), "BOUND")
 
 
@@ -52,16 +53,38 @@ def test_a_file_is_sent_and_not_signed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "code"),
+    ("call", "said"),
     [
         (Call("a.b", files=(PICTURE,), http_method="GET"), "files_need_post"),
-        (Call("a.b", (("image", "1"),), files=(PICTURE,)), "parameter_twice"),
+        (Call("a.b", (("image", "1"),), files=(PICTURE,)), "parameter_twice (name='image')"),
         (Call("a.b", (("p", "\ud800"),), files=(PICTURE,)), "not_utf8"),
     ],
 )
-def test_what_cannot_be_sent(call: Call, code: str) -> None:
-    with pytest.raises(BadInput, match=code):
+def test_what_cannot_be_sent(call: Call, said: str) -> None:
+    with pytest.raises(BadInput) as caught:
         build_request(call, WHO, ENDPOINTS, "1000")
+    assert str(caught.value) == said
+
+
+def test_the_boundary_is_made_of_the_signature_and_of_nothing_else() -> None:
+    """The same call has the same bytes, and whoever writes a file cannot know the boundary."""
+    signed = build_request(Call("a.b", files=(PICTURE,)), WHO, ENDPOINTS, "1000")
+    digest = hashlib.sha256(signed.sign.encode()).hexdigest()
+    assert dict(signed.headers)["Content-Type"] == f"multipart/form-data; boundary=aexdesk-{digest[:32]}"
+
+
+def test_the_bytes_are_those_that_browsers_send() -> None:
+    text = b'--B\r\nContent-Disposition: form-data; name="a%22"\r\n\r\n1\r\n'
+    file = (
+        b'--B\r\nContent-Disposition: form-data; name="i%22"; filename="f"\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n2\r\n"
+    )
+    assert write_multipart([('a"', "1")], [FilePart('i"', "f", b"2")], "B") == text + file + b"--B--\r\n"
+
+
+def test_a_body_that_breaks_off_is_shortened_to_its_end() -> None:
+    head = b'--B\r\nContent-Disposition: form-data; name="i\xff"; filename="f"\r\nX: y\r\n\r\n'
+    assert shorten(head + b"123") == (head + b"(3 bytes)", (SentFile("i\ufffd", "f", 3),))
 
 
 def test_a_shortened_body_names_its_files_and_keeps_all_else() -> None:

@@ -69,11 +69,13 @@ def test_what_is_sent_gives_the_parameters_back_and_is_what_was_signed(
 )
 def test_each_interface_goes_where_the_documentation_says(api: str, method: str, url: str, session: str) -> None:
     signed = build(api, http_method=method)
+    assert (signed.api, signed.http_method, signed.endpoint) == (api, method, url.removesuffix("?"))
     names = [parameter.name for parameter in signed.parameters]
     assert signed.url.startswith(url)
     assert (signed.url == url) == (method == "POST")
     assert bool(signed.body) == (method == "POST")
-    assert ("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8") in signed.headers or method == "GET"
+    form = (("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"),) if method == "POST" else ()
+    assert signed.headers == (("User-Agent", "AExDesk"), *form)
     assert session in names
     assert ("method" in names) == (not api.startswith("/"))
     assert "client_secret" not in names
@@ -85,6 +87,8 @@ def test_each_parameter_tells_where_it_came_from() -> None:
         "app_key": Origin.PROFILE, "method": Origin.API, "timestamp": Origin.USER, "sign_method": Origin.SETTING,
         "format": Origin.SETTING, "session": Origin.TOKEN, "x": Origin.USER, "sign": Origin.COMPUTED,
     }  # fmt: skip
+    by_clock = next(one for one in build().parameters if one.name == "timestamp")
+    assert (by_clock.value, by_clock.origin) == (AT, Origin.CLOCK)
 
 
 def test_nothing_is_trimmed_or_dropped_but_the_sign_that_is_computed() -> None:
@@ -112,34 +116,51 @@ def test_a_session_given_by_hand_under_either_name_is_the_only_one(api: str, nam
     assert [one.value for one in signed.parameters if one.name in ("session", "access_token")] == ["mine"]
 
 
+@pytest.mark.parametrize("api", ["a.b", "/a/b"])
+def test_a_session_can_be_given_by_hand_where_there_is_no_token(api: str) -> None:
+    signed = build_request(Call(api, (("session", "mine"),)), Credentials("1", SECRET), ENDPOINTS, AT)
+    assert [one.value for one in signed.parameters if one.name in ("session", "access_token")] == ["mine"]
+
+
 def test_both_session_names_can_be_sent_by_hand() -> None:
     signed = build("a.b", (("session", "1"), ("access_token", "2")))
     assert [one.value for one in signed.parameters if one.name in ("session", "access_token")] == ["1", "2"]
 
 
 @pytest.mark.parametrize(
-    ("call", "code"),
+    ("call", "said"),
     [
-        (Call("a.b", (("x", "1"), ("x", "1"))), "parameter_twice"),
-        (Call("a.b", settings=(("format", "json"), ("format", "xml"))), "parameter_twice"),
-        (Call("a.b", settings=(("app_key", "2"),)), "parameter_twice"),
-        (Call("a.b", http_method="PUT"), "unknown_http_method"),
-        (Call("a.b", http_method="post"), "unknown_http_method"),
-        (Call("a.b", sign_method="rot13"), "unknown_sign_method"),
+        (Call("a.b", (("x", "1"), ("x", "1"))), "parameter_twice (name='x')"),
+        (Call("a.b", settings=(("format", "json"), ("format", "xml"))), "parameter_twice (name='format')"),
+        (Call("a.b", settings=(("app_key", "2"),)), "parameter_twice (name='app_key')"),
+        (Call("a.b", http_method="PUT"), "unknown_http_method (name='PUT')"),
+        (Call("a.b", http_method="post"), "unknown_http_method (name='post')"),
+        (
+            Call("a.b", sign_method="rot13"),
+            "unknown_sign_method (name='rot13', known='sha256, md5, hmac, hmac-sha256, HmacSHA256')",
+        ),
         (Call("a.b", (("x", "\ud800"),)), "not_utf8"),
         (Call("/\ud800", sign_method="md5"), "not_utf8"),
         (Call("a.b\ud800", sign_method="hmac"), "not_utf8"),
     ],
 )
-def test_what_cannot_be_signed_is_bad_input(call: Call, code: str) -> None:
+def test_what_cannot_be_signed_is_bad_input_and_says_what(call: Call, said: str) -> None:
     with pytest.raises(BadInput) as caught:
         build_request(call, KEYS, ENDPOINTS, AT)
-    assert caught.value.code == code
+    assert str(caught.value) == said
 
 
 def test_a_sign_among_the_settings_does_not_get_signed() -> None:
     signed = build("a.b", settings=(("sign", "forged"),))
     assert [one.value for one in signed.parameters if one.name == "sign"] == [signed.sign]
+
+
+@pytest.mark.parametrize(
+    ("api", "path"),
+    [("/a/b", "/a/b"), ("a/b", "/a/b"), ("/a//b/", "/a//b/"), ("/a b", "/a+b"), ("/ü", "/%C3%BC"), ("/XX", "/XX")],
+)
+def test_a_path_is_quoted_as_the_sdk_does(api: str, path: str) -> None:
+    assert endpoint_of(api, ENDPOINTS) == ENDPOINTS.rest_url + path
 
 
 def test_a_path_stays_in_its_place_whatever_is_in_it() -> None:

@@ -110,7 +110,7 @@ def end(child: Child, status: int) -> bool:
 def pytest_runtestloop(session: pytest.Session) -> bool:
     started = time.perf_counter()
     wanted = re.compile(os.environ.get("MUTANTS", ""))
-    metas = sorted(Path("aexdesk/ordertest").rglob("*.meta"))
+    metas = sorted(Path("aexdesk").rglob("*.meta"))
     mutants = [name for meta in metas for name in json.loads(meta.read_text())["exit_code_by_key"]]
     mutants = [name for name in mutants if wanted.search(name)]
     trials = trials_of_functions(session.items)
