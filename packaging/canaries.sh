@@ -17,5 +17,5 @@ for word do
 done
 cd "$ROOT"
 AEXDESK_BINARY=$quoted PYTHONPATH=$ROOT exec "${AEXDESK_TEST_PYTHON:-$VENV/bin/python}" -m pytest -q -p no:cacheprovider -m "not webengine" \
-    tests/e2e/test_packaged.py tests/e2e/test_packaged_keyring.py tests/e2e/test_sign.py tests/e2e/test_free_order.py \
-    tests/e2e/test_canaries.py tests/e2e/test_ends.py tests/e2e/test_run.py tests/e2e/test_proxy.py tests/e2e/test_ids.py
+    tests/e2e/test_packaged.py tests/e2e/test_packaged_keyring.py tests/e2e/test_packaged_window.py tests/e2e/test_sign.py \
+    tests/e2e/test_free_order.py tests/e2e/test_canaries.py tests/e2e/test_ends.py tests/e2e/test_run.py tests/e2e/test_proxy.py tests/e2e/test_ids.py

@@ -44,6 +44,7 @@ class Rail(View):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._entries = tuple(entries)
         self._is_narrow = False
+        self._chosen = self._again = ""
         self._brand = QLabel("AExDesk")
         self._brand.setObjectName("brand")
         self._brand.setFixedHeight(theme.size("top_bar"))
@@ -68,17 +69,34 @@ class Rail(View):
         for entry in entries:
             button = self._buttons[entry.id]
             self._group.addButton(button)
-            button.clicked.connect(lambda _checked=False, tab=entry.id: self.chosen.emit(tab))
+            # Checked, and not clicked: what a screen reader does first with such a button is to check it.
+            button.toggled.connect(lambda is_on, tab=entry.id: self._checked(tab, is_on=is_on))
+            button.pressed.connect(lambda tab=entry.id: self._pressed(tab))
+            button.clicked.connect(self._clicked)
         self.settings_button.clicked.connect(self.settings_wanted)
         self._widen()
         self.retranslate()
 
     def show_chosen(self, tab: str) -> None:
         """Marks that tab; it is the one stop for the Tab key."""
+        self._chosen = tab
         for identity, button in self._buttons.items():
             is_chosen = identity == tab
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus)
             button.setChecked(is_chosen)
+
+    def _checked(self, tab: str, *, is_on: bool) -> None:
+        if is_on and tab != self._chosen:
+            self._chosen = tab
+            self.chosen.emit(tab)
+
+    def _pressed(self, tab: str) -> None:
+        self._again = tab if tab == self._chosen else ""
+
+    def _clicked(self) -> None:
+        """The chosen one once more: nothing is checked by it, and a tab that could not be built is tried again."""
+        if self._again:
+            self.chosen.emit(self._again)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Icons alone, or words beside them."""

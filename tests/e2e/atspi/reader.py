@@ -1,4 +1,4 @@
-"""A screen reader's eyes and hands: `dbus-run-session -- python3 reader.py COMMAND...` starts the window and reads it.
+"""A screen reader's eyes and hands: `dbus-run-session -- python3 reader.py SCENE COMMAND...` starts a window, reads it.
 
 Runs in the system's Python, which has the bindings of AT-SPI (`gi`), and so imports nothing of ours. Prints one JSON
 object.
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import gi  # type: ignore[import-not-found] # of the system, not of ours
@@ -21,24 +22,54 @@ _LOOK_MS = 50
 
 
 def main() -> None:
-    heard: list[str] = []
-    listener = Atspi.EventListener.new(lambda event, *_rest: heard.append(str(event.any_data or "")))
-    listener.register("object:announcement")
-    window = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE)
+    scene = {"check-key": check_key, "large-answer": large_answer}[sys.argv[1]]
+    window = subprocess.Popen(sys.argv[2:], stdout=subprocess.PIPE)
     try:
-        assert window.stdout is not None
-        assert window.stdout.readline().strip() == b"ready"
-        sys.stdout.write(json.dumps(read(heard)))
+        sys.stdout.write(json.dumps(scene(window)))
     finally:
         window.terminate()
         window.wait(20)
 
 
-def read(heard: list[str]) -> dict[str, Any]:
-    """What a person would be told, and what comes of pressing a button."""
+def frame_of_window() -> Any:
+    """The main window, once it is there."""
     desktop = Atspi.get_desktop(0)
     app = until(lambda: first(desktop, lambda one: "aexdesk" in (one.get_name() or "").lower()))
-    frame = until(lambda: first(app, lambda one: one.get_role_name() == "frame"))
+    return until(lambda: first(app, lambda one: one.get_role_name() == "frame"))
+
+
+def large_answer(window: "subprocess.Popen[bytes]") -> dict[str, Any]:
+    """Opens the newest call again, whose answer a child process reads: what it shows, and that child."""
+    frame = frame_of_window()
+    press(until(lambda: first(frame, lambda one: (one.get_role_name(), one.get_name()) == ("check box", "Console"))))
+    press(until(lambda: first(frame, lambda one: (one.get_name() or "").startswith("ds.product.get 200"))))
+    laid_out = until(lambda: first(frame, lambda one: one.get_name() == "Response, laid out"))
+    text = until(lambda: Atspi.Text.get_text(laid_out, 0, 40))
+    return {"text": text, "children": commands_beneath(window.pid)}
+
+
+def commands_beneath(pid: int) -> list[list[str]]:
+    """The commands of all processes beneath this one."""
+    found = []
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        found.append(Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0")[:-1])
+        found += commands_beneath(int(child))
+    return found
+
+
+def press(one: Any) -> None:
+    """As a click does."""
+    Atspi.Action.do_action(one, 0)
+
+
+def check_key(window: "subprocess.Popen[bytes]") -> dict[str, Any]:
+    """What a person would be told, and what comes of pressing a button."""
+    heard: list[str] = []
+    listener = Atspi.EventListener.new(lambda event, *_rest: heard.append(str(event.any_data or "")))
+    listener.register("object:announcement")
+    assert window.stdout is not None
+    assert window.stdout.readline().strip() == b"ready"
+    frame = frame_of_window()
     everything = list(walk(frame))
     key = one_of(everything, "text", "App key")
     check = one_of(everything, "push button", "Check key")

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -378,6 +379,20 @@ def test_arrows_walk_the_rail(qtbot: QtBot, open_window: Window) -> None:
     press(rail._buttons["login"], Qt.Key.Key_Up)
     press(first, Qt.Key.Key_Up)
     assert rail.settings_button.hasFocus()
+
+
+@pytest.mark.parametrize("action", [QAccessibleActionInterface.toggleAction, QAccessibleActionInterface.pressAction])
+def test_what_a_screen_reader_does_with_a_button_of_the_rail_goes_to_its_tab(
+    open_window: Window, action: Callable[[], str]
+) -> None:
+    button = open_window.rail._buttons["console"]
+    told: list[str] = []
+    open_window.rail.chosen.connect(told.append)
+    interface = QAccessible.queryAccessibleInterface(button)
+    interface.actionInterface().doAction(action())
+    assert told == ["console"]
+    interface.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    assert told == ["console", "console"]  # once more: a tab that could not be built is tried again
 
 
 def test_one_stop_of_the_tab_key_for_the_whole_rail(open_window: Window) -> None:
