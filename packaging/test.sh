@@ -83,31 +83,22 @@ browser_tests() {
     [ $browsed = 5 ] || return $browsed
 }
 
+browser_files() { grep -rl 'mark\.webengine' tests --include='test_*.py'; }
+
 main_tests() {
     # shellcheck disable=SC2086
     $virtual_screen "$bin/python" -m pytest -m "not webengine" $options "$@"
 }
 
-# One piece of the work that two lanes share.
+# One piece of the work that the lanes share.
+# shellcheck disable=SC2046 # one argument a word
 piece() {
     case $1 in
     types) "$bin/mypy" ;;
     floors) "$bin/lint-imports" --no-logo ;;
-    browser) browser_tests ;;
-    *) main_tests "$@" ;;
+    browser) browser_tests $(browser_files) ;;
+    *) main_tests $(place tree "$1") ;;
     esac
-}
-
-# Whatever lies in none of these is the last piece.
-places="tests/e2e tests/ui/tabs tests/security tests/services tests/ui tests/benchmarks"
-
-all_tests() {
-    rest=
-    for place in $places; do rest="$rest --ignore=$place"; done
-    window="tests/ui tests/tour tests/test_desktop.py --ignore=tests/ui/tabs"
-    # The longest first. What stands in no list of its own is run by the last, as a new room would be.
-    in_lanes piece tests/e2e types floors browser tests/ui/tabs tests/security tests/services "$window" \
-        tests/benchmarks "tests $rest --ignore=tests/tour --ignore=tests/test_desktop.py"
 }
 
 check lint "$bin/ruff" check .
@@ -115,12 +106,12 @@ check format "$bin/ruff" format --check .
 if [ $# -gt 0 ]; then
     check types "$bin/mypy"
     check floors "$bin/lint-imports" --no-logo
-    if grep -rq 'mark\.webengine' tests --include='test_*.py'; then check browser browser_tests "$@"; fi
+    if browser_files >/dev/null; then check browser browser_tests "$@"; fi
     check tests main_tests "$@"
 else
     trap end_lanes EXIT
     trap 'exit 130' INT TERM
-    check tests all_tests
+    check tests in_lanes tree piece
     summary="$summary
 $lanes_summary"
 fi

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
@@ -313,30 +315,53 @@ def test_a_script_is_plain_shell(name: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-# ---------------------------------------------------------------- two lanes through the tests
+# ---------------------------------------------------------------- lanes through the tests
 
 
-def run_lanes(script: str) -> str:
-    done = subprocess.run(
-        ["sh", "-euc", f'. "{SCRIPTS}/lanes.sh"; {script}'], capture_output=True, text=True, check=False, timeout=30
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+class Queue:
+    """A list of pieces, and lanes through them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.list = root / "packaging" / "pieces.txt"
+
+    def run(self, script: str, *pieces: str, lanes: int = 2) -> str:
+        self.list.write_text(
+            "# Why\n" + "".join(f"tree {one}\n" for one in pieces) + "wheel 7 other\n", encoding="utf-8"
+        )
+        done = subprocess.run(
+            ["sh", "-euc", f'ROOT="{self.root}"; . "{SCRIPTS}/lanes.sh"; {script}'],
+            env={**os.environ, "AEXDESK_LANES": str(lanes)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
 
-def test_each_piece_is_run_once_with_its_words() -> None:
-    pieces = [f"piece{number} and more" for number in range(20)]
-    told = run_lanes(
-        'piece() { echo "<$1|$2|$3>"; }; in_lanes piece ' + " ".join(f'"{one}"' for one in pieces) + "; echo all passed"
-    )
-    assert sorted(re.findall(r"<(.*?)>", told)) == sorted(one.replace(" ", "|") for one in pieces)
+@pytest.fixture
+def queue(tmp_path: Path) -> Queue:
+    (tmp_path / "packaging").mkdir()
+    return Queue(tmp_path)
+
+
+@pytest.mark.parametrize("lanes", [1, 2, 3])
+def test_each_piece_is_run_once_and_the_longest_first(queue: Queue, lanes: int) -> None:
+    pieces = [f"{number} piece{number}" for number in range(20)]
+    told = queue.run('piece() { echo "<$*>"; }; in_lanes tree piece; echo all passed', *pieces, lanes=lanes)
+    ran = re.findall(r"<(.*?)>", told)
+    assert sorted(ran) == sorted(one.partition(" ")[2] for one in pieces)
+    assert lanes > 1 or ran == [f"piece{number}" for number in reversed(range(20))]
     assert told.endswith("all passed\n")
 
 
-def test_one_piece_that_fails_is_told_and_the_others_run() -> None:
-    told = run_lanes(
+def test_one_piece_that_fails_is_told_and_the_others_run(queue: Queue) -> None:
+    told = queue.run(
         'piece() { echo "<$1>"; [ "$1" != bad ] || return 3; };'
-        ' if in_lanes piece one bad two three; then echo passed; else echo failed; fi; echo "$lanes_summary"'
+        ' if in_lanes tree piece; then echo passed; else echo failed; fi; echo "$lanes_summary"',
+        *("4 one", "3 bad", "2 two", "1 three"),
     )
     assert sorted(re.findall(r"<(.*?)>", told)) == ["bad", "one", "three", "two"]
     assert "failed" in told.splitlines()
@@ -344,17 +369,49 @@ def test_one_piece_that_fails_is_told_and_the_others_run() -> None:
     assert "FAILED (exit 3)  bad" in told
 
 
-def test_two_pieces_run_at_once(tmp_path: Path) -> None:
+def test_pieces_run_at_once_each_in_a_folder_of_its_own(queue: Queue, tmp_path: Path) -> None:
     """Each waits for the other: in one lane, neither would end."""
-    meet = f'piece() {{ : >"{tmp_path}/$1"; until [ -e "{tmp_path}/$2" ]; do :; done; }}'
-    run_lanes(f'{meet}; in_lanes piece "a b" "b a"')
+    wait = f'until [ -e "{tmp_path}/$([ $1 = a ] && echo b || echo a)" ]; do :; done'
+    meet = f'piece() {{ echo "<$TMPDIR>"; : >"$TMPDIR/written"; : >"{tmp_path}/$1"; {wait}; }}'
+    told = queue.run(f'{meet}; in_lanes tree piece; echo "($TMPDIR)"', "1 a", "1 b")
+    one, other = re.findall(r"<(.*?)>", told)
+    assert one != other
+    assert not Path(one).parent.exists(), "what tests wrote goes with them"
+    assert f"({tempfile.gettempdir()})" in told
 
 
-def test_what_the_last_piece_leaves_out_is_a_piece_of_its_own() -> None:
-    script = (SCRIPTS / "test.sh").read_text(encoding="utf-8")
-    lanes = script[script.index("all_tests()") : script.index("check lint")]
-    places = re.findall(r'^places="(.*)"$', script, re.MULTILINE)[0].split()
-    left_out = {*places, *re.findall(r"--ignore=(tests/\S+?)[\s\"]", lanes)}
-    pieces = re.sub(r"--ignore=\S+", "", lanes)
-    assert "tests/tour" in left_out
-    assert [one for one in sorted(left_out) if not re.search(rf'[ "]{re.escape(one)}[ "]', pieces)] == []
+def test_the_seconds_of_a_run_are_a_list_for_the_next(queue: Queue) -> None:
+    queue.run("piece() { :; }; in_lanes tree piece", "40 a", "30 b/c")
+    lines = (queue.root / "build" / "pieces.txt").read_text(encoding="utf-8").splitlines()
+    assert (lines[0], lines[-1]) == ("# Why", "wheel 7 other")
+    assert sorted(re.sub(r"[0-9]+", "N", line) for line in lines[1:-1]) == ["tree N a", "tree N b/c"]
+
+
+def _pieces() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in (SCRIPTS / "pieces.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            stage, seconds, name = line.split()
+            assert seconds.isdigit()
+            found.setdefault(stage, []).append(name)
+    return found
+
+
+@pytest.mark.parametrize("stage", ["tree", "wheel"])
+def test_every_test_is_in_one_piece(stage: str) -> None:
+    names = [name for name in _pieces()[stage] if name.partition("/")[0] == "tests"]
+    told = subprocess.run(
+        ["sh", "-euc", f'. "{SCRIPTS}/lanes.sh"; for one in {" ".join(names)}; do place {stage} $one; echo; done'],
+        env={**os.environ, "ROOT": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert len(told) == len(names)
+    assert [name for name in names if not (ROOT / name).exists()] == []
+    runs = dict.fromkeys((ROOT / "tests").rglob("test_*.py"), 0)
+    for line in told:
+        place, *ignored = (ROOT / word.removeprefix("--ignore=") for word in line.split())
+        for file in runs:
+            runs[file] += file.is_relative_to(place) and not any(file.is_relative_to(one) for one in ignored)
+    assert {file: count for file, count in runs.items() if count != 1} == {}

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from aexdesk.gateway.late_tls import late_tls
 from aexdesk.gateway.practice_admin import LOOPBACK
 
 _LIMIT_S = 3.0
@@ -33,7 +34,7 @@ async def ask_identity(url: str, path: str, query: Mapping[str, str]) -> Mapping
 async def _read(url: str, query: Mapping[str, str]) -> bytes:
     body = bytearray()
     async with (
-        httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False) as client,
+        httpx.AsyncClient(timeout=_LIMIT_S, trust_env=False, verify=late_tls()) as client,
         client.stream("GET", url, params=dict(query), headers={"Accept-Encoding": "identity"}) as answer,
     ):
         if answer.status_code != httpx.codes.OK:

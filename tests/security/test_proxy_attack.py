@@ -16,6 +16,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from aexdesk.gateway.late_tls import late_tls
 from tests.e2e.processes import Running
 from tests.practice.door.layouts import LAYOUTS, Layout
 from tests.practice.world import fetch
@@ -158,7 +159,7 @@ def test_no_generated_attack_is_forwarded(
             if not _is_refused(answer):
                 doubtful.append(f"by {way}: {attack.describe()}\n-> {answer[:600]!r}")
 
-    with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS) as client:
+    with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS, verify=late_tls()) as client:
         attacked()
     _demand_nothing_came_through(clean, doubtful)
 
@@ -185,7 +186,7 @@ def test_no_attack_written_by_hand_is_forwarded(layout: Layout, clean: Proxied, 
 @pytest.mark.parametrize("layout", BY_HAND)
 def test_no_attack_written_by_hand_is_forwarded_from_httpx(layout: Layout, clean: Proxied, tally: Tally) -> None:
     doubtful = []
-    with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS) as client:
+    with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS, verify=late_tls()) as client:
         for one in fire_all(layout, clean.told):
             if one.name in TIDIED_BY_HTTPX | TIDIED_BY_THE_PROXY:
                 continue
@@ -218,7 +219,7 @@ def test_what_stands_behind_an_honest_order_is_refused(clean: Proxied, tally: Ta
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_every_honest_order_passes_and_is_free(layout: Layout, clean: Proxied, tally: Tally) -> None:
     shots = [draft.shoot() for draft in honest_drafts(layout, clean.told)]
-    with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS) as client:
+    with httpx.Client(trust_env=False, timeout=ANSWER_SECONDS, verify=late_tls()) as client:
         for shot in shots:
             for answer in (clean.fire(shot.raw, ANSWER_SECONDS), clean.fire_by_httpx(client, shot)):
                 assert b'"is_success": true' in answer, answer

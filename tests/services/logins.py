@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 from aexdesk.desk import Desk
+from aexdesk.gateway.late_tls import late_tls
 from aexdesk.practice import RunningPractice, start_practice
 from aexdesk.practice.faults.disturbing import Disturber
 from aexdesk.services.login import LoginAttempt
@@ -56,7 +57,7 @@ class LoginWorld:
 
     async def ask(self, path: str, sent: Any = None) -> Any:
         """The gateway's admin address."""
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, verify=late_tls()) as client:
             url = f"{self.gateway.url}/_practice{path}"
             answer = await (client.get(url) if sent is None else client.post(url, json=sent))
             return answer.raise_for_status().json()
@@ -81,7 +82,7 @@ class LoginWorld:
 
 async def open_page(url: str) -> httpx.Response:
     """The authorize page, in a browser without cookies."""
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=late_tls()) as client:
         return await client.get(url)
 
 
@@ -89,7 +90,7 @@ async def walk(url: str, seeds: PracticeSeeds, *, email: str = "", password: str
     """Logs in and decides."""
     base = url.partition("/oauth/")[0] + "/oauth/"
     fields = {"email": email or seeds.buyer_email, "password": password or seeds.buyer_password.reveal()}
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=late_tls()) as client:
         page = (await client.get(url)).raise_for_status()
         page = await client.post(base + "login", data={"ticket": _ticket(page), **fields})
         answer = await client.post(base + "consent", data={"ticket": _ticket(page), "decision": decision})

@@ -13,6 +13,7 @@ import pytest
 
 from aexdesk.desk import Desk
 from aexdesk.faults import BadInput, NetworkFault
+from aexdesk.gateway.late_tls import late_tls
 from aexdesk.services.login import LoginAttempt
 from aexdesk.workspace.environment import LIVE
 from tests.services.worlds import APP_SECRET, a_desk, draft
@@ -44,7 +45,7 @@ async def _waiting(folder: Path, callback: str) -> AsyncIterator[tuple[Desk, Log
 
 
 async def _get(url: str, method: str = "GET", **headers: str) -> httpx.Response:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=late_tls()) as client:
         return await client.request(method, url, headers=headers)
 
 

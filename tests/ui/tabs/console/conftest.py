@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from aexdesk.desk import Desk
 from aexdesk.gateway.client import Gateway
+from aexdesk.gateway.late_tls import late_tls
 from aexdesk.ordertest.guard import Guard
 from aexdesk.redaction import is_secret
 from aexdesk.storage.vault import MemoryVault
@@ -158,14 +159,14 @@ class Bench:
     async def make_slow(self, api: str, kind: str = "latency", times: int = 1) -> None:
         """The practice gateway answers this API only after a minute, or never, so many times."""
         url = f"{self.desk.practising.state.url}/_practice/faults"
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(verify=late_tls()) as client:
             fault = {"api": api, "kind": kind, "value": 60_000, "times": times}
             assert (await client.post(url, json=fault)).status_code == 200
 
     async def until_arrived(self) -> None:
         """Waits until the practice gateway has got the call that it was made slow for."""
         url, version = f"{self.desk.practising.state.url}/_practice", 0
-        async with httpx.AsyncClient(timeout=60) as client:
+        async with httpx.AsyncClient(timeout=60, verify=late_tls()) as client:
             while (await client.get(f"{url}/faults")).json():
                 version = (await client.get(f"{url}/changes", params={"since": version})).json()["version"]
 

@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from aexdesk.faults import AexError, BadInput
+from aexdesk.gateway.late_tls import late_tls
 from aexdesk.openplatform.request import Call
 from aexdesk.ordertest.order_facts import ORDER_PARAMETER
 from aexdesk.ordertest.order_outcome import OrderOutcome
@@ -84,7 +85,7 @@ def press(bench: Bench, name: str) -> None:
 
 
 async def orders_of_practice(bench: Bench) -> list[dict[str, Any]]:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=late_tls()) as client:
         found: list[dict[str, Any]] = (await client.get(f"{bench.desk.practising.state.url}/_practice/orders")).json()
     return found
 
