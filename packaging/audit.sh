@@ -34,7 +34,7 @@ audit() {
         if [ -s "$work/told" ]; then
             "$TOOL/bin/python" "$ROOT/packaging/audit.py" "$work/told" "$1" || known
         else
-            tail -n 1 "$work/said" >&2
+            tail -n 1 "$work/said" | cut -c1-200 >&2
             unasked "about packaging/$1"
         fi
         mv "$work/later" "$work/all"
