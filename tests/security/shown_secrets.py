@@ -80,7 +80,7 @@ def _texts_of(widget: QWidget) -> Iterator[str]:
         if callable(given):
             yield _asked(given)
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
-        yield from _texts_of_model(widget.model())
+        yield from _texts_of_model(widget.model(), is_dragged=widget.dragEnabled())
 
 
 def _asked(given: Any) -> str:
@@ -91,14 +91,14 @@ def _asked(given: Any) -> str:
     return told if isinstance(told, str) else ""
 
 
-def _texts_of_model(model: QAbstractItemModel) -> Iterator[str]:
+def _texts_of_model(model: QAbstractItemModel, *, is_dragged: bool) -> Iterator[str]:
     rows = min(model.rowCount(_TOP), _ROWS)
     # Of a list the number is private; it is one.
     columns = 1 if isinstance(model, QAbstractListModel) else min(model.columnCount(_TOP), _COLUMNS)
     indexes = [model.index(row, column) for row in range(rows) for column in range(columns)]
     for index in indexes:
         yield from (str(model.data(index, role)) for role in _ROLES)
-    dragged = model.mimeData(indexes) if indexes else None
+    dragged = model.mimeData(indexes) if indexes and is_dragged else None
     if dragged is not None:
         yield from (bytes(dragged.data(kind).data()).decode("utf-8", "replace") for kind in dragged.formats())
 
@@ -133,10 +133,13 @@ def of_children(pid: int) -> Where:
 
 
 def children_of(pid: int) -> list[int]:
-    """Those that live."""
-    try:
-        tasks = os.listdir(f"/proc/{pid}/task")
-        told = [Path(f"/proc/{pid}/task/{task}/children").read_text() for task in tasks]
-    except OSError:
-        return []
-    return [int(word) for one in told for word in one.split()]
+    """Those that live. Not from /proc/PID/task/*/children, which not every kernel has."""
+    found = []
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            after_name = Path(f"/proc/{name}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(after_name.split()[1]) == pid:
+            found.append(int(name))
+    return found
