@@ -299,6 +299,6 @@ def test_the_context_writes_no_keys_and_checks_all(monkeypatch: pytest.MonkeyPat
     pool = make_client(None)._transport._pool  # type: ignore[attr-defined]
     context = pool._ssl_context
     assert isinstance(context, LateTls)
-    assert context.keylog_filename is None
+    assert not context.keylog_filename
     assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
     assert not os.path.exists(tmp_path / "keys")

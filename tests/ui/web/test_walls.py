@@ -80,7 +80,7 @@ class Opener(QObject):
 def opener() -> Iterator[Opener]:
     opener = Opener()
     for scheme in SCHEMES:
-        QDesktopServices.setUrlHandler(scheme, opener, "open")
+        QDesktopServices.setUrlHandler(scheme, opener, "open")  # type: ignore[arg-type] # it takes a text as well
     yield opener
     for scheme in SCHEMES:
         QDesktopServices.unsetUrlHandler(scheme)
