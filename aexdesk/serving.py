@@ -14,7 +14,7 @@ import socket
 import struct
 import sys
 import threading
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,6 +41,17 @@ _LOOPBACK_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?
 def is_loopback_host(host: str) -> bool:
     """Whether a Host header names this machine. Anything else may be a web page that rebinds its own name."""
     return _LOOPBACK_HOST.fullmatch(host) is not None
+
+
+def is_from_web_page(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a browser says that a page asks. `headers` as ASGI has them, names in small letters.
+
+    An Origin says so. What a page loads or leads to without one (a picture, a script, a frame, a link) carries
+    Sec-Fetch-Site, which no page can change; it is "none" where a person typed the address.
+    """
+    return any(
+        name == b"origin" or (name == b"sec-fetch-site" and value.strip().lower() != b"none") for name, value in headers
+    )
 
 
 class Connection:

@@ -6,7 +6,10 @@ from __future__ import annotations
 import os
 import ssl
 import sys
-from typing import Any
+from typing import Any, Final
+
+_FILE: Final = "SSL_CERT_FILE"
+_FOLDER: Final = "SSL_CERT_DIR"
 
 
 class LateTls(ssl.SSLContext):
@@ -27,15 +30,23 @@ class LateTls(ssl.SSLContext):
     def _load(self) -> None:
         if self._is_loaded:
             return
-        if file := os.environ.get("SSL_CERT_FILE"):
+        try:
+            self._load_authorities()
+        except ssl.SSLError:
+            raise
+        except OSError as error:  # no file there: a handshake that fails, as for a file that holds no certificate
+            raise ssl.SSLError(error.errno, f"{_FILE}: {error.strerror}") from error
+        self._is_loaded = True
+
+    def _load_authorities(self) -> None:
+        if file := os.environ.get(_FILE):
             self.load_verify_locations(cafile=file)
-        elif folder := os.environ.get("SSL_CERT_DIR"):
+        elif folder := os.environ.get(_FOLDER):
             self.load_verify_locations(capath=folder)
         else:
             import certifi  # noqa: PLC0415 - as late as the rest
 
             self.load_verify_locations(cafile=certifi.where())
-        self._is_loaded = True
 
 
 def late_tls() -> LateTls:

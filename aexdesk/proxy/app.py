@@ -11,7 +11,7 @@ from aexdesk.faults import AexError, NetworkFault
 from aexdesk.gateway.forwarding import ForwardDoor, ForwardedAnswer, ForwardingGateway, RawRequest
 from aexdesk.ordertest.unclear import UnclearRequestError
 from aexdesk.proxy.answers import OwnAnswer, failure, redirect, refusal, sentence
-from aexdesk.serving import Connection, Receive, Scope, Send
+from aexdesk.serving import Connection, Receive, Scope, Send, is_from_web_page
 from aexdesk.workspace.environment import Environment
 from aexdesk.workspace.exchange import CallError
 
@@ -55,10 +55,12 @@ class ProxyApp:
                 return
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> OwnAnswer | None:
-        if any(name == b"origin" for name, _value in scope["headers"]):
-            return sentence(403, "Refused: a web page must not call through this proxy.")
         target: bytes = scope["state"]["target"]
         path = target.partition(b"?")[0]
+        # A developer's own page leads the person to the login, by a link: that carries no Origin.
+        is_link = path == b"/oauth/authorize" and all(name != b"origin" for name, _value in scope["headers"])
+        if not is_link and is_from_web_page(scope["headers"]):
+            return sentence(403, "Refused: a web page must not call through this proxy.")
         is_flat = path.startswith(b"/rest")
         try:
             if path == b"/oauth/authorize":

@@ -6,7 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qs
 
-from aexdesk.serving import AsgiApp, Receive, Scope, Send
+from aexdesk.serving import AsgiApp, Receive, Scope, Send, is_from_web_page
 
 IDENTITY_PATH = "/_aexdesk/proxy"
 CHALLENGE = "challenge"
@@ -36,7 +36,7 @@ class Identified:
 
 def _challenge_in(scope: Scope) -> str | None:
     """The challenge; None for a web page, and for what is none."""
-    if scope["method"] != "GET" or any(name == b"origin" for name, _value in scope["headers"]):
+    if scope["method"] != "GET" or is_from_web_page(scope["headers"]):
         return None
     given = parse_qs(scope["query_string"].decode("latin-1")).get(CHALLENGE, [])
     return given[0] if len(given) == 1 and len(given[0]) <= _LONGEST and given[0].isalnum() else None

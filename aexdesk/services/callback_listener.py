@@ -84,6 +84,8 @@ class _CallbackPage:
         url = _url_of(scope)
         if not is_callback(url, self._callback_url):
             await _answer(send, 404, "Not found", "Nothing is here.")
+        elif not _is_gone_to(scope):
+            await _answer(send, 403, "Refused", "A page must not load this address beside itself.")
         elif scope["method"] != "GET":
             await _answer(send, 405, "Not allowed", "The callback is a GET.", (b"allow", b"GET"))
         elif not _tells(scope):
@@ -99,6 +101,11 @@ def _url_of(scope: Scope) -> str:
     query = scope["query_string"]
     raw: bytes = host + scope["raw_path"] + (b"?" + query if query else b"")
     return "http://" + raw.decode("latin-1")
+
+
+def _is_gone_to(scope: Scope) -> bool:
+    """Whether the browser goes there, as after a login; where a page loads it, as a picture or frame, it says so."""
+    return all(value == b"document" for name, value in scope["headers"] if name == b"sec-fetch-dest")
 
 
 def _tells(scope: Scope) -> bool:

@@ -26,7 +26,7 @@ from aexdesk.practice.ordering.order_life import bring_up_to_date, catch_up, mov
 from aexdesk.practice.platform import Platform
 from aexdesk.practice.records import Account
 from aexdesk.practice.seeds import APP_KEY, next_user_id
-from aexdesk.serving import is_loopback_host
+from aexdesk.serving import is_from_web_page, is_loopback_host
 
 Json = dict[str, Any]
 WATCH_SECONDS = 20.0
@@ -147,8 +147,8 @@ class Admin:
 
 def _route(path: str, method: str, handle: Callable[[Request], Awaitable[Any]]) -> Route:
     async def guarded(request: Request) -> Response:
-        # A web page sends an Origin, or names a host of its own that it rebinds to this machine.
-        if "origin" in request.headers or not is_loopback_host(request.headers.get("host", "")):
+        # A web page is told by its browser, or names a host of its own that it rebinds to this machine.
+        if is_from_web_page(request.headers.raw) or not is_loopback_host(request.headers.get("host", "")):
             return to_response({"error": "refused: for programs on this machine only"}, 403)
         try:
             return to_response(await handle(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QUrl
@@ -12,6 +13,8 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
 )
+
+from aexdesk.ui.web.surroundings import make_safe
 
 _Attribute = QWebEngineSettings.WebAttribute
 
@@ -60,6 +63,7 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
 
 def make_profile(interceptor: Interceptor) -> QWebEngineProfile:
     """Off the record: no name, so no storage. Pages must be gone before it goes."""
+    make_safe(os.environ)
     profile = QWebEngineProfile()
     profile.setPersistentCookiesPolicy(QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies)
     profile.setPersistentPermissionsPolicy(QWebEngineProfile.PersistentPermissionsPolicy.AskEveryTime)

@@ -174,7 +174,7 @@ class RunningVisit(QObject):
         page, view = LoginPage(self._profile, self._manners), LoginView()
         view.setPage(page)
         view.setAccessibleName(words.name_page())
-        page.urlChanged.connect(lambda _url: self._show_page())
+        page.urlChanged.connect(lambda url: self._note_address(page, url))
         page.loadProgress.connect(lambda done: self._note_progress(page, done))
         page.loadingChanged.connect(lambda info: self._note_loading(page, info))
         page.renderProcessTerminated.connect(lambda how, _code: self._note_end_of_renderer(page, how))
@@ -185,8 +185,16 @@ class RunningVisit(QObject):
         self._become(pop_ups=len(self._sheets) - 1)
         return sheet
 
+    def _note_address(self, page: QWebEnginePage, url: QUrl) -> None:
+        """A pop-up for what is refused would stay, blank or as its opener fills it, under the address of that."""
+        if url.isEmpty() or self._is_over or self._may_visit(url):
+            self._show_page()
+            return
+        self._refuse(url)
+        QTimer.singleShot(0, self, lambda: self._leave(page))
+
     def _leave(self, page: QWebEnginePage) -> None:
-        """A pop-up has closed itself."""
+        """A pop-up goes; the page that the login began with stays."""
         sheet = next((sheet for sheet in self._sheets[1:] if sheet.page is page), None)
         if sheet is not None:
             self._sheets.remove(sheet)

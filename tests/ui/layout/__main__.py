@@ -2,13 +2,15 @@
 
 The plan: languages, sizes (each two numbers), states, and whether colours are looked at. `tabs`: only these. `inner`:
 what opens inside and over the tabs too. `type`: how much larger all letters are. `told`: in the first language and size
-the names and roles of what is shown are asked for as well.
+the names and roles of what is shown are asked for as well. `secrets`: there too every text is searched for what the
+desk keeps in the vault, and so are its files and child processes.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -25,6 +27,7 @@ from tests.e2e.keyboard.told import complaints, nameless
 from tests.scenery.playing import Play, run
 from tests.scenery.scene import Scene, State
 from tests.scenery.stage import Stage
+from tests.security import shown_secrets
 from tests.ui.layout.finding import Finding
 from tests.ui.layout.offered import Offered
 from tests.ui.layout.walk import walk
@@ -42,6 +45,7 @@ class Walker:
         self._sizes = [QSize(*size) for size in plan["sizes"]]
         self._has_colours: bool = plan.get("colours", False)
         self._asks_names: bool = plan.get("told", False)
+        self._seeks_secrets: bool = plan.get("secrets", False)
         self.offered = Offered()
         self.told: dict[str, list[str]] = {}
         self.looks = 0
@@ -55,6 +59,8 @@ class Walker:
                     for scene in scenes:
                         async with scene.play(stage):
                             await self._look(stage.window, scene, language, size)
+                            if (language, size) == (self._languages[0], self._sizes[0]):
+                                self._seek_secrets(stage, scene, is_last=scene is scenes[-1])
             if self._has_colours:
                 await self._look_at_colours(stage, scenes)
             return
@@ -97,6 +103,19 @@ class Walker:
             for complaint in dict.fromkeys((*complaints(one), *nameless(one))):
                 self.told.setdefault(f"told: {complaint}", []).append(place)
         self.offered.note(view, [one for one in sheets if isinstance(one, QMenu)])
+
+    def _seek_secrets(self, stage: Stage, scene: Scene, *, is_last: bool) -> None:
+        """What is in sight; of the last scene all that there is, and what lies around the window."""
+        if not self._seeks_secrets:
+            return
+        view = stage.window.view_in_sight()
+        assert view is not None
+        doors = [shown_secrets.of_windows(*(() if is_last else (view,))), shown_secrets.of_children(os.getpid())]
+        if is_last:
+            doors.append(shown_secrets.of_temporary_files())
+        known = shown_secrets.secrets_of(stage)
+        for found in dict.fromkeys(found for door in doors for found in shown_secrets.find(known, door)):
+            self.told.setdefault(f"secret: {found}", []).append(scene.name)
 
     def _note(self, place: str, findings: Sequence[Finding]) -> None:
         self.looks += 1
