@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 
@@ -198,6 +199,22 @@ def test_a_library_stays_where_something_that_stays_asks_for_it() -> None:
 )
 def test_only_our_languages_and_plugins_come(place: str, is_wanted: bool) -> None:
     assert module("freeze/parts").is_wanted(place, ["pt_BR", "ru"], browser=True) is is_wanted
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the file stays a file elsewhere")
+def test_what_python_starts_with_lies_open(tmp_path: Path) -> None:
+    packed = tmp_path / "_internal" / "base_library.zip"
+    packed.parent.mkdir()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("opened_for_this_test/inner.py", "FOUND = True")
+        archive.writestr("opened_for_this_test/__init__.py", "")
+    module("freeze/parts").lay_open(tmp_path)
+    told = "import opened_for_this_test.inner as one; print(one.FOUND, one.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", told], env={"PYTHONPATH": str(packed)}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True", str(packed / "opened_for_this_test" / "inner.py")]
+    assert [one.name for one in packed.parent.iterdir()] == [packed.name]
 
 
 def test_a_folder_past_its_budget_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

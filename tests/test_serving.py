@@ -73,6 +73,72 @@ def test_an_answer_does_not_wait_for_the_other_sides_word(server: LoopbackServer
     assert told[0] != 0
 
 
+def begin(server: LoopbackServer) -> socket.socket:
+    client = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+    client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    return client
+
+
+def test_a_short_answer_is_sent_at_one_go(server: LoopbackServer) -> None:
+    server.start(hello)
+    with begin(server) as client:
+        assert client.recv(1000).endswith(b"\r\n\r\nhello")
+
+
+def test_what_an_answer_begins_with_does_not_wait_for_its_end(server: LoopbackServer) -> None:
+    go_on = threading.Event()
+
+    async def half(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await hello(scope, receive, send)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"5")]})
+        await asyncio.to_thread(go_on.wait, 10)
+        await send({"type": "http.response.body", "body": b"hello"})
+        return None
+
+    server.start(half)
+    with begin(server) as client:
+        assert client.recv(1000).endswith(b"\r\n\r\n")
+        go_on.set()
+        assert client.recv(1000) == b"hello"
+
+
+def test_who_does_not_read_holds_a_long_answer_up(server: LoopbackServer) -> None:
+    """Or all of it would lie in memory, the faster the more."""
+    sent: list[int] = []
+    part, parts = b"x" * 4096, 16_384
+
+    async def long(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await hello(scope, receive, send)
+        length = str(len(part) * parts).encode()
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", length)]})
+        for number in range(parts):
+            await send({"type": "http.response.body", "body": part, "more_body": number < parts - 1})
+            sent.append(number)
+        return None
+
+    server.start(long)
+    with begin(server) as client:
+        assert client.recv(1).startswith(b"H")
+        assert len(sent) < parts
+
+
+def test_what_was_written_goes_out_before_the_connection_ends(server: LoopbackServer) -> None:
+    async def broken_off(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            return await hello(scope, receive, send)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"9")]})
+        await send({"type": "http.response.body", "body": b"half", "more_body": True})
+        await scope["state"]["connection"].hang_up(receive)
+        return None
+
+    server.start(broken_off)
+    with begin(server) as client:
+        assert client.recv(1000).endswith(b"\r\n\r\nhalf")
+        assert client.recv(1000) == b""
+
+
 def test_a_taken_port_fails_in_the_caller(server: LoopbackServer) -> None:
     with pytest.raises(NetworkFault) as caught:
         LoopbackServer(server.port, name="second")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
 Entry = tuple[str, str, str]
 """As PyInstaller lists it: place in the folder, where it comes from, kind."""
@@ -165,6 +166,23 @@ def strip(folder: Path) -> None:
             told = subprocess.run(["chrpath", "--list", str(one)], capture_output=True, text=True, check=False).stdout
             if "PATH=/" in told:
                 subprocess.run(["chrpath", "--delete", str(one)], check=True, stdout=subprocess.DEVNULL)
+
+
+def lay_open(folder: Path) -> None:
+    """Puts, on Linux, a folder in place of the ZIP file in which Python finds the modules that it starts with.
+
+    It reads a ZIP file by code in Python, anew for each module: some 5 ms of every start. The folder has the file's
+    name, since that is where the loader looks. Windows and macOS keep the file: one scans each file of a program, the
+    other wants folders signed.
+    """
+    if sys.platform != "linux":
+        return
+    packed = folder / "_internal" / "base_library.zip"
+    opened = packed.with_suffix(".opened")
+    with ZipFile(packed) as archive:
+        archive.extractall(opened)
+    packed.unlink()
+    opened.rename(packed)
 
 
 class _Any:

@@ -22,6 +22,7 @@ from aexdesk.practice.platform import Platform
 from aexdesk.practice.refusal import Refusal
 
 Json = dict[str, Any]
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class Calls:
@@ -93,4 +94,4 @@ class Calls:
 
 def to_response(answer: Any, status: int = 200) -> Response:
     """As JSON. Whole numbers stay whole; there is no float in any answer."""
-    return Response(json.dumps(answer, ensure_ascii=False), status, media_type="application/json")
+    return Response(_JSON.encode(answer), status, media_type="application/json")

@@ -41,7 +41,7 @@ def compute_sign(method: str, text: bytes, api_path: str, secret: Secret) -> str
     if method == "md5":
         digest = hashlib.md5(key + message + key, usedforsecurity=False).hexdigest()
     else:
-        digest = hmac.new(key, message, "sha256" if method == _MODERN else "md5").hexdigest()
+        digest = hmac.digest(key, message, "sha256" if method == _MODERN else "md5").hex()
     return digest.upper()
 
 

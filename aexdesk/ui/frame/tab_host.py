@@ -118,9 +118,9 @@ class TabHost(QStackedWidget):
                 self._loaded.add(identity)
                 continue  # somebody may want another meanwhile
             self._take_turn(identity, base)
+            await asyncio.sleep(BREATH_S)  # laying it out and painting it is a turn of its own
             if self.is_building and identity == self._wanted and identity in self._tabs:
                 self._show(identity)
-            await asyncio.sleep(BREATH_S)
 
     def _next(self) -> str | None:
         """What is wanted, else what was begun."""

@@ -69,8 +69,7 @@ class ResponseView(ComposedView):
         self.summary = ResponseSummary(self._clipboard)
         self.tabs = self._make_tabs()
         yield
-        self._make_frame()
-        yield
+        yield from self._make_frame()
         self.pretty = MonoText(edit=FoldingEdit())
         self.tabs.addTab(self.pretty, "")
         self._colours = JsonColours(self.pretty.edit.document())
@@ -112,7 +111,7 @@ class ResponseView(ComposedView):
         made.setElideMode(Qt.TextElideMode.ElideRight)
         return made
 
-    def _make_frame(self) -> None:
+    def _make_frame(self) -> Steps:
         self._nothing, self._note = QLabel(), QLabel()
         for label, kind in ((self._nothing, "muted"), (self._note, "small")):
             label.setWordWrap(True)
@@ -123,16 +122,20 @@ class ResponseView(ComposedView):
         self.diagnose = IconButton("doctor")
         self.diagnose.setObjectName("console.diagnose")
         self.export_menu = ExportMenu(self.export, self._exports, self._exchange_ids)
+        yield
         self.find_bar, self.saving = FindBar(), SavingStrip(self._body)
+        yield
         corner, self._rest = QWidget(), QWidget()
         theme.line(self.diagnose, self._search, self._save, self.export, self._copy, gap="", parent=corner)
         self.tabs.setCornerWidget(corner)
+        yield
         column = theme.column(
             self.summary, Yielding(self.cards), self._nothing, self._note, self.tabs, self.find_bar, self.saving,
             self._rest, gap="", parent=self,
         )  # fmt: skip
         column.setStretch(4, 1)
         column.setStretch(7, 1)
+        yield
 
     def _wire(self) -> None:
         self._search.clicked.connect(self.find_bar.open_it)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from aexdesk.ui.tabs.console.preview import SigningPreview
 from aexdesk.ui.tabs.console.signed_parameters import SignedParameters
 from aexdesk.ui.tabs.console.signing_block import SigningBlock
 from aexdesk.ui.tabs.console.tinted_text import TintedText, WrappedText
-from aexdesk.ui.view import View
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.wording import describe
 
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from aexdesk.ui.ports import Clipboard
     from aexdesk.ui.tab import Navigate
     from aexdesk.ui.tabs.console.model import ConsoleModel
+    from aexdesk.ui.turns import Steps
 
 _LETTERS = 24
 _NOW, _SENT = "now", "sent"
 
 
-class SigningView(View):
+class SigningView(ComposedView):
     """Hidden secrets are dots here, and in what is copied unless the button says otherwise."""
 
     def __init__(
@@ -36,6 +38,9 @@ class SigningView(View):
     ) -> None:
         super().__init__(parent)
         self._model = model
+        self._clipboard, self._navigate = clipboard, navigate
+
+    def _compose(self) -> Steps:
         page = self._frame()
         self._page = QWidget(page)
         self.which = Combo(page)
@@ -45,18 +50,26 @@ class SigningView(View):
         self._missing, self._repair = QLabel(page), QPushButton(page)
         self._missing.setWordWrap(True)
         theme.mark(self._missing, kind="muted")
-        self._repair.clicked.connect(lambda: navigate("app_keys"))
+        self._repair.clicked.connect(lambda: self._navigate("app_keys"))
+        yield
         self.table = SignedParameters(self._page)
+        yield
         self.string, self.sign = TintedText(self._page), WrappedText(parent=self._page)
+        yield
         self.url, self.body = WrappedText(parent=self._page), WrappedText(most_lines=10, parent=self._page)
         self.files = WrappedText(most_lines=10, parent=self._page)
         self.table.pointed.connect(self.string.mark)
         self.string.pointed.connect(self._mark)
-        self._blocks = self._make_blocks(clipboard)
+        yield
+        blocks = []
+        for block in self._make_blocks(self._clipboard):
+            blocks.append(block)
+            yield
+        self._blocks = tuple(blocks)
         self._files = SigningBlock(
             lambda: _("Files, not signed: each travels as a part of its own"),
             self.files,
-            clipboard,
+            self._clipboard,
             lambda: _("files"),
             self.files.toPlainText,
         )
@@ -66,7 +79,7 @@ class SigningView(View):
         column = theme.column(self.which, head, self._page, around="m", parent=page)
         column.addStretch(1)
         self._column = theme.column(self._blocks[0], self._files, *self._blocks[1:], gap="m", parent=self._page)
-        self.retranslate()
+        yield
 
     def show_state(self) -> None:
         """Shows the draft as it would leave now, or the call beside it as it was sent."""
@@ -115,42 +128,40 @@ class SigningView(View):
         theme.column(area, gap="", parent=self)
         return page
 
-    def _make_blocks(self, clipboard: Clipboard) -> tuple[SigningBlock, ...]:
+    def _make_blocks(self, clipboard: Clipboard) -> Iterator[SigningBlock]:
         read = self._preview
         texts = self._model.open_texts
-        return (
-            SigningBlock(lambda: _("Parameters, in the order in which they travel"), self.table, clipboard),
-            SigningBlock(
-                lambda: _("String to sign: sorted by name, joined without separators"),
-                self.string,
-                clipboard,
-                lambda: _("string to sign"),
-                lambda: preview.string_to_sign if (preview := read()) else "",
-                lambda: opened.string_to_sign if (opened := texts()) else None,
-            ),
-            SigningBlock(
-                self._name_digest,
-                self.sign,
-                clipboard,
-                lambda: _("signature"),
-                lambda: preview.sign if (preview := read()) else "",
-            ),
-            SigningBlock(
-                lambda: _("URL"),
-                self.url,
-                clipboard,
-                lambda: _("URL"),
-                lambda: preview.url if (preview := read()) else "",
-                lambda: opened.url if (opened := texts()) else None,
-            ),
-            SigningBlock(
-                lambda: _("Body"),
-                self.body,
-                clipboard,
-                lambda: _("body"),
-                lambda: preview.body if (preview := read()) else "",
-                lambda: opened.body if (opened := texts()) else None,
-            ),
+        yield SigningBlock(lambda: _("Parameters, in the order in which they travel"), self.table, clipboard)
+        yield SigningBlock(
+            lambda: _("String to sign: sorted by name, joined without separators"),
+            self.string,
+            clipboard,
+            lambda: _("string to sign"),
+            lambda: preview.string_to_sign if (preview := read()) else "",
+            lambda: opened.string_to_sign if (opened := texts()) else None,
+        )
+        yield SigningBlock(
+            self._name_digest,
+            self.sign,
+            clipboard,
+            lambda: _("signature"),
+            lambda: preview.sign if (preview := read()) else "",
+        )
+        yield SigningBlock(
+            lambda: _("URL"),
+            self.url,
+            clipboard,
+            lambda: _("URL"),
+            lambda: preview.url if (preview := read()) else "",
+            lambda: opened.url if (opened := texts()) else None,
+        )
+        yield SigningBlock(
+            lambda: _("Body"),
+            self.body,
+            clipboard,
+            lambda: _("body"),
+            lambda: preview.body if (preview := read()) else "",
+            lambda: opened.body if (opened := texts()) else None,
         )
 
     def _preview(self) -> SigningPreview | None:

@@ -10,12 +10,13 @@ from aexdesk.ui.tabs.order_tests import build_words
 from aexdesk.ui.tabs.order_tests.building import ADDRESS_FIELDS
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.state import Building
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.form_row import FormRow
 
 
-class AddressFields(View):
+class AddressFields(ComposedView):
     """Each complaint stands at its field."""
 
     def __init__(self, model: CasesModel, parent: QWidget) -> None:
@@ -23,9 +24,16 @@ class AddressFields(View):
         self._model = model
         self._shown_case = ""
         self._said: tuple[Building | None, str, str] | None = None
+
+    def _compose(self) -> Steps:
+        model = self._model
         self.preset, self.preset_name, self.keep = Combo(self), QLineEdit(self), QPushButton(self)
         self.lines = {field: QLineEdit(self) for field in ADDRESS_FIELDS if field != "country"}
-        self.rows = {field: FormRow(line, parent=self) for field, line in self.lines.items()}
+        yield
+        self.rows: dict[str, FormRow] = {}
+        for field, line in self.lines.items():
+            self.rows[field] = FormRow(line, parent=self)
+            yield
         self.preset_row = FormRow(self.preset, parent=self)
         self.keep_row = FormRow(self.preset_name, self.keep, parent=self)
         self.preset.setObjectName("cases.preset")
@@ -37,7 +45,7 @@ class AddressFields(View):
         self.preset_name.returnPressed.connect(self._keep)
         self.preset_name.textEdited.connect(lambda _text: self.show_state())
         theme.column(self.preset_row, *self.rows.values(), self.keep_row, parent=self)
-        self.retranslate()
+        yield
 
     def retranslate(self) -> None:
         """Writes its words."""

@@ -12,7 +12,8 @@ from aexdesk.ui.tabs.order_tests import build_words, check_words
 from aexdesk.ui.tabs.order_tests.address_fields import AddressFields
 from aexdesk.ui.tabs.order_tests.model import CasesModel
 from aexdesk.ui.tabs.order_tests.state import Building, CaseForm
-from aexdesk.ui.view import View
+from aexdesk.ui.turns import Steps
+from aexdesk.ui.view import ComposedView
 from aexdesk.ui.widgets.combo import Choice, Combo
 from aexdesk.ui.widgets.error_card import ErrorCard
 from aexdesk.ui.widgets.form_row import FormRow
@@ -20,7 +21,7 @@ from aexdesk.ui.widgets.heading import Heading
 from aexdesk.ui.widgets.pane_parts import bar, scroll, spring, thin_line
 
 
-class BuildPanel(View):
+class BuildPanel(ComposedView):
     """Stands in place of the form while an order is built."""
 
     def __init__(self, model: CasesModel, navigate: Navigate, parent: QWidget) -> None:
@@ -28,6 +29,8 @@ class BuildPanel(View):
         self._model = model
         self._navigate = navigate
         self._fault = ""
+
+    def _compose(self) -> Steps:
         self._page, self._foot = QWidget(), QWidget(self)
         self.heading, self.progress = Heading(), QProgressBar(self)
         self.progress.setRange(0, 0)
@@ -36,6 +39,7 @@ class BuildPanel(View):
         keeps_its_place.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(keeps_its_place)
         self._frame()
+        yield
         self.facts, self.trouble = QLabel(self._page), ErrorCard("warn", self._page)
         self.facts.setWordWrap(True)
         self.sku, self.delivery = Combo(self._page), Combo(self._page)
@@ -43,7 +47,9 @@ class BuildPanel(View):
             FormRow(self.sku, parent=self._page),
             FormRow(self.delivery, parent=self._page),
         )
-        self.address = AddressFields(model, self._page)
+        yield
+        self.address = AddressFields(self._model, self._page)
+        yield from self.address.compose()
         self.ready, self.back = QLabel(self._foot), QPushButton(self._foot)
         self.cancel, self.go = QPushButton(self._foot), QPushButton(self._foot)
         self.ready.setWordWrap(True)
@@ -56,7 +62,7 @@ class BuildPanel(View):
             combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._place()
         self._connect()
-        self.retranslate()
+        yield
 
     def retranslate(self) -> None:
         """Writes its words."""
