@@ -28,23 +28,22 @@ def main() -> int:
     parser.add_argument("--leak", choices=sorted(LEAKS), default="", help="plants a leak, to see it found")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the samples there too")
     asked = parser.parse_args()
-    plan = Plan(asked.minutes * 60, asked.calls, asked.every, leak=asked.leak)
+    plan = Plan(asked.minutes * 60, asked.calls, asked.every, leaks=(asked.leak,) if asked.leak else ())
     try:
         samples = soak(plan, asked.rate, _note)
     except Broken as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
-    print(as_table(samples))
+    sys.stdout.write(as_table(samples) + "\n")
     if asked.json:
         asked.json.write_text(json.dumps(_as_json(samples), indent=2) + "\n", encoding="utf-8")
     return 1 if flags(samples) else 0
 
 
 def _note(sample: Sample) -> None:
-    print(
+    sys.stderr.write(
         f"{sample.at_s:7.0f} s {sample.calls:8,} calls {sample.rss / MIB:8.1f} MiB {sample.widgets:6} widgets "
-        f"{sum(sample.objects.values()):9,} objects, worst pause {sample.beat_worst_s * 1000:.0f} ms",
-        file=sys.stderr,
+        f"{sum(sample.objects.values()):9,} objects, worst pause {sample.beat_worst_s * 1000:.0f} ms\n"
     )
 
 

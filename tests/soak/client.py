@@ -107,4 +107,4 @@ async def _run(told: Mapping[str, Any], rate: float) -> int:
 
 
 if __name__ == "__main__":
-    print(asyncio.run(_run(json.loads(sys.argv[1]), float(sys.argv[2]))))
+    sys.stdout.write(f"{asyncio.run(_run(json.loads(sys.argv[1]), float(sys.argv[2])))}\n")

@@ -28,7 +28,7 @@ class Sample:
     """What was held after so many `calls`, `at_s` seconds from the first sample. Memory and files in bytes.
 
     `children` are processes that the window started, `children_rss` what they hold. `timers` run in Qt, by the class of
-    their owner; `put_off` is what the loop will run later. `objects` are Python's, by type, as the collector knows them.
+    their owner; `put_off` is what the loop will run later. `objects` are Python's, by type, as its collector has them.
     """
 
     calls: int = 0
@@ -72,7 +72,7 @@ def count(home: Path, **given: Any) -> Sample:
         tasks=dict(Counter(one.get_name().rstrip("0123456789") for one in tasks)),
         timers=dict(Counter(_owner_of(one) for one in timers)),
         files=dict(_open_files()),
-        threads=dict(Counter(one.name.rstrip("0123456789_-") for one in threading.enumerate())),
+        threads=_threads(),
         objects={f"{one.__module__}.{one.__qualname__}": number for one, number in types.items()},
         **given,
     )
@@ -81,6 +81,16 @@ def count(home: Path, **given: Any) -> Sample:
 def _owner_of(timer: QTimer) -> str:
     owner: QObject | None = timer.parent()
     return type(owner).__name__ if owner is not None else "nobody"
+
+
+def _threads() -> dict[str, int]:
+    """Python's by their names without a number, and what else the system knows of."""
+    named = Counter(one.name.rstrip("0123456789_-") for one in threading.enumerate())
+    try:
+        others = len(os.listdir(_PROC / "self" / "task")) - named.total()
+    except OSError:
+        others = 0
+    return dict(named) | {"without a name": others}
 
 
 def _put_off() -> int:

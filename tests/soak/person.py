@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from aexdesk.secret import Secret
+from aexdesk.services.profiles import ProfileDraft
+from aexdesk.workspace.environment import PRACTICE
 from tests.ordertest.orders import order, text_of
 from tests.practice.world import ORDER_PARAM
 from tests.scenery.stage import Stage
@@ -70,6 +73,10 @@ class Person:
 
     async def begin(self) -> None:
         """Opens the requests, and tells the gateway what takes long."""
+        told = seeds(self._stage)
+        old = ProfileDraft(PRACTICE.name, OLD_SECRET, told.app_key, callback_url=told.callback_url)
+        await self._stage.desk.profiles.add(old, Secret("a-secret-that-was-renewed"))
+        await self._stage.desk.standing.load()
         for api, milliseconds in _DELAYS_MS.items():
             await self._stage.tell("faults", api=api, kind="latency", value=milliseconds, times=0)
         await self._stage.go("console")

@@ -1,4 +1,4 @@
-"""What the samples of a soak come to: growth by the ten thousand calls, what was there at start and end, what is odd."""
+"""What the samples of a soak come to: growth per ten thousand calls, what there was at start and end, what grew."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ GROWTH_AIM_MIB = 8.0
 """Of memory by the ten thousand calls. A choice of ours: half a gigabyte would need 640,000 calls."""
 _LEAST_FOR_SLOPE = 3
 _MOST_GROWN = 10
-_PASSING = frozenset({"socket"})
-"""Kept connections come and go with their time, and are few."""
-_SOCKETS_MOST = 80
+_FEW = 5
+_FEW_OF = {"socket": 60, "widgets": 40}
+"""More than these, and it grows: something is always just coming or going, a kept connection, a line of a list."""
 
 
 @dataclass(frozen=True)
@@ -79,18 +79,13 @@ def _counts(first: Sample, last: Sample) -> Iterator[Row]:
 
 def _same(what: str, before: int, after: int, names: str | None = None) -> Row:
     """`names` says what grew, None where only the number is known."""
-    grows = after > before if names is None else bool(names)
+    grows = after - before > _FEW_OF.get(what, _FEW) if names is None else bool(names)
     return Row(what, "", before, after, None, f"grows: {names}" if grows and names else "grows" if grows else "")
 
 
 def _grown(before: Mapping[str, int], after: Mapping[str, int]) -> str:
     more = {name: after[name] - before.get(name, 0) for name in after}
-    more = {name: by for name, by in more.items() if by > 0 and not _may_pass(name, after[name])}
-    return ", ".join(f"{name} +{by}" for name, by in sorted(more.items()))
-
-
-def _may_pass(name: str, number: int) -> bool:
-    return name in _PASSING and number <= _SOCKETS_MOST
+    return ", ".join(f"{name} +{by}" for name, by in sorted(more.items()) if by > _FEW_OF.get(name, _FEW))
 
 
 def grown_types(samples: Sequence[Sample]) -> list[tuple[str, int, int]]:

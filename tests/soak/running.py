@@ -56,6 +56,7 @@ def soak(plan: Plan, rate: float, note: Callable[[Sample], None] = lambda _sampl
     with surroundings() as environment, _window(plan, environment) as window:
         outside = Outside(environment, rate)
         assert window.stdout is not None
+        assert window.stdin is not None
         try:
             for line in window.stdout:
                 told = json.loads(line)
@@ -64,8 +65,12 @@ def soak(plan: Plan, rate: float, note: Callable[[Sample], None] = lambda _sampl
                 if "sample" in told:
                     samples.append(Sample(**told["sample"]))
                     note(samples[-1])
-                if "outside" in told:
-                    (outside.start if told["outside"] == "start" else outside.stop)()
+                if told.get("outside") == "start":
+                    outside.start()
+                elif told.get("outside") == "stop":
+                    outside.stop()
+                    window.stdin.write(b"\n")
+                    window.stdin.flush()
         finally:
             outside.stop()
         if window.wait(_END_S) != 0:
@@ -77,7 +82,9 @@ def soak(plan: Plan, rate: float, note: Callable[[Sample], None] = lambda _sampl
 def _window(plan: Plan, environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryDirectory(prefix="aexdesk-soak-") as home:
         command = [sys.executable, "-m", "tests.soak.window", home, json.dumps(asdict(plan))]
-        process = subprocess.Popen(command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
         try:
             yield process
         finally:
@@ -88,5 +95,6 @@ def _window(plan: Plan, environment: Mapping[str, str]) -> Iterator[subprocess.P
                 except subprocess.TimeoutExpired:
                     process.kill()
                     process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()

@@ -1,18 +1,19 @@
 """`python -m tests.soak.window HOME PLAN`: the window of a soak, in a process of its own.
 
-PLAN is JSON: see `Plan`. What it says stands on stdout, each line JSON: first what the program outside must know, then
-a sample each. At the end of its input, and at the end of the plan, it ends.
+PLAN is JSON: see `Plan`. It says on stdout, a line of JSON each: what the program outside must know, a sample, and that
+this program is to stop or to go on. When it has stopped, the window wants a line on its stdin.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import math
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -27,12 +28,12 @@ from aexdesk.services.practising import Practising
 from aexdesk.storage.body_files import BodyFiles
 from aexdesk.tour import stage as tour_stage
 from aexdesk.ui.frame.model import FrameModel
+from aexdesk.ui.widgets.toast import Toast
 from aexdesk.ui.window import Window
 from aexdesk.workspace.exchange import Exchange
 from tests.desktop_scenes import on_any_port
 from tests.scenery.stage import Stage
-from tests.scenery.workspace import clear, fill
-from tests.soak.counts import Sample, count
+from tests.soak.counts import count
 from tests.soak.heart import Heart
 from tests.soak.leaks import LEAKS
 from tests.soak.person import Person, program_told
@@ -41,20 +42,25 @@ from tests.soak.strolling import Strolling
 LARGE_BYTES = 16 * 1024
 """From here on a body lies in a file; elsewhere from 1 MiB on, and no answer of the practice gateway is that long."""
 _STROLL_EVERY = 3
+_ROUNDS = 5
+"""In so many each kind of call has had its turn."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The end comes with the first of `seconds` and `calls`, which are counted after `warm_calls`. A sample every
-    `every` calls. `quiet_s`: how long nothing is done before the first sample and the last. `leak`: see LEAKS."""
+    """The end comes with the first of `seconds`, `calls` and `stretches`, counted after `warm_calls`. A stretch is
+    `every` calls or a few more, and never less than _ROUNDS of the Console's; then nothing is done for `quiet_s`, and a
+    sample taken. `leaks`, as LEAKS names them, are planted once so many samples have been taken as `leak_after` says.
+    """
 
     seconds: float
     calls: int
     every: int
     warm_calls: int = 1_500
-    quiet_s: float = 3.0
-    rounds_of_visits: int = 2
-    leak: str = ""
+    quiet_s: float = 1.0
+    stretches: int = 1_000_000
+    leaks: tuple[str, ...] = ()
+    leak_after: int = 1
 
 
 class Soak:
@@ -63,7 +69,6 @@ class Soak:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._calls = 0
-        self._began = 0.0
         self._heart = Heart()
         self._kept: list[Any] = []
 
@@ -88,59 +93,64 @@ class Soak:
         return 0
 
     async def _soak(self, stage: Stage) -> None:
+        plan, desk = self._plan, stage.desk
         stage.window.resize(1280, 800)
-        await clear(stage)
-        await fill(stage)
+        await desk.proxying.start(desk.standing.environment, 0)
         person, strolling = Person(stage), Strolling(stage)
         await person.begin()
-        stage.desk.history.recorded.append(self._hear)
+        desk.history.recorded.append(self._hear)
         say(json.loads(program_told(stage)))
-        for _round in range(self._plan.rounds_of_visits):
-            await strolling.go_round()
-        await self._work(stage, person, strolling, self._plan.warm_calls, float("inf"))
-        await self._quiet(stage, person)
-        self._calls, self._began = 0, time.monotonic()
-        self._tell(stage, is_first=True)
-        await self._work(stage, person, strolling, self._plan.calls, self._began + self._plan.seconds)
-        await self._quiet(stage, person)
-        self._tell(stage)
+        await strolling.go_round()
+        working = self._work(stage, person, strolling)
+        await self._stretch(working, plan.warm_calls, math.inf)
+        await self._sample(stage, person, 0.0)
+        self._calls, began = 0, time.monotonic()
+        for taken in range(1, plan.stretches + 1):
+            leaked = partial(self._plant, stage) if taken >= plan.leak_after else None
+            await self._stretch(working, min(self._calls + plan.every, plan.calls), began + plan.seconds, leaked)
+            await self._sample(stage, person, time.monotonic() - began)
+            if time.monotonic() - began >= plan.seconds or self._calls >= plan.calls:
+                return
 
-    async def _work(self, stage: Stage, person: Person, strolling: Strolling, calls: int, end: float) -> None:
-        rounds, next_sample = 0, self._plan.every
-        while self._calls < calls and time.monotonic() < end:
-            await person.work_round()
+    async def _stretch(
+        self, working: AsyncIterator[None], calls: int, end: float, leak: Callable[[int], None] | None = None
+    ) -> None:
+        rounds = 0
+        while (self._calls < calls or rounds < _ROUNDS) and time.monotonic() < end:
+            before = self._calls
+            await anext(working)
             rounds += 1
-            if rounds % _STROLL_EVERY == 0:
-                await strolling.go_on()
-            if self._plan.leak:
-                LEAKS[self._plan.leak](stage.window, self._kept)
-            if self._began and self._calls >= next_sample:
-                next_sample += self._plan.every
-                self._tell(stage)
+            if leak is not None:
+                leak(self._calls - before)
 
-    async def _quiet(self, stage: Stage, person: Person) -> None:
-        """The program outside stops too while nothing is done here: see `say`."""
+    async def _work(self, stage: Stage, person: Person, strolling: Strolling) -> AsyncIterator[None]:
+        while True:
+            for _round in range(_STROLL_EVERY):
+                await person.work_round()
+                yield
+            await strolling.go_on()
+
+    async def _sample(self, stage: Stage, person: Person, at_s: float) -> None:
+        """All that was begun is over, and the program outside has stopped."""
+        median, worst = self._heart.take()
         say({"outside": "stop"})
+        await asyncio.to_thread(sys.stdin.readline)
         await person.rest()
-        if not self._began:
-            self._heart.take()
-        await asyncio.sleep(self._plan.quiet_s)
         await stage.go("console")
+        for toast in stage.window.findChildren(Toast):
+            toast.leave()
+        await asyncio.sleep(self._plan.quiet_s)
+        held = count(stage.desk.home, calls=self._calls, at_s=at_s, beat_median_s=median, beat_worst_s=worst)
+        say({"sample": asdict(held), "outside": "start"})
+        self._heart.take()  # to count takes its time
+
+    def _plant(self, stage: Stage, calls: int) -> None:
+        for name in self._plan.leaks:
+            for _call in range(calls):
+                LEAKS[name](stage.window, self._kept)
 
     def _hear(self, exchanges: Sequence[Exchange]) -> None:
         self._calls += len(exchanges)
-
-    def _tell(self, stage: Stage, *, is_first: bool = False) -> None:
-        median, worst = self._heart.take()
-        sample: Sample = count(
-            stage.desk.home,
-            calls=self._calls,
-            at_s=0.0 if is_first else time.monotonic() - self._began,
-            beat_median_s=median,
-            beat_worst_s=worst,
-        )
-        self._heart.take()  # to count takes its time
-        say({"sample": asdict(sample), "outside": "start"})
 
 
 def say(line: object) -> None:

@@ -1,0 +1,60 @@
+"""Calls leave nothing behind in the window; what is left behind on purpose is found. No test judges memory or time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.soak.counts import Sample
+from tests.soak.leaks import LEAKS, Left
+from tests.soak.report import MIB, PER, as_table, flags, grown_types, rows, slope
+from tests.soak.running import soak
+from tests.soak.window import Plan
+
+_CALLS, _WARM = 50, 50
+_LEFT = f"{Left.__module__}.{Left.__qualname__}"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(180)
+def test_a_window_at_work_holds_what_it_held_and_a_leak_of_each_kind_is_found() -> None:
+    plan = Plan(120.0, 10_000, _CALLS, _WARM, quiet_s=0.5, stretches=2, leaks=tuple(sorted(LEAKS)), leak_after=2)
+    samples = soak(plan, 30.0)
+    assert len(samples) == 3
+    assert flags(samples[:2]) == [], as_table(samples[:2])
+    found = "\n".join(flags(samples[1:]))
+    for told in ("tasks: grows: never ended", "timers: grows: Window", "open files: grows: file", "widgets: grows"):
+        assert told in found
+    assert samples[1].objects.get(_LEFT, 0) == 0
+    assert samples[2].objects[_LEFT] >= _CALLS
+
+
+def test_the_types_that_grew_most_come_first() -> None:
+    before = Sample(objects={"a": 5, "b": 5, "c": 5})
+    assert grown_types([before, Sample(objects={"a": 6, "b": 9, "c": 4, "d": 2})]) == [
+        ("b", 5, 9),
+        ("d", 0, 2),
+        ("a", 5, 6),
+    ]
+
+
+def test_growth_is_told_by_the_ten_thousand_calls() -> None:
+    samples = [Sample(calls=calls, rss=(100 + calls // 1000) * MIB) for calls in (0, 10_000, 20_000, 40_000)]
+    assert slope(samples, lambda one: one.rss / MIB) == pytest.approx(10.0)
+    assert slope(samples[:2], lambda one: one.rss / MIB) is None
+    memory = next(iter(rows(samples)))
+    assert (memory.start, memory.end, memory.flag) == (100, 140, "grows")
+    assert PER == 10_000
+
+
+def test_what_is_back_to_what_it_was_is_not_flagged_and_neither_is_what_comes_and_goes() -> None:
+    before = Sample(tasks={"a": 1}, files={"socket": 4, "file": 9}, threads={"x": 3}, widgets=20, children=1)
+    after = Sample(calls=100, tasks={"a": 2}, files={"socket": 40, "file": 8}, threads={"x": 5}, widgets=30)
+    assert flags([before, after]) == []
+    many = Sample(calls=100, tasks={"a": 9}, files={"socket": 200}, threads={"x": 10}, widgets=90, children=9)
+    assert flags([before, many]) == [
+        "children: grows",
+        "widgets: grows",
+        "tasks: grows: a +8",
+        "threads: grows: x +7",
+        "open files: grows: socket +196",
+    ]
