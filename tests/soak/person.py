@@ -20,9 +20,9 @@ from tests.scenery.workspace import MISSING_ITEM, OLD_SECRET, ORDER, PRODUCT, se
 _SLOW, _GIVEN_UP = "aliexpress.ds.text.search", "aliexpress.ds.feedname.get"
 _DELAYS_MS = {_SLOW: 300, _GIVEN_UP: 2_000}
 _BREATH_S = 0.005
-_ORDER_EVERY = 4
-"""Rounds: of a thousand orders the practice gateway's stock is gone."""
-_ANEW_EVERY = 5
+_ORDER_EVERY = 2
+"""Rounds. After a thousand orders the stock of the practice gateway is gone, and it refuses them."""
+_ANEW_EVERY = 2
 """Rounds after which a request is closed, and another opened in its place."""
 
 

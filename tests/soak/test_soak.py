@@ -10,7 +10,7 @@ from tests.soak.report import MIB, PER, as_table, flags, grown_types, rows, slop
 from tests.soak.running import soak
 from tests.soak.window import Plan
 
-_CALLS, _WARM = 50, 50
+_CALLS, _WARM = 20, 20
 _LEFT = f"{Left.__module__}.{Left.__qualname__}"
 
 
@@ -18,7 +18,7 @@ _LEFT = f"{Left.__module__}.{Left.__qualname__}"
 @pytest.mark.timeout(180)
 def test_a_window_at_work_holds_what_it_held_and_a_leak_of_each_kind_is_found() -> None:
     plan = Plan(120.0, 10_000, _CALLS, _WARM, quiet_s=0.5, stretches=2, leaks=tuple(sorted(LEAKS)), leak_after=2)
-    samples = soak(plan, 30.0)
+    samples = soak(plan, 20.0)
     assert len(samples) == 3
     assert flags(samples[:2]) == [], as_table(samples[:2])
     found = "\n".join(flags(samples[1:]))

@@ -41,8 +41,8 @@ from tests.soak.strolling import Strolling
 
 LARGE_BYTES = 16 * 1024
 """From here on a body lies in a file; elsewhere from 1 MiB on, and no answer of the practice gateway is that long."""
-_STROLL_EVERY = 3
-_ROUNDS = 5
+_STROLL_EVERY = 2
+_ROUNDS = 2
 """In so many each kind of call has had its turn."""
 
 
