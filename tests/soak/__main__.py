@@ -11,11 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.benchmarks.measuring import Broken
-from tests.soak.counts import Sample
 from tests.soak.leaks import LEAKS
 from tests.soak.report import MIB, as_table, flags, grown_types, rows
 from tests.soak.running import soak
-from tests.soak.window import Plan
+from tests.soak.sample import Plan, Sample
 
 
 def main() -> int:

@@ -11,8 +11,7 @@ import os
 import stat
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,34 +19,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
+from tests.soak.sample import Sample
+
 _PROC = Path("/proc")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """What was held after so many `calls`, `at_s` seconds from the first sample. Memory and files in bytes.
-
-    `children` are processes that the window started, `children_rss` what they hold. `timers` run in Qt, by the class of
-    their owner; `put_off` is what the loop will run later. `objects` are Python's, by type, as its collector has them.
-    """
-
-    calls: int = 0
-    at_s: float = 0.0
-    rss: int = 0
-    pss: int = 0
-    children: int = 0
-    children_rss: int = 0
-    data: int = 0
-    wal: int = 0
-    widgets: int = 0
-    put_off: int = 0
-    beat_median_s: float = 0.0
-    beat_worst_s: float = 0.0
-    tasks: Mapping[str, int] = field(default_factory=dict)
-    timers: Mapping[str, int] = field(default_factory=dict)
-    files: Mapping[str, int] = field(default_factory=dict)
-    threads: Mapping[str, int] = field(default_factory=dict)
-    objects: Mapping[str, int] = field(default_factory=dict)
 
 
 def count(home: Path, **given: Any) -> Sample:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.soak.counts import Sample
+from tests.soak.sample import Sample
+
+Read = Callable[[Sample], float]
 
 MIB = 1024 * 1024
 PER = 10_000
@@ -30,7 +32,7 @@ class Row:
     flag: str = ""
 
 
-def slope(samples: Sequence[Sample], read: Callable[[Sample], float]) -> float | None:
+def slope(samples: Sequence[Sample], read: Read) -> float | None:
     """By least squares, for PER calls; None where there is too little to tell from."""
     if len(samples) < _LEAST_FOR_SLOPE:
         return None
@@ -45,18 +47,20 @@ def slope(samples: Sequence[Sample], read: Callable[[Sample], float]) -> float |
 def rows(samples: Sequence[Sample]) -> Iterator[Row]:
     """Memory first, then what must be as it was."""
     first, last = samples[0], samples[-1]
-    for what, read in (
+    judged: tuple[tuple[str, Read], ...] = (
         ("memory of the window", lambda one: one.rss / MIB),
         ("the same, shared pages by their share", lambda one: one.pss / MIB),
-    ):
+    )
+    for what, read in judged:
         growth = slope(samples, read)
         flag = "grows" if growth is not None and growth > GROWTH_AIM_MIB else ""
         yield Row(what, "MiB", read(first), read(last), growth, flag)
-    for what, read in (
+    looked_at: tuple[tuple[str, Read], ...] = (
         ("memory of its children", lambda one: one.children_rss / MIB),
         ("data folder", lambda one: one.data / MIB),
         ("of it, what waits to be written into the database", lambda one: one.wal / MIB),
-    ):
+    )
+    for what, read in looked_at:
         yield Row(what, "MiB", read(first), read(last), slope(samples, read))
     yield Row("usual pause of the loop", "ms", first.beat_median_s * 1000, last.beat_median_s * 1000)
     worst = max(one.beat_worst_s for one in samples[1:]) if samples[1:] else 0.0

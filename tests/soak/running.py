@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.measuring import Broken, surroundings
-from tests.soak.counts import Sample
-from tests.soak.window import Plan
+from tests.soak.sample import Plan, Sample
 
 ROOT = Path(__file__).parents[2]
 _END_S = 60.0

@@ -1,6 +1,6 @@
 """`python -m tests.soak.window HOME PLAN`: the window of a soak, in a process of its own.
 
-PLAN is JSON: see `Plan`. It says on stdout, a line of JSON each: what the program outside must know, a sample, and that
+PLAN is a `Plan` as JSON. It says on stdout, a line of JSON each: what the program outside must know, a sample, and that
 this program is to stop or to go on. When it has stopped, the window wants a line on its stdin.
 """
 
@@ -15,7 +15,7 @@ import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,30 +37,12 @@ from tests.soak.counts import count
 from tests.soak.heart import Heart
 from tests.soak.leaks import LEAKS
 from tests.soak.person import Person, program_told
+from tests.soak.sample import LEAST_ROUNDS, Plan
 from tests.soak.strolling import Strolling
 
 LARGE_BYTES = 16 * 1024
 """From here on a body lies in a file; elsewhere from 1 MiB on, and no answer of the practice gateway is that long."""
 _STROLL_EVERY = 2
-_ROUNDS = 2
-"""In so many each kind of call has had its turn."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The end comes with the first of `seconds`, `calls` and `stretches`, counted after `warm_calls`. A stretch is
-    `every` calls or a few more, and never less than _ROUNDS of the Console's; then nothing is done for `quiet_s`, and a
-    sample taken. `leaks`, as LEAKS names them, are planted once so many samples have been taken as `leak_after` says.
-    """
-
-    seconds: float
-    calls: int
-    every: int
-    warm_calls: int = 1_500
-    quiet_s: float = 1.0
-    stretches: int = 1_000_000
-    leaks: tuple[str, ...] = ()
-    leak_after: int = 1
 
 
 class Soak:
@@ -103,8 +85,8 @@ class Soak:
         await strolling.go_round()
         working = self._work(stage, person, strolling)
         await self._stretch(working, plan.warm_calls, math.inf)
-        await self._sample(stage, person, 0.0)
-        self._calls, began = 0, time.monotonic()
+        await self._sample(stage, person, 0.0, is_first=True)
+        began = time.monotonic()
         for taken in range(1, plan.stretches + 1):
             leaked = partial(self._plant, stage) if taken >= plan.leak_after else None
             await self._stretch(working, min(self._calls + plan.every, plan.calls), began + plan.seconds, leaked)
@@ -116,7 +98,7 @@ class Soak:
         self, working: AsyncIterator[None], calls: int, end: float, leak: Callable[[int], None] | None = None
     ) -> None:
         rounds = 0
-        while (self._calls < calls or rounds < _ROUNDS) and time.monotonic() < end:
+        while (self._calls < calls or rounds < LEAST_ROUNDS) and time.monotonic() < end:
             before = self._calls
             await anext(working)
             rounds += 1
@@ -130,7 +112,7 @@ class Soak:
                 yield
             await strolling.go_on()
 
-    async def _sample(self, stage: Stage, person: Person, at_s: float) -> None:
+    async def _sample(self, stage: Stage, person: Person, at_s: float, *, is_first: bool = False) -> None:
         """All that was begun is over, and the program outside has stopped."""
         median, worst = self._heart.take()
         say({"outside": "stop"})
@@ -140,6 +122,8 @@ class Soak:
         for toast in stage.window.findChildren(Toast):
             toast.leave()
         await asyncio.sleep(self._plan.quiet_s)
+        if is_first:
+            self._calls = 0
         held = count(stage.desk.home, calls=self._calls, at_s=at_s, beat_median_s=median, beat_worst_s=worst)
         say({"sample": asdict(held), "outside": "start"})
         self._heart.take()  # to count takes its time
