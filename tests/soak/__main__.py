@@ -42,7 +42,8 @@ def main() -> int:
 def _note(sample: Sample) -> None:
     sys.stderr.write(
         f"{sample.at_s:7.0f} s {sample.calls:8,} calls {sample.rss / MIB:8.1f} MiB {sample.widgets:6} widgets "
-        f"{sum(sample.objects.values()):9,} objects, worst pause {sample.beat_worst_s * 1000:.0f} ms\n"
+        f"{sum(sample.objects.values()):9,} objects, worst pause {sample.beat_worst_s * 1000:.0f} ms, "
+        f"most work {sample.beat_work_s * 1000:.0f} ms\n"
     )
 
 

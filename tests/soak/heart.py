@@ -14,17 +14,21 @@ class Heart:
 
     def __init__(self) -> None:
         self._pauses: list[float] = []
+        self._work = 0.0
 
     async def beat(self) -> None:
         """Beats until it is cancelled."""
-        last = time.perf_counter()
+        last, worked = time.perf_counter(), time.thread_time()
         while True:
             await asyncio.sleep(BEAT_S)
-            now = time.perf_counter()
+            now, work = time.perf_counter(), time.thread_time()
             self._pauses.append(max(0.0, now - last - BEAT_S))
-            last = now
+            self._work = max(self._work, work - worked)
+            last, worked = now, work
 
-    def take(self) -> tuple[float, float]:
-        """The usual and the longest pause since the last time, in seconds."""
-        pauses, self._pauses = self._pauses, []
-        return (statistics.median(pauses), max(pauses)) if pauses else (0.0, 0.0)
+    def take(self) -> tuple[float, float, float]:
+        """Since the last time, in seconds: the usual and the longest pause, and the most that the processor worked in
+        one; the rest of a pause is what other programs took."""
+        pauses, work = self._pauses, self._work
+        self._pauses, self._work = [], 0.0
+        return (statistics.median(pauses), max(pauses), work) if pauses else (0.0, 0.0, 0.0)

@@ -65,6 +65,8 @@ def rows(samples: Sequence[Sample]) -> Iterator[Row]:
     yield Row("usual pause of the loop", "ms", first.beat_median_s * 1000, last.beat_median_s * 1000)
     worst = max(one.beat_worst_s for one in samples[1:]) if samples[1:] else 0.0
     yield Row("worst pause of the loop", "ms", first.beat_worst_s * 1000, worst * 1000)
+    work = max(one.beat_work_s for one in samples[1:]) if samples[1:] else 0.0
+    yield Row("of it, at most, work of this program", "ms", first.beat_work_s * 1000, work * 1000)
     yield from _counts(first, last)
 
 

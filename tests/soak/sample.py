@@ -46,6 +46,7 @@ class Sample:
     put_off: int = 0
     beat_median_s: float = 0.0
     beat_worst_s: float = 0.0
+    beat_work_s: float = 0.0
     tasks: Mapping[str, int] = field(default_factory=dict)
     timers: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, int] = field(default_factory=dict)

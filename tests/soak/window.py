@@ -114,7 +114,7 @@ class Soak:
 
     async def _sample(self, stage: Stage, person: Person, at_s: float, *, is_first: bool = False) -> None:
         """All that was begun is over, and the program outside has stopped."""
-        median, worst = self._heart.take()
+        median, worst, work = self._heart.take()
         say({"outside": "stop"})
         await asyncio.to_thread(sys.stdin.readline)
         await person.rest()
@@ -124,7 +124,8 @@ class Soak:
         await asyncio.sleep(self._plan.quiet_s)
         if is_first:
             self._calls = 0
-        held = count(stage.desk.home, calls=self._calls, at_s=at_s, beat_median_s=median, beat_worst_s=worst)
+        beat = {"beat_median_s": median, "beat_worst_s": worst, "beat_work_s": work}
+        held = count(stage.desk.home, calls=self._calls, at_s=at_s, **beat)
         say({"sample": asdict(held), "outside": "start"})
         self._heart.take()  # to count takes its time
 
