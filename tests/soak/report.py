@@ -47,15 +47,12 @@ def slope(samples: Sequence[Sample], read: Read) -> float | None:
 def rows(samples: Sequence[Sample]) -> Iterator[Row]:
     """Memory first, then what must be as it was."""
     first, last = samples[0], samples[-1]
-    judged: tuple[tuple[str, Read], ...] = (
-        ("memory of the window", lambda one: one.rss / MIB),
-        ("the same, shared pages by their share", lambda one: one.pss / MIB),
-    )
-    for what, read in judged:
-        growth = slope(samples, read)
-        flag = "grows" if growth is not None and growth > GROWTH_AIM_MIB else ""
-        yield Row(what, "MiB", read(first), read(last), growth, flag)
+    growth = slope(samples, lambda one: one.rss / MIB)
+    flag = "grows" if growth is not None and growth > GROWTH_AIM_MIB else ""
+    yield Row("memory of the window", "MiB", first.rss / MIB, last.rss / MIB, growth, flag)
+    # Not judged: the share of a shared page changes with every other program that begins or ends.
     looked_at: tuple[tuple[str, Read], ...] = (
+        ("the same, shared pages by their share", lambda one: one.pss / MIB),
         ("memory of its children", lambda one: one.children_rss / MIB),
         ("data folder", lambda one: one.data / MIB),
         ("of it, what waits to be written into the database", lambda one: one.wal / MIB),
