@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bodies, doctor, history, packages, practice, proxy, run, sign, throughput, window
+from tests.benchmarks import bodies, doctor, history, packages, practice, proxy, run, sign, soak, throughput, window
 from tests.benchmarks.measuring import Broken
 from tests.benchmarks.reporting import Findings, as_json, as_table
 
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[int], Findings]] = {
     "run": run.measure,
     "doctor": doctor.measure,
     "packages": packages.measure,
+    "soak": soak.measure,
 }
 
 

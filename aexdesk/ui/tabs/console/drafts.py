@@ -92,6 +92,10 @@ class Drafts:
         method = draft.http_method if draft.http_method in methods else methods[0]
         return write_draft(api, method, carry_over(draft.values, definition), definition, draft.empties)
 
+    def forget(self, request: Key) -> None:
+        """The request is gone for good."""
+        self._earlier.pop(request, None)
+
     def earlier(self, request: Key, draft: Draft) -> tuple[Draft, ...]:
         """What was typed into a request for APIs other than that of its draft; the oldest first."""
         others = self._earlier.get(request, {})

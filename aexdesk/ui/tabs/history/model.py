@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from aexdesk.workspace.history_query import HistoryQuery
 
 PAGE = 100
+FOLLOWED_MOST = 5_000
+"""Calls that came to the list by themselves; then it begins anew. What a person loads has no such end."""
 FOLLOW_S = 0.25
 """A program that sends a hundred calls a second is followed, not accompanied."""
 
@@ -60,6 +62,7 @@ class HistoryModel(StateModel[HistoryState]):
         self._ports = ports
         self._now = now
         self._rest: Place | None = None
+        self._followed = 0
         self._reading: asyncio.Task[None] | None = None
         self._following: Timer | None = None
         keeping = desk.history_keeping
@@ -126,9 +129,12 @@ class HistoryModel(StateModel[HistoryState]):
             self._note_trouble(trouble)
             return
         come = None if is_anew else self.calls.take_newest(page.lines, is_all=page.rest is None)
-        if come:
-            self.appended.emit()
-        elif come is None:
+        if come is not None and self._followed + come <= FOLLOWED_MOST:
+            self._followed += come
+            if come:
+                self.appended.emit()
+        else:
+            self._followed = 0
             if dropped := self.calls.clear():
                 self.dropped.emit(dropped)
             self.prepended.emit(self.calls.add_older(page.lines))

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from aexdesk.ui.tabs.console.draft import Draft
 from aexdesk.ui.tabs.console.exact_edit import ExactEdit
 from aexdesk.ui.tabs.console.opened.tabs import KEEP_AFTER_S
 from aexdesk.ui.tabs.console.state import ConsoleState
@@ -146,6 +147,34 @@ def test_a_closed_request_comes_back_where_it_was(run: Run, bench: Bench) -> Non
     run(take_back())
     assert names(bench.state) == [PRODUCT_GET, FREIGHT]
     assert bench.state.draft.value("product_id") == "77"
+
+
+def test_of_closed_requests_only_the_one_that_can_come_back_is_held(run: Run, bench: Bench) -> None:
+    run(bench.send(), 20)
+
+    async def open_and_close(text: str) -> None:
+        bench.model.tabs.new()
+        bench.model.choose_api(PRODUCT_GET)
+        bench.model.set_value("product_id", text)
+        bench.model.choose_api(FREIGHT)
+        bench.model.tabs.close_one()
+
+    for text in ("1", "2", "3"):
+        run(open_and_close(text))
+    tabs, held = bench.model.tabs, [("practice", one) for one in ("2", "3", "4")]
+    assert [tabs.shelf.find(key) is not None for key in held] == [False, False, True]
+    drafts = bench.model._drafts
+    assert [bool(drafts.earlier(key, Draft())) for key in held] == [False, False, True]
+    run(tabs.close())
+    undo = bench.toasts.lines[-1][1]
+    assert undo is not None
+
+    async def take_back() -> None:
+        undo()
+        bench.model.choose_api(PRODUCT_GET)
+
+    run(take_back())
+    assert bench.state.draft.value("product_id") == "3"
 
 
 def test_the_last_one_that_is_closed_leaves_an_empty_one(run: Run, bench: Bench) -> None:

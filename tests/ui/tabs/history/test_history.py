@@ -14,6 +14,7 @@ from aexdesk.services.history_keeping import KeepRule
 from aexdesk.services.support_desk import FormWish
 from aexdesk.support.channels import Channel, Topic
 from aexdesk.ui import theme
+from aexdesk.ui.tabs.history import model as history_model
 from aexdesk.ui.tabs.history.model import PAGE
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.environment import PRACTICE
@@ -49,6 +50,19 @@ def test_calls_stand_there_as_they_are_made_and_the_chosen_one_stays(world: Worl
     assert world.listed() == ids(3, 2, 1)
     row = world.view.list.table.current_row()
     assert (row.id, world.state.chosen and world.state.chosen.id) == ("e1", "e1")
+
+
+def test_a_list_that_follows_for_long_begins_anew_and_leads_on_to_all_that_it_let_go(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_model, "FOLLOWED_MOST", 150)
+    for first in range(1, 501, 50):
+        world.put(*(things.exchange(number) for number in range(first, first + 50)))
+        assert world.listed()[:2] == ids(first + 49, first + 48)
+    assert len(world.listed()) < 500
+    while world.state.has_more:
+        world.act(world.model.load_more)
+    assert world.listed() == ids(*range(500, 0, -1))
 
 
 def test_each_letter_narrows_the_list(world: World) -> None:

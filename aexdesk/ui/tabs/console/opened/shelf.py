@@ -127,6 +127,14 @@ class Shelf:
             row.current = list(row.requests)[min(place, len(row.requests) - 1)]
         return gone, place
 
+    def let_go(self, environment: str, but: str) -> tuple[Key, ...]:
+        """Forgets what was closed, but for that one, and for calls that run: their keys. Their answers may be long."""
+        closed = self._rows[environment].closed
+        gone = [identity for identity, one in closed.items() if identity != but and one.running is None]
+        for identity in gone:
+            del closed[identity]
+        return tuple((environment, identity) for identity in gone)
+
     def bring_back(self, key: Key, place: int) -> bool:
         """Opens a closed one where it was; whether it was closed."""
         row = self._rows[key[0]]

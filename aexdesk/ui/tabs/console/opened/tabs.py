@@ -34,6 +34,7 @@ class OpenTabs:
         self, slate: Slate, drafts: Drafts, make_first: Callable[[], Draft], show: Callable[[OpenRequest], None]
     ) -> None:
         self._slate = slate
+        self._drafts = drafts
         self._show = show
         self._keeping = Keeping(slate.desk.preferences, drafts, slate.desk.redact)
         self.shelf = Shelf(self._keeping.recall, make_first)
@@ -78,6 +79,8 @@ class OpenTabs:
         self.keep_at_once()
         environment, was_current = self.shelf.key[0], identity == self.shelf.current.id
         gone, place = self.shelf.close(identity)
+        for key in self.shelf.let_go(environment, but=identity):  # the toast brings back one alone, the newest
+            self._drafts.forget(key)
         self._slate.start(self._forget((environment, identity)), "forget a closed request")
         self._arranged(self.shelf.key)
         if was_current:
