@@ -1,0 +1,34 @@
+"""Each fault that AExDesk promises to survive has a test; a mark that names no fault is a slip of the pen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.index import FAULTS, holders
+
+
+@pytest.fixture(scope="module")
+def held() -> dict[str, list[str]]:
+    return holders()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_has_a_test(fault: str, held: dict[str, list[str]]) -> None:
+    assert held.get(fault), f'mark the test that holds it with @pytest.mark.fault("{fault}")'
+
+
+def test_each_mark_names_a_fault_of_the_list(held: dict[str, list[str]]) -> None:
+    assert set(held) <= set(FAULTS)
+
+
+def test_marks_of_a_test_and_of_a_whole_file_are_found(tmp_path: Path) -> None:
+    (tmp_path / "test_one.py").write_text(
+        '@pytest.mark.fault("a", "b")\ndef test_x() -> None: ...\ndef test_y(): ...\n'
+    )
+    (tmp_path / "test_two.py").write_text(
+        'pytestmark = [mark.slow, mark.fault("a")]\nasync def test_z() -> None: ...\n'
+    )
+    one, two = f"{tmp_path.name}/test_one.py", f"{tmp_path.name}/test_two.py"
+    assert holders(tmp_path) == {"a": [f"{one}::test_x", f"{two}::test_z"], "b": [f"{one}::test_x"]}
