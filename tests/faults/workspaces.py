@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 from aexdesk.desk import Desk
 from aexdesk.faults import AexError
 from aexdesk.workspace.history_query import HistoryQuery
+from aexdesk.workspace.profile import KeyCheck
 from tests.services.worlds import Clock, FaultyVault
 from tests.storage import things
 
@@ -20,7 +22,7 @@ async def build(home: Path) -> None:
     await desk.open()
     try:
         tables = desk._tables
-        await tables.profiles.save(things.PROFILE)
+        await tables.profiles.save(replace(things.PROFILE, last_check=KeyCheck("permitted", things.NOON)))
         await tables.tokens.save(things.TOKEN)
         await tables.loan_accounts.save(things.ACCOUNT)
         await tables.order_test_cases.save(things.CASE)
@@ -33,12 +35,12 @@ async def build(home: Path) -> None:
         await desk.close()
 
 
-async def use(home: Path) -> list[AexError]:
-    """Opens it as the window does, reads all of it, records a call and puts it in order; the faults that it met.
+async def use(home: Path) -> tuple[bool, list[AexError]]:
+    """Opens it as the window does, reads all of it, records a call and puts it in order.
 
-    Whatever is no AexError is raised.
+    Whether it opened, and the faults that were met; whatever is no AexError is raised.
     """
-    desk, faults = Desk(home, vault=FaultyVault(), now=Clock().now), list[AexError]()
+    is_open, desk, faults = False, Desk(home, vault=FaultyVault(), now=Clock().now), list[AexError]()
 
     async def attempt(work: Callable[[], Awaitable[object]]) -> bool:
         try:
@@ -49,12 +51,13 @@ async def use(home: Path) -> list[AexError]:
         return True
 
     try:
-        if await attempt(desk.open):
+        is_open = await attempt(desk.open)
+        if is_open:
             for work in _everything(desk):
                 await attempt(work)
     finally:
         await desk.close()
-    return faults
+    return is_open, faults
 
 
 def _everything(desk: Desk) -> list[Callable[[], Awaitable[object]]]:
@@ -69,7 +72,7 @@ def _everything(desk: Desk) -> list[Callable[[], Awaitable[object]]]:
         lambda: desk.ledger.at_risk("practice"),
         tables.support_cases.list,
         lambda: desk.history.recent(limit=2 * EXCHANGES),
-        *(lambda id=f"e{number}": desk.history.get(id) for number in range(0, EXCHANGES, 15)),  # type: ignore[misc]
+        *(lambda id=f"e{number}": desk.history.get(id) for number in range(0, EXCHANGES, 15)),
         lambda: desk.finding.find(query, EXCHANGES),
         lambda: tables.exchange_marks.read(["e1", "e2"]),
         lambda: desk.meters.look("practice"),
