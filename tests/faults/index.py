@@ -53,12 +53,19 @@ def holders(tests: Path = TESTS) -> dict[str, list[str]]:
 
 def _marked(module: ast.Module) -> Iterator[tuple[str, str]]:
     """Each fault and test of one file, in its order."""
-    tests = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    tests = [node for node in tests if node.name.startswith("test_")]
-    everywhere = [fault for node in module.body if isinstance(node, ast.Assign) for fault in _faults(node.value)]
-    for test in tests:
-        for fault in (*everywhere, *(fault for mark in test.decorator_list for fault in _faults(mark))):
-            yield fault, test.name
+    named = {
+        target.id: list(_faults(node.value))
+        for node in module.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for test in ast.walk(module):
+        if isinstance(test, ast.FunctionDef | ast.AsyncFunctionDef) and test.name.startswith("test_"):
+            used = {mark.id for mark in test.decorator_list if isinstance(mark, ast.Name)} | {"pytestmark"}
+            found = [fault for name in used for fault in named.get(name, ())]
+            found += [fault for mark in test.decorator_list for fault in _faults(mark)]
+            yield from ((fault, test.name) for fault in dict.fromkeys(found))
 
 
 def _faults(mark: ast.expr) -> Iterator[str]:
