@@ -197,14 +197,14 @@ def test_a_window_shows_every_tab_over_broken_rows_and_says_what_is_wrong(good: 
     code, lines, errors = walk(home)
     assert (code, errors) == (0, [])
     assert len([line for line in lines if line.startswith("tab ")]) == 14
-    assert lines[-2:] == ["trouble database_damaged", "done"]
+    assert lines[-3:] == ["vault vault_missing", "trouble database_damaged", "done"]
     assert "ERROR" not in (home / "aexdesk.log").read_text(encoding="utf-8")
 
 
-def walk(home: Path) -> tuple[int, list[str], list[str]]:
+def walk(home: Path, *keyring: str) -> tuple[int, list[str], list[str]]:
     """The window in a process of its own, each tab opened: exit code, what it said, and its errors."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.window_walk", str(home)],
+        [sys.executable, "-m", "tests.faults.window_walk", str(home), *keyring],
         cwd=ROOT,
         capture_output=True,
         text=True,

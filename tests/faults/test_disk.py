@@ -25,7 +25,7 @@ from tests.faults.window_on_disk import STEPS
 pytestmark = pytest.mark.timeout(900)
 
 ROOT = Path(__file__).parents[2]
-ROOMS, ROOMS_LONG = 3, 60
+ROOMS, ROOMS_LONG = 2, 60
 SOME_COMMANDS = (
     ("history", "--json"),
     ("profile", "list", "--json"),
