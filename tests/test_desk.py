@@ -44,6 +44,7 @@ async def test_open_again_without_closing_closes_first(tmp_path: Path) -> None:
     await desk.close()
 
 
+@pytest.mark.fault("two windows on one folder")
 async def test_a_second_window_gets_no_folder_and_builds_nothing(tmp_path: Path) -> None:
     async with a_desk(tmp_path, for_window=True) as first:
         second = Desk(tmp_path / "data", vault=FaultyVault())
@@ -64,6 +65,7 @@ async def test_a_command_works_beside_a_window(tmp_path: Path) -> None:
         assert [one.name for one in await window.profiles.list()] == ["Shop"]
 
 
+@pytest.mark.fault("database corrupted")
 async def test_a_damaged_database_is_a_fault_is_left_alone_and_can_be_replaced(tmp_path: Path) -> None:
     async with a_desk(tmp_path, for_window=True) as desk:
         await a_profile(desk)
@@ -96,6 +98,7 @@ async def test_a_newer_database_is_a_fault_and_is_left_alone(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(IS_ROOT or sys.platform == "win32", reason="root may write anywhere")
+@pytest.mark.fault("read-only data folder")
 async def test_a_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "sealed").mkdir(mode=0o500)
     with pytest.raises(StorageFault, match="folder_unwritable"):
@@ -218,6 +221,7 @@ async def test_no_secret_reaches_the_folder_in_a_full_round(tmp_path: Path) -> N
         assert secret.reveal().encode() not in stored
 
 
+@pytest.mark.fault("database corrupted")
 async def test_a_database_that_is_damaged_inside_is_a_fault_and_lets_the_folder_go(tmp_path: Path) -> None:
     async with a_desk(tmp_path, for_window=True) as desk:
         for number in range(50):
@@ -237,6 +241,7 @@ async def test_a_database_that_is_damaged_inside_is_a_fault_and_lets_the_folder_
         assert other.preferences.value("key 7") == "x" * 2000
 
 
+@pytest.mark.fault("two windows on one folder")
 async def test_what_a_window_and_commands_write_at_the_same_time_is_all_there(tmp_path: Path) -> None:
     async with a_desk(tmp_path, for_window=True) as window, a_desk(tmp_path) as one, a_desk(tmp_path) as two:
         desks = (window, one, two)

@@ -132,6 +132,7 @@ def test_what_was_open_comes_back(plays: list[Play], home: Path) -> None:
     assert second.lines[0] == "found 777x555 console dark"
 
 
+@pytest.mark.fault("two windows on one folder")
 def test_a_second_start_raises_the_first(plays: list[Play], home: Path) -> None:
     first = play(plays, "listen", home)
     first.wait_for("ready")
@@ -142,6 +143,7 @@ def test_a_second_start_raises_the_first(plays: list[Play], home: Path) -> None:
     ended_well(first)
 
 
+@pytest.mark.fault("two windows on one folder", "kill -9")
 def test_what_a_killed_window_leaves_does_not_keep_the_next_one_out(plays: list[Play], home: Path) -> None:
     first = play(plays, "wait", home)
     first.wait_for("ready")

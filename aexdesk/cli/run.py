@@ -31,6 +31,7 @@ from aexdesk.services.run_control import RunControl
 from aexdesk.services.run_data import read_rows
 from aexdesk.services.run_plan import RunPlan
 from aexdesk.services.run_step import CallerSource
+from aexdesk.services.whole_files import write_whole
 from aexdesk.wording import describe, describe_code
 
 _MOST_AT_ONCE = 100
@@ -154,7 +155,7 @@ def _report(
 ) -> ExitCode:
     if options.junit is not None:
         try:
-            options.junit.write_text(to_junit(result), encoding="utf-8")
+            write_whole(options.junit, to_junit(result).encode())
         except OSError as error:
             raise StorageFault("output_unwritable", path=str(options.junit), reason=error.strerror) from error
     if options.json:

@@ -18,6 +18,7 @@ from aexdesk.desk import Desk
 from aexdesk.faults import StorageFault
 from aexdesk.i18n import _
 from aexdesk.services.support_desk import FormWish, SupportCase
+from aexdesk.services.whole_files import write_whole
 from aexdesk.support.channels import Channel, FormLanguage, Topic
 from aexdesk.support.forms import SupportForm
 from aexdesk.wording.support_channels import list_steps, say_steps, say_what_for
@@ -141,7 +142,7 @@ def _warn(case: SupportCase, form: SupportForm, wish: FormWish, terminal: Termin
 
 async def _write(place: str, data: bytes) -> None:
     try:
-        await asyncio.to_thread(Path(place).write_bytes, data)
+        await asyncio.to_thread(write_whole, Path(place), data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StorageFault("output_unwritable", path=place, reason=reason) from error

@@ -24,6 +24,7 @@ from aexdesk.interchange.snippets.writing import name_of_file, write_code
 from aexdesk.redaction import for_leaving
 from aexdesk.services.history import History
 from aexdesk.services.unsent import UnsentCall, exchange_of
+from aexdesk.services.whole_files import write_whole
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import Exchange
 
@@ -91,7 +92,7 @@ def write_export(rendered: RenderedExport, place: Path) -> Path:
     """Writes it to a file, or under its own name into a folder; where it is then. Blocks. Raises StorageFault."""
     file = place / rendered.file_name if place.is_dir() else place
     try:
-        file.write_text(rendered.text, encoding="utf-8", newline="\n")
+        write_whole(file, rendered.text.encode())
     except OSError as error:
         code = "disk_full" if error.errno == errno.ENOSPC else "output_unwritable"
         raise StorageFault(code, path=str(file), reason=error.strerror or type(error).__name__) from error

@@ -17,6 +17,7 @@ from aexdesk.collection.result_files import read_run, to_csv, to_json, to_junit
 from aexdesk.collection.results import RunResult
 from aexdesk.faults import BadInput, StorageFault
 from aexdesk.services.chosen_files import read_whole_text
+from aexdesk.services.whole_files import write_whole
 from aexdesk.storage.folder import write_atomically
 
 LARGEST: Final = 256 * 1024 * 1024  # bytes
@@ -75,7 +76,7 @@ class RunKeeping:
 
     def _export(self, run: RunResult, kind: str, path: Path) -> None:
         try:
-            path.write_text(self._hide(_WRITERS[kind](run)), encoding="utf-8", newline="")
+            write_whole(path, self._hide(_WRITERS[kind](run)).encode())
         except OSError as error:
             raise StorageFault("output_unwritable", path=str(path), reason=error.strerror) from error
 

@@ -8,13 +8,15 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
 
-from aexdesk.faults import AexError, BadInput, StorageFault
+from aexdesk.faults import StorageFault
 from aexdesk.storage import schema
-from aexdesk.storage.folder import create_private_file, fault_of
+from aexdesk.storage.database_faults import reading, translated
+from aexdesk.storage.folder import create_private_file
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -22,19 +24,6 @@ Work = Callable[[sqlite3.Connection], T]
 
 _CLOSE_LIMIT_S = 5.0
 _FOLD_LIMIT_MS = 500
-
-_CODES = {  # primary result codes that are the environment's fault; any other is a mistake of ours
-    sqlite3.SQLITE_NOTADB: "database_damaged",
-    sqlite3.SQLITE_CORRUPT: "database_damaged",
-    sqlite3.SQLITE_BUSY: "database_locked",
-    sqlite3.SQLITE_LOCKED: "database_locked",
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_CANTOPEN: "folder_unwritable",
-    sqlite3.SQLITE_READONLY: "folder_unwritable",
-    sqlite3.SQLITE_PERM: "folder_unwritable",
-    sqlite3.SQLITE_IOERR: "folder_unwritable",
-    sqlite3.SQLITE_INTERRUPT: "database_closed",
-}
 
 
 class Database:
@@ -90,6 +79,10 @@ class Database:
             self._connection.interrupt()  # a query without end is given up; its transaction is rolled back
             self._thread.join(_CLOSE_LIMIT_S)
 
+    def reading(self) -> AbstractContextManager[None]:
+        """Around what makes things of this database's rows: a row that nobody wrote so is damage."""
+        return reading(self.path)
+
     def _submit(self, work: Work[T], read_only: bool) -> Future[T]:
         return self._hand_in(lambda connection: _transact(connection, work, read_only))
 
@@ -102,7 +95,7 @@ class Database:
             try:
                 result = work(connection)
             except BaseException as error:  # noqa: BLE001 - it travels to the caller
-                future.set_exception(self._translated(error))
+                future.set_exception(translated(error, self.path, connection, self._steps))
             else:
                 future.set_result(result)
 
@@ -116,7 +109,7 @@ class Database:
         try:
             connection = _open_patiently(self.path, self._steps, self._busy_limit_s)
         except BaseException as error:  # noqa: BLE001 - it travels to the caller
-            self._opened.set_exception(self._translated(error))
+            self._opened.set_exception(error)
             return
         self._connection = connection
         self._opened.set_result(None)
@@ -126,22 +119,6 @@ class Database:
         _fold_log(connection)
         connection.close()
 
-    def _translated(self, error: BaseException) -> BaseException:
-        fault: AexError
-        if isinstance(error, sqlite3.Error):
-            code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-            if code is None:
-                return error
-            fault = StorageFault(code, path=str(self.path), reason=error.sqlite_errorname)
-        elif isinstance(error, OSError):
-            fault = fault_of(error, self.path)
-        elif isinstance(error, UnicodeEncodeError):  # a text with half a character in it, from a terminal or a paste
-            fault = BadInput("text_not_unicode")
-        else:
-            return error
-        fault.__cause__ = error
-        return fault
-
 
 def _open_patiently(path: Path, steps: Sequence[schema.Migration], limit_s: float) -> sqlite3.Connection:
     """SQLite waits for other programs everywhere but where a new database changes to WAL: so we do."""
@@ -149,22 +126,25 @@ def _open_patiently(path: Path, steps: Sequence[schema.Migration], limit_s: floa
     while True:
         try:
             return _open(path, steps, limit_s)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+        except StorageFault as fault:
+            if fault.code != "database_locked" or time.monotonic() >= end:
                 raise
         time.sleep(0.01)
 
 
 def _open(path: Path, steps: Sequence[schema.Migration], limit_s: float) -> sqlite3.Connection:
-    schema.refuse_newer_log(path, steps)
-    connection = _connect(path, limit_s)
+    connection: sqlite3.Connection | None = None
     try:
+        schema.refuse_newer_log(path, steps)
+        connection = _connect(path, limit_s)
         schema.refuse_newer(connection, steps, str(path))
         _prepare(connection)
         schema.migrate(connection, steps)
-    except BaseException:
-        connection.close()
-        raise
+    except BaseException as error:  # noqa: BLE001 - it travels to the caller
+        fault = translated(error, path, connection, steps)
+        if connection is not None:
+            connection.close()
+        raise fault from fault.__cause__
     return connection
 
 
@@ -210,7 +190,7 @@ def _fold_log(connection: sqlite3.Connection) -> bool:
         connection.execute("PRAGMA query_only = 0")
         connection.execute(f"PRAGMA busy_timeout = {_FOLD_LIMIT_MS}")
         is_busy, _pages, _folded = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # a damaged one's own words may be no text
         return False
     finally:
         connection.execute(f"PRAGMA busy_timeout = {limit}")

@@ -22,7 +22,8 @@ class Environments:
         """All, in the order in which they were made."""
         query = f"SELECT {_COLUMNS} FROM environments ORDER BY rowid"
         rows = await self._database.run(lambda sql: sql.execute(query).fetchall(), read_only=True)
-        return [_from_row(row) for row in rows]
+        with self._database.reading():
+            return [_from_row(row) for row in rows]
 
     async def get(self, name: str) -> Environment:
         """The one of this name; BadInput where there is none."""
@@ -30,7 +31,8 @@ class Environments:
         row = await self._database.run(lambda sql: sql.execute(query, (name,)).fetchone(), read_only=True)
         if row is None:
             raise BadInput("unknown_environment", name=name)
-        return _from_row(row)
+        with self._database.reading():
+            return _from_row(row)
 
     async def save(self, environment: Environment) -> None:
         """Inserts, or updates the one of this name. What stands behind a name (practice or live) never changes."""

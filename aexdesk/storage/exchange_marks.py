@@ -50,7 +50,8 @@ class ExchangeMarksReader:
                 lambda sql, values=values: sql.execute(_QUERY, values).fetchall(),  # type: ignore[misc]
                 read_only=True,
             )
-            found |= {row["exchange_id"]: _marks_of(row) for row in rows}
+            with self._database.reading():
+                found |= {row["exchange_id"]: _marks_of(row) for row in rows}
         return found
 
 

@@ -68,7 +68,8 @@ class Exchanges:
     async def _summaries(self, where: str, values: list[SqlValue], limit: int, offset: int) -> list[ExchangeSummary]:
         query = f"SELECT {SUMMARY_COLUMNS} FROM exchanges WHERE {where} ORDER BY at DESC, rowid DESC LIMIT ? OFFSET ?"
         rows = await self._select(query, *values, limit, offset)
-        return [summary_from_row(row) for row in rows]
+        with self._database.reading():
+            return [summary_from_row(row) for row in rows]
 
     async def count(self, environment: str | None = None) -> int:
         """How many `recent` could show."""
@@ -90,7 +91,8 @@ class Exchanges:
     async def _first(self, rest: str, *values: SqlValue) -> Exchange | None:
         query = f"SELECT * FROM exchanges JOIN exchange_contents ON exchange_id = id {rest}"
         rows = await self._select(query, *values)
-        return from_row(rows[0], self._bodies) if rows else None
+        with self._database.reading():
+            return from_row(rows[0], self._bodies) if rows else None
 
     async def _select(self, query: str, *values: SqlValue) -> list[sqlite3.Row]:
         return await self._database.run(lambda sql: sql.execute(query, values).fetchall(), read_only=True)

@@ -26,9 +26,14 @@ def default_home() -> Path:
     return platformdirs.user_data_path("aexdesk", appauthor=False, roaming=False)
 
 
+def is_full(error: OSError) -> bool:
+    """Whether no more room is what it says."""
+    return error.errno in _FULL
+
+
 def fault_of(error: OSError, path: Path) -> StorageFault:
     """What an operating system's error on `path` means for the user."""
-    code = "disk_full" if error.errno in _FULL else "folder_unwritable"
+    code = "disk_full" if is_full(error) else "folder_unwritable"
     return StorageFault(code, path=str(path), reason=error.strerror or type(error).__name__)
 
 

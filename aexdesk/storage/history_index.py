@@ -61,7 +61,9 @@ class HistoryIndex:
         values = {"bytes": GOT_LETTERS * 4, "batch": BATCH}
         rows = connection.execute(_QUERY, values).fetchall()
         for block in sorted({blocks.block_of(row["number"]) for row in rows}):
-            blocks.add_rows(connection, block, self._of_block(rows, block))
+            with self._database.reading():
+                values_of_block = self._of_block(rows, block)
+            blocks.add_rows(connection, block, values_of_block)
         if rows:
             connection.execute("UPDATE exchange_index SET indexed_to = ?", (rows[-1]["number"],))
         return len(rows) == BATCH

@@ -71,7 +71,8 @@ class HistorySearch:
             rows = await self._through_blocks(query, match, limit + 1, after)
         has_more, rows = len(rows) > limit, rows[:limit]
         rest = Place(rows[-1]["at"], rows[-1]["number"]) if rows and has_more else None
-        return HistoryPage(tuple(summary_from_row(row) for row in rows), rest)
+        with self._database.reading():
+            return HistoryPage(tuple(summary_from_row(row) for row in rows), rest)
 
     async def _through_blocks(
         self, query: HistoryQuery, match: tuple[str, ...], limit: int, after: Place | None

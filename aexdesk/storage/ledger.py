@@ -21,7 +21,8 @@ class LedgerEntries(Shelf[LedgerEntry]):
         """The last `limit` of an environment."""
         query = f"SELECT * FROM {self.table} WHERE environment = ? ORDER BY {self.order} LIMIT ?"
         rows = await self._database.run(lambda sql: sql.execute(query, (environment, limit)).fetchall(), read_only=True)
-        return [self._from_row(row) for row in rows]
+        with self._database.reading():
+            return [self._from_row(row) for row in rows]
 
     async def unsettled(self, environment: str) -> Many[LedgerEntry]:
         """What nobody has closed."""
@@ -35,7 +36,8 @@ class LedgerEntries(Shelf[LedgerEntry]):
         )
         values = (environment, as_text(since), limit)
         rows = await self._database.run(lambda sql: sql.execute(query, values).fetchall(), read_only=True)
-        return [self._from_row(row) for row in rows]
+        with self._database.reading():
+            return [self._from_row(row) for row in rows]
 
     async def of_exchange(self, exchange_id: str) -> Many[LedgerEntry]:
         """The orders that one call made."""

@@ -111,7 +111,8 @@ class Shelf(ABC, Generic[T]):
     async def _select(self, where: str, *values: SqlValue) -> Many[T]:
         query = f"SELECT * FROM {self.table} WHERE {where} ORDER BY {self.order}"
         rows = await self._database.run(lambda sql: sql.execute(query, values).fetchall(), read_only=True)
-        return [self._from_row(row) for row in rows]
+        with self._database.reading():
+            return [self._from_row(row) for row in rows]
 
     async def _execute(self, statement: str, *values: SqlValue) -> None:
         await self._database.run(lambda sql: sql.execute(statement, values).close())

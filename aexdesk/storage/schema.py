@@ -56,7 +56,7 @@ def refuse_newer_log(path: Path, steps: Sequence[Migration]) -> None:
             refuse_newer(connection, steps, str(path))
         finally:
             connection.close()
-    except sqlite3.Error:  # what is wrong with it is said when it is opened
+    except (sqlite3.Error, UnicodeDecodeError):  # what is wrong with it is said when it is opened
         return
 
 
@@ -76,6 +76,33 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def is_damaged(connection: sqlite3.Connection, steps: Sequence[Migration]) -> bool:
+    """Whether the tables are others than the steps made: then it is no mistake of ours that a statement failed."""
+    try:
+        version = version_of(connection)
+        found = _tables(connection)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return True
+    try:
+        made, later = (_made_by([step for step in steps if step.number <= most]) for most in (version, 2**31))
+    except sqlite3.Error:  # a step that can only fail
+        return False
+    return any(found.get(name) != sql for name, sql in made.items()) or bool((later.keys() - made) & found.keys())
+
+
+def _made_by(steps: Sequence[Migration]) -> dict[str, str | None]:
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrate(fresh, steps)
+        return _tables(fresh)
+    finally:
+        fresh.close()
+
+
+def _tables(connection: sqlite3.Connection) -> dict[str, str | None]:
+    return {row[0]: row[1] for row in connection.execute("SELECT name, sql FROM sqlite_schema")}
 
 
 def statements(script: str) -> Iterator[str]:

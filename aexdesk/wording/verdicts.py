@@ -165,5 +165,5 @@ def describe_key_check(code: str, app_type: AppType, detail: str = "") -> Messag
             _("The answer was not one that tells ({detail})."), _("Look at the exchange in the console's history.")
         ),
     }
-    words = sentences[code]
+    words = sentences.get(code, sentences["unclear"])  # one that a newer version noted, or a damaged one
     return Message(words.message.format(apis=apis, detail=detail or _("no code")), words.hint)

@@ -185,6 +185,7 @@ def test_the_exit_code_of_a_call_stays_what_the_call_found(practice: Practice) -
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.fault("disk full")
 def test_a_full_disk_behind_stdout() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
@@ -310,6 +311,7 @@ def test_calls_side_by_side_do_not_share_a_gateway_that_ends() -> None:
         ("environment", "list", "--json"),
     ],
 )
+@pytest.mark.fault("read-only data folder")
 def test_a_data_folder_that_cannot_be_written(arguments: tuple[str, ...], tmp_path: Path) -> None:
     home = tmp_path / "a-file"
     home.write_text("not a folder")

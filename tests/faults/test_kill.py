@@ -104,6 +104,7 @@ def _typed_in(kept: dict[str, Any]) -> int:
     return max(int(typed), int(half or 0))
 
 
+@pytest.mark.fault("kill -9")
 def test_a_window_that_is_killed_loses_no_more_than_a_moment(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     chance = random.Random()
     seed = chance.randrange(2**32)
@@ -163,6 +164,7 @@ def kill_window(home: Path, told: Told, after_s: float | None, chance: random.Ra
     return times[0]
 
 
+@pytest.mark.fault("kill -9")
 def test_a_command_that_is_killed_loses_nothing_that_it_printed(
     request: pytest.FixtureRequest, practice: Practice
 ) -> None:

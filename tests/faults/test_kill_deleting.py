@@ -33,6 +33,7 @@ _TALLY = """SELECT (SELECT sum(calls) FROM call_hours), (SELECT sum(calls) FROM 
     (SELECT count(*) FROM exchanges WHERE guard_allowed)"""
 
 
+@pytest.mark.fault("kill -9")
 def test_a_deletion_that_is_killed_leaves_it_whole_and_is_finished_later(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

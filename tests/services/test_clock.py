@@ -69,6 +69,7 @@ def test_live_and_practice_stand_apart() -> None:
     assert clock.skew("staging") is None
 
 
+@pytest.mark.fault("clock jumps")
 def test_a_clock_that_was_set_is_not_known_any_more() -> None:
     times = Times()
     clock = times.clock()

@@ -202,6 +202,7 @@ async def test_a_code_is_taken_once(tmp_path: Path) -> None:
         assert "used already" in describe(caught.value).hint
 
 
+@pytest.mark.fault("clock jumps")
 async def test_a_code_too_old_by_our_own_clock_is_not_sent(tmp_path: Path) -> None:
     async with a_login_world(tmp_path) as world:
         attempt = await world.desk.login.begin(world.profile)
@@ -444,6 +445,7 @@ async def test_no_code_and_no_token_is_found_anywhere(tmp_path: Path) -> None:
             assert form not in seen, name
 
 
+@pytest.mark.fault("disk full")
 async def test_a_full_disk_at_the_binding_keeps_the_token_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

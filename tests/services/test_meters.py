@@ -203,6 +203,7 @@ def test_the_tally_is_what_counting_the_history_would_find(acts: list[tuple[str,
         world.database.close()
 
 
+@pytest.mark.fault("disk full")
 async def test_a_full_disk_leaves_history_and_tally_in_step(world: World) -> None:
     made = [await world.call() for _call in range(20)]
     pages = await world.database.run(lambda sql: sql.execute("PRAGMA page_count").fetchone()[0])

@@ -180,6 +180,7 @@ async def test_a_vault_that_fails_costs_the_secret_and_not_the_profile(tmp_path:
         assert await desk.profiles.app_secret(profile) is None
 
 
+@pytest.mark.fault("kill -9")
 async def test_a_secret_outlives_no_crash_between_vault_and_database(tmp_path: Path) -> None:
     vault = FaultyVault()
     async with a_desk(tmp_path, vault) as desk:

@@ -56,6 +56,7 @@ def _killing_at(desk: Desk, vault: FaultyVault, patch: pytest.MonkeyPatch, numbe
 
 @pytest.mark.parametrize("how", ["renew", "add"])
 @pytest.mark.parametrize("number", range(6))
+@pytest.mark.fault("kill -9")
 async def test_whenever_it_is_killed_a_session_that_the_database_knows_is_left(
     tmp_path: Path, how: str, number: int
 ) -> None:

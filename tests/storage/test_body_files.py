@@ -47,6 +47,7 @@ def test_a_discarded_body_leaves_nothing(folder: DataFolder) -> None:
     assert os.listdir(folder.bodies) == []
 
 
+@pytest.mark.fault("disk full")
 def test_a_full_disk_is_said_and_leaves_nothing(folder: DataFolder) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     sink = BodyFiles(folder.bodies, limit=1).open_sink()

@@ -151,6 +151,7 @@ class TestClosing:
 
 
 class TestFaults:
+    @pytest.mark.fault("database corrupted")
     def test_a_damaged_file_is_named_and_left_as_it_is(self, folder: DataFolder) -> None:
         folder.database.write_bytes(b"this is no database, but it may be dear to someone" * 100)
         before = folder.database.read_bytes()
@@ -159,6 +160,7 @@ class TestFaults:
         assert caught.value.values == {"path": str(folder.database), "reason": "SQLITE_NOTADB"}
         assert folder.database.read_bytes() == before
 
+    @pytest.mark.fault("database corrupted")
     async def test_damage_inside_is_named_when_it_is_met(self, folder: DataFolder) -> None:
         database = Database.open(folder.database)
         for number in range(50):
@@ -229,12 +231,14 @@ class TestFaults:
         await database.run(_insert)
         database.close()
 
+    @pytest.mark.fault("read-only data folder")
     def test_a_path_below_a_file_is_unwritable(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
         with pytest.raises(StorageFault, match="folder_unwritable") as caught:
             Database.open(tmp_path / "file" / "w.sqlite3")
         assert caught.value.values["reason"] == "Not a directory"
 
+    @pytest.mark.fault("disk full")
     async def test_a_full_disk_is_named_and_loses_nothing(self, database: Database) -> None:
         settings = Settings(database)
         await settings.set("before", 1)
@@ -245,6 +249,7 @@ class TestFaults:
         assert await settings.all() == {"before": 1}
         await settings.set("after", 2)
 
+    @pytest.mark.fault("disk full")
     async def test_a_write_that_the_system_refuses_is_a_storage_fault(self, database: Database) -> None:
         settings = Settings(database)
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -289,6 +294,7 @@ class TestMigrations:
         assert "extra" not in [row["name"] for row in tables]
 
     @pytest.mark.parametrize("statement", range(8))
+    @pytest.mark.fault("kill -9")
     def test_one_killed_in_the_middle_of_counting_the_calls_begins_anew(
         self, folder: DataFolder, statement: int
     ) -> None:
@@ -372,6 +378,7 @@ class TestMigrations:
         database.close()
 
 
+@pytest.mark.fault("kill -9")
 def test_a_killed_program_loses_nothing_that_was_done(folder: DataFolder) -> None:
     program = (
         "import os, signal, sys\n"

@@ -58,6 +58,7 @@ def test_a_database_that_others_could_read_is_closed_to_them(folder: DataFolder)
     assert _mode(folder.database) == 0o600
 
 
+@pytest.mark.fault("read-only data folder")
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.touch()
@@ -81,6 +82,7 @@ class TestWritingAtomically:
         assert _mode(path) == 0o600
         assert not list(tmp_path.glob(".*.part"))
 
+    @pytest.mark.fault("kill -9")
     def test_killed_half_way_leaves_the_old_file(self, tmp_path: Path) -> None:
         path = tmp_path / "a.json"
         path.write_text("old")
@@ -95,6 +97,7 @@ class TestWritingAtomically:
         assert done.returncode == -signal.SIGKILL
         assert path.read_text() == "old"
 
+    @pytest.mark.fault("disk full")
     def test_a_full_disk_leaves_the_old_file_and_no_rest(self, tmp_path: Path) -> None:
         path = tmp_path / "a.json"
         path.write_text("old")
@@ -120,6 +123,7 @@ class _disk_of:  # noqa: N801 - reads as words
 
 
 class TestTheFolderLock:
+    @pytest.mark.fault("two windows on one folder")
     def test_is_held_once(self, tmp_path: Path) -> None:
         first, second = FolderLock(tmp_path / "l"), FolderLock(tmp_path / "l")
         assert (first.acquire(), second.acquire()) == (True, False)

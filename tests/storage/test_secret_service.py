@@ -82,6 +82,7 @@ class TestAnUnlockedOne(VaultContract):
 
 
 @pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning")  # keyring 25.7 drops it with the error
+@pytest.mark.fault("keyring locked")
 async def test_a_locked_one_is_told_apart(bus: None) -> None:
     with _keyring("--unlock"):
         vault = SystemVault(limit_s=30)
@@ -95,6 +96,7 @@ async def test_a_locked_one_is_told_apart(bus: None) -> None:
         gc.collect()
 
 
+@pytest.mark.fault("keyring gone")
 async def test_a_bus_without_a_keyring_has_none(bus: None) -> None:
     vault = SystemVault(limit_s=30)
     with pytest.raises(VaultUnavailable, match="vault_missing"):

@@ -111,6 +111,7 @@ def _cancelled(service: str, username: str) -> None:
 
 
 class TestAHangingStore:
+    @pytest.mark.fault("keyring hanging")
     async def test_is_given_up_and_then_fails_at_once(self, hasty: SystemVault, store: FakeStore) -> None:
         store.may_go_on.clear()
         with pytest.raises(VaultUnavailable, match="vault_silent"):
@@ -121,6 +122,7 @@ class TestAHangingStore:
         store.may_go_on.set()
         assert store.calls == ["get"], "nothing may queue behind the call that hangs"
 
+    @pytest.mark.fault("keyring hanging")
     async def test_is_used_again_once_it_answers(self, hasty: SystemVault, store: FakeStore) -> None:
         store.passwords[ENTRY.service, "aexdesk"] = CANARY.reveal()
         store.may_go_on.clear()
@@ -207,6 +209,7 @@ class TestTheWindowsVault:
         assert (window.trouble, window.name, window.is_persistent) == (None, "Fake", True)
         assert told == ["vault_locked", None]
 
+    @pytest.mark.fault("keyring locked")
     async def test_a_locked_store_is_not_an_empty_one(self, system: SystemVault, store: FakeStore) -> None:
         vault = FallbackVault(system, MemoryVault(), lambda: None)
         store.fault = KeyringLocked("locked")
@@ -215,6 +218,7 @@ class TestTheWindowsVault:
         with pytest.raises(VaultUnavailable, match="vault_locked"):
             await vault.delete(ENTRY)
 
+    @pytest.mark.fault("keyring gone")
     async def test_where_there_is_no_store_there_is_no_secret(self, system: SystemVault, store: FakeStore) -> None:
         vault = FallbackVault(system, MemoryVault(), lambda: None)
         store.fault = NoKeyringError("none")

@@ -31,6 +31,7 @@ from tests.wording.raisers import Raised, argument, constants, made_codes, raise
 BOOK = ErrorBook.from_json(resources.read_json("error_book.json"))
 RAISED = raised_errors()
 NETWORK_CODES = constants("gateway/network_faults.py", "_BY_TYPE")
+DATABASE_CODES = constants("storage/database_faults.py", "_CODES")
 OF_THE_GATEWAY = argument({"CallError"}, 1, "code")
 REASONS = argument({"GuardVerdict"}, 1, "reason") - {""}
 UNCLEAR = argument({"UnclearRequestError"}, 1, "why")
@@ -66,7 +67,7 @@ def test_every_error_that_is_raised_has_words_and_gives_their_values(raised: Rai
         assert holes <= given, f"{raised.where}: {raised.code} wants {sorted(holes - given)}"
 
 
-@pytest.mark.parametrize("code", sorted(NETWORK_CODES | OF_THE_GATEWAY | constants("storage/database.py", "_CODES")))
+@pytest.mark.parametrize("code", sorted(NETWORK_CODES | OF_THE_GATEWAY | DATABASE_CODES))
 def test_every_code_that_travels_in_an_exchange_has_words(code: str) -> None:
     if code.startswith("HTTP"):
         return

@@ -186,6 +186,7 @@ def test_practice_takes_in_what_it_was_seeded_with(open_window: Window, desk: Fa
     assert desk.tidied == 1
 
 
+@pytest.mark.fault("keyring gone")
 def test_without_a_keyring_it_says_so_and_goes_on(
     run: Run, window: Window, model: FrameModel, desk: FakeDesk, reports: Reports
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aexdesk.faults import AexError, StorageFault
+from aexdesk.services.whole_files import write_whole
 from aexdesk.ui.tabs.support.state import SupportState
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class GoingOut:
 
 def _write(path: Path, data: bytes) -> None:
     try:
-        path.write_bytes(data)
+        write_whole(path, data)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StorageFault("output_unwritable", reason=reason) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from aexdesk.secret import Secret
@@ -111,6 +112,7 @@ def test_a_missing_one_is_told_and_can_be_typed(world: World) -> None:
     world.until(lambda: world.secret_of(shop) == Secret(CANARY))
 
 
+@pytest.mark.fault("keyring locked")
 def test_a_keyring_that_was_locked_meanwhile_is_told_and_asked_again(world: World) -> None:
     world.add("Shop")
     row = world.tab.view.profile.fields.secret
@@ -123,6 +125,7 @@ def test_a_keyring_that_was_locked_meanwhile_is_told_and_asked_again(world: Worl
     assert world.under("app_secret") == "Stored in: Secret Service."
 
 
+@pytest.mark.fault("keyring locked")
 def test_under_a_locked_keyring_a_secret_can_be_typed_for_this_run(world: World) -> None:
     shop = world.add("Shop", secret="old")
     row = world.tab.view.profile.fields.secret
@@ -135,6 +138,7 @@ def test_under_a_locked_keyring_a_secret_can_be_typed_for_this_run(world: World)
     assert world.under("app_secret") == "No keyring is in use: kept in memory, and gone when AExDesk closes."
 
 
+@pytest.mark.fault("keyring gone")
 def test_without_a_keyring_it_says_that_it_is_kept_for_this_run(world: World) -> None:
     world.vault.fault = "vault_missing"
     shop = world.add()

@@ -195,6 +195,7 @@ def test_what_an_older_version_kept_of_former_apis_is_read(run: Run, open_bench:
     assert again.state.draft.value("queryDeliveryReq") == "{ old"
 
 
+@pytest.mark.fault("disk full")
 def test_a_full_disk_is_told_once_and_what_was_typed_is_written_when_there_is_room(
     run: Run, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

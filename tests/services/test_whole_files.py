@@ -1,0 +1,53 @@
+"""A file that somebody asked for is there whole, or what stood there before still is."""
+
+from __future__ import annotations
+
+import os
+import resource
+import stat
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from aexdesk.services.whole_files import write_whole
+
+
+def test_it_replaces_a_file_and_keeps_its_mode_and_the_link_to_it(tmp_path: Path) -> None:
+    file, link = tmp_path / "a.har", tmp_path / "link.har"
+    file.write_text("old")
+    file.chmod(0o604)
+    link.symlink_to(file)
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert file.read_text() == "new"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o604
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".part") == []
+
+
+@pytest.mark.fault("disk full")
+def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
+    file = tmp_path / "a.har"
+    file.write_text("old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            write_whole(file, b"x" * 20_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert file.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("a.har")] == ["a.har"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with a name are POSIX's")
+def test_a_pipe_is_written_to_as_it_is(tmp_path: Path) -> None:
+    pipe, read = tmp_path / "pipe", list[bytes]()
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    write_whole(pipe, b"through it")
+    reader.join()
+    assert read == [b"through it"]
+    assert pipe.is_fifo()
