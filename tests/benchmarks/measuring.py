@@ -108,15 +108,18 @@ def _finish(process: subprocess.Popen[bytes], command: Command, said: int, start
 
 def output_of(module: str, *arguments: str, environment: Mapping[str, str] | None = None, limit_s: float = 900) -> str:
     """What a child of this package says: the measuring process itself stays small."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=limit_s,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=limit_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Broken(f"{module}: not done after {limit_s:.0f} s") from error
     if done.returncode != 0:
         raise Broken(f"{module}: exit {done.returncode}\n{done.stderr[-4000:]}")
     return done.stdout
