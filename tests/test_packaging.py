@@ -325,7 +325,9 @@ def test_no_lock_ties_us_to_an_index(name: str) -> None:
     assert "--" not in text
 
 
-@pytest.mark.parametrize("name", ["run.sh", "test.sh", "lock.sh", "environment.sh", "peers.sh", "lanes.sh", "benchmarks.sh"])
+@pytest.mark.parametrize(
+    "name", ["run.sh", "test.sh", "lock.sh", "environment.sh", "peers.sh", "lanes.sh", "benchmarks.sh"]
+)
 def test_a_script_is_plain_shell(name: str) -> None:
     done = subprocess.run(["sh", "-n", str(SCRIPTS / name)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

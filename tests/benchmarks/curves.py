@@ -1,8 +1,8 @@
 """Cost against work: the exponent of a curve, and whether it is above what is promised.
 
-The exponent is the slope of a straight line through the logarithms, by least squares: 0 is a cost that stays, 1 one that
-grows as the work does. Nothing is taken off a cost, so a fixed part (the start of a process) makes the whole slope look
-smaller than it is in the end: the step between the two largest sizes is told beside it, and judged too.
+The exponent is the slope of a straight line through the logarithms, by least squares: 0 is a cost that stays, 1 one
+that grows as the work does. Nothing is taken off a cost, so a fixed part (the start of a process) makes the whole slope
+look smaller than it is in the end: the step between the two largest sizes is told beside it, and judged too.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
-LEAST_MARGIN = 0.10
-"""What a logarithm adds over the three decades from 1,000 to 1,000,000 (twice the cost, and 1,000 ** 0.1 is 2): the depth
-of a tree on disk, a sort, a cache that is left. No smaller exponent is told from it."""
+LEAST_MARGIN = 0.12
+"""What a logarithm adds from 1,000 on (0.11 up to 256,000, 0.10 up to a million, where it has doubled): the depth of a
+tree on disk, a sort, a cache that is left. No smaller exponent is told from it."""
 MOST_MARGIN = 0.30
 """A curve whose rounds scatter by more says nothing of a promise that differs from the next by 1."""
 
@@ -58,15 +58,15 @@ class Curve:
 
     @cached_property
     def last_margin(self) -> float:
-        """The same for the last step. It lets pass the same factor as the whole way does: a cache, or one more floor of a
-        tree, is left in one step."""
+        """The same for the last step. It lets pass the same factor as the whole way does: a cache, or one more floor of
+        a tree, is left in one step."""
         steps = [slope(self.sizes[-2:], one[-2:]) for one in self.rounds]
         way = math.log(self.sizes[-1] / self.sizes[0]) / math.log(self.sizes[-1] / self.sizes[-2])
         return max(LEAST_MARGIN * way, _scatter(steps))
 
     @property
     def verdict(self) -> Verdict:
-        """`above` where the whole slope is above the promise by more than its noise, or the last step by more than its."""
+        """`above` where the whole slope, or the last step, is above the promise by more than its own margin."""
         if self.margin > MOST_MARGIN and self.exponent + self.margin > self.promised:
             return "noisy"
         is_above = self.exponent > self.promised + self.margin or self.last_step > self.promised + self.last_margin

@@ -1,6 +1,6 @@
 """The naive baseline of `bodies`: everything decoded, everything put into a QStandardItemModel, then painted.
 
-`python -m tests.benchmarks.eager_tree FILE` prints the seconds from the bytes to the painted tree, and its rows, as JSON.
+`python -m tests.benchmarks.eager_tree FILE` prints the seconds from the bytes to the painted tree, and its rows: JSON.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`aexdesk run` of a hundred saved requests beside newman, Bruno's CLI, httpyac and curl, and `aexdesk call` beside httpie
+"""`aexdesk run` of a hundred saved requests beside newman, Bruno's CLI, httpyac and curl; `aexdesk call` beside httpie
 and curl.
 
 All call the same practice gateway, one request after the other. The others cannot sign: theirs are signed beforehand.
@@ -12,6 +12,7 @@ import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,8 +23,8 @@ from tests.benchmarks.run_scene import BRUNO, CURL, HTTPIE, HTTPYAC, NEWMAN, Sce
 
 COUNT = 100
 _WHOLE_AIM = 0.4
-"""A whole command at least 2.5 times faster than those that run collections. The aim was set for newman and Bruno's CLI;
-httpyac is held to the same."""
+"""A whole command at least 2.5 times faster than those that run collections. The aim was set for newman and Bruno's
+CLI; httpyac is held to the same."""
 
 Runs = dict[str, Callable[[], Sample]]
 
@@ -46,7 +47,7 @@ def measure(rounds: int) -> Findings:
 
 
 def _measured(commands: Mapping[str, list[str]], environment: Mapping[str, str]) -> Runs:
-    return {name: lambda command=command: to_the_end(command, environment) for name, command in commands.items()}
+    return {name: partial(to_the_end, command, environment) for name, command in commands.items()}
 
 
 def _of_run(whole: Mapping[str, Sample]) -> list[Figure]:

@@ -6,7 +6,8 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,7 @@ class Scene:
     def left_out(self) -> list[str]:
         """A line for each program that is not here."""
         how = {CURL: "your system's packages have it"}
-        return [
-            peers.skipped(name, how.get(name, peers.HOW)) for name, place in self._tools.items() if place is None
-        ]
+        return [peers.skipped(name, how.get(name, peers.HOW)) for name, place in self._tools.items() if place is None]
 
     def runners(self, count: int) -> dict[str, list[str]]:
         """Commands that send so many requests: ours, and those of the others that are here."""
@@ -48,7 +47,7 @@ class Scene:
     def callers(self) -> dict[str, list[str]]:
         """Commands that send one."""
         ours = aexdesk("call", API, *(f"-p{name}={value}" for name, value in _parameters().items()))
-        makers = {HTTPIE: self._httpie, CURL: lambda: self.curl(1)}
+        makers: dict[str, Callable[[], list[str]]] = {HTTPIE: self._httpie, CURL: partial(self.curl, 1)}
         return {"ours": ours, **{name: make() for name, make in makers.items() if self._tools[name] is not None}}
 
     def ours(self, count: int) -> list[str]:
@@ -106,7 +105,9 @@ class Scene:
             "\n###\n".join(f"# @name request{number}\nPOST {self._url}\n{head}\n\n{form}\n" for number in range(count)),
             encoding="utf-8",
         )
-        return _inside(self._folder, str(self._tools[HTTPYAC]), "send", file.name, "--all", "--bail", "--output", "none")
+        return _inside(
+            self._folder, str(self._tools[HTTPYAC]), "send", file.name, "--all", "--bail", "--output", "none"
+        )
 
     def _new(self, name: str) -> Path:
         folder = self._folder / name

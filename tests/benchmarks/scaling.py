@@ -117,7 +117,11 @@ def _requests(rounds: int, share: int) -> list[Curve]:
 def _connections(rounds: int, share: int) -> list[Curve]:
     sizes = [1, 4, 16, 64]
     seconds = 1.0 if share == 1 else 0.1
-    with surroundings() as environment, proxy.a_gateway(environment) as told, proxy.a_proxy(environment) as (url, _process):
+    with (
+        surroundings() as environment,
+        proxy.a_gateway(environment) as told,
+        proxy.a_proxy(environment) as (url, _process),
+    ):
         direct = signed_url(told)
         ways = {
             "one call through the proxy": direct.replace(told["url"], url),

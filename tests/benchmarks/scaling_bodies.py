@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.scaling_bodies ROUNDS FILE...`: bodies opened and used as the window does; seconds, as JSON."""
+"""`python -m tests.benchmarks.scaling_bodies ROUNDS FILE...`: bodies opened and used as the window does; seconds."""
 
 from __future__ import annotations
 

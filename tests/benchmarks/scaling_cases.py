@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.scaling_cases ROUNDS COUNT...`: the guard before that many test cases; seconds, as JSON."""
+"""`python -m tests.benchmarks.scaling_cases ROUNDS COUNT...`: the guard before that many test cases; seconds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.scaling_history ROUNDS HOME...`: what a history asks for as it grows; seconds, as JSON."""
+"""`python -m tests.benchmarks.scaling_history ROUNDS HOME...`: what a history asks for as it grows; seconds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.scaling_requests ROUNDS COUNT...`: folders of that many saved requests; seconds, as JSON."""
+"""`python -m tests.benchmarks.scaling_requests ROUNDS COUNT...`: folders of that many saved requests; seconds."""
 
 from __future__ import annotations
 

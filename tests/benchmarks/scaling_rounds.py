@@ -1,4 +1,4 @@
-"""Goes through all sizes of the work in turn, again and again: what the parts of `scaling` do in a process of theirs."""
+"""All sizes of the work in turn, again and again: for the parts of `scaling` that have a process of their own."""
 
 from __future__ import annotations
 
