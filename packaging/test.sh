@@ -2,8 +2,9 @@
 # Runs every check of AExDesk:  sh packaging/test.sh [--long] [--peers] [--display] [PYTEST ARGUMENT...]
 #   --long     full counts and the soak, not samples
 #   --peers    installs other people's clients into .venv-peers, and JavaScript ones into .node-peers where there is
-#              Node.js, for the tests that run them against the practice gateway; and the languages that it writes
-#              code in, where they are missing and Debian's packages may be installed
+#              Node.js, for the tests that run them against the practice gateway; what packaging/benchmarks.sh
+#              compares with into .node-benchmarks; and the languages that it writes code in, where they are missing
+#              and Debian's packages may be installed
 #   --display  opens real windows (on a virtual screen where there is none) instead of drawing offscreen
 # Makes .venv the first time, and again when what it needs has changed.
 set -eu
@@ -38,6 +39,7 @@ need_venv test
 if [ -n "$peers" ]; then
     need_peers
     need_node_peers
+    need_node_benchmarks
     need_languages
 fi
 

@@ -232,15 +232,20 @@ def test_a_command_needs_no_screen(machine: Machine, checkout: Path) -> None:
 # ---------------------------------------------------------------- other people's clients
 
 
-def _need_node_peers(machine: Machine, root: Path) -> subprocess.CompletedProcess[str]:
-    """In a checkout of its own: what was made, and where the tests are told to look."""
+def _peers_checkout(machine: Machine, root: Path) -> Path:
     for name in ("mkdir", "cp"):
         place = shutil.which(name)
         assert place, name
         (machine.bin / name).symlink_to(place)
     (root / "packaging").mkdir(parents=True)
-    for name in ("peers.sh", "peers.package.json", "peers.package-lock.json"):
+    for name in ("peers.sh", "peers.package.json", "peers.package-lock.json", "benchmarks.package.json"):
         shutil.copy(SCRIPTS / name, root / "packaging" / name)
+    return root
+
+
+def _need_node_peers(machine: Machine, root: Path) -> subprocess.CompletedProcess[str]:
+    """In a checkout of its own: what was made, and where the tests are told to look."""
+    _peers_checkout(machine, root)
     script = (
         f'ROOT="{root}"; . "$ROOT/packaging/peers.sh"; need_node_peers; need_node_peers; echo "$AEXDESK_NODE_PEERS"'
     )
@@ -256,6 +261,19 @@ def test_javascript_clients_are_installed_once_as_they_are_locked(machine: Machi
     (asked,) = machine.done.read_text().splitlines()
     assert asked.startswith("npm ci --ignore-scripts ")
     assert (folder / ".gitignore").read_text() == "*\n"
+
+
+def test_what_is_measured_beside_comes_once_and_not_where_a_folder_is_named(machine: Machine, tmp_path: Path) -> None:
+    machine.stub("node", "echo 20")
+    machine.stub("npm", f'echo "npm $*" >>"{machine.done}"; cat package.json >/dev/null; mkdir node_modules')
+    root = _peers_checkout(machine, tmp_path / "checkout")
+    script = f'ROOT="{root}"; . "$ROOT/packaging/peers.sh"; need_node_benchmarks; echo "$AEXDESK_NODE_BENCHMARKS"'
+    for named, place in (("none", "none"), ("", f"{root}/.node-benchmarks"), ("", f"{root}/.node-benchmarks")):
+        done = machine.run(f"AEXDESK_NODE_BENCHMARKS={named}; {script}")
+        assert (done.returncode, done.stdout) == (0, f"{place}\n"), done.stderr
+    (asked,) = machine.done.read_text().splitlines()
+    assert asked.startswith("npm install --ignore-scripts ")
+    assert (root / ".node-benchmarks/.gitignore").read_text() == "*\n"
 
 
 @pytest.mark.parametrize("version", [None, "18"])
@@ -309,7 +327,9 @@ def test_no_lock_ties_us_to_an_index(name: str) -> None:
     assert "--" not in text
 
 
-@pytest.mark.parametrize("name", ["run.sh", "test.sh", "lock.sh", "environment.sh", "peers.sh", "lanes.sh"])
+@pytest.mark.parametrize(
+    "name", ["run.sh", "test.sh", "lock.sh", "environment.sh", "peers.sh", "lanes.sh", "benchmarks.sh"]
+)
 def test_a_script_is_plain_shell(name: str) -> None:
     done = subprocess.run(["sh", "-n", str(SCRIPTS / name)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -77,8 +78,10 @@ def uncompared(field: str = "", found: str = "") -> tuple[ComparedFact, ...]:
 
 def find_nearest(order: OrderFacts, facts: GuardFacts) -> tuple[OrderTestCase, tuple[Difference, ...]] | None:
     """The active test case of the environment that the order differs least from, and the differences; None: no case."""
+    by_email = _by_loan_account(facts)
+    without = replace(facts, loan_accounts=())
     compared = [
-        (case, _differences(order, case, facts))
+        (case, _differences(order, case, by_email.get(fold_account(case.loan_account_email), without)))
         for case in facts.test_cases
         if case.state is ACCEPTED_STATE and case.environment == facts.environment.name
     ]
@@ -109,6 +112,15 @@ def _compare_payment(order: OrderFacts, case: OrderTestCase | None, facts: Guard
     is_allowed = not facts.environment.is_live or (case is not None and case.allows_payment)
     expected = "no_payment" if case is not None and not is_allowed else ""
     return (ComparedFact("payment", expected, order.payment, is_allowed),)
+
+
+def _by_loan_account(facts: GuardFacts) -> Mapping[str, GuardFacts]:
+    """The facts with the loans of one email alone: to look through all of them for each case would cost cases times
+    accounts."""
+    loans: dict[str, list[LoanAccount]] = {}
+    for loan in facts.loan_accounts:
+        loans.setdefault(fold_account(loan.email), []).append(loan)
+    return {email: replace(facts, loan_accounts=tuple(some)) for email, some in loans.items()}
 
 
 def _differences(order: OrderFacts, case: OrderTestCase, facts: GuardFacts) -> tuple[Difference, ...]:

@@ -5,10 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bodies, doctor, history, packages, practice, proxy, run, sign, soak, throughput, window
+from tests.benchmarks import (
+    bodies,
+    doctor,
+    history,
+    machine,
+    packages,
+    practice,
+    proxy,
+    run,
+    scaling,
+    sign,
+    soak,
+    throughput,
+    window,
+)
 from tests.benchmarks.measuring import Broken
 from tests.benchmarks.reporting import Findings, as_json, as_table
 
@@ -23,6 +38,7 @@ BENCHMARKS: dict[str, Callable[[int], Findings]] = {
     "run": run.measure,
     "doctor": doctor.measure,
     "packages": packages.measure,
+    "scaling": scaling.measure,
     "soak": soak.measure,
 }
 
@@ -35,18 +51,23 @@ def main() -> int:
     asked = parser.parse_args()
     if unknown := set(asked.names) - set(BENCHMARKS):
         parser.error(f"no benchmark is called {', '.join(sorted(unknown))}")
-    all_findings = []
-    broken = False
+    seen = machine.seen() | {"rounds": asked.rounds}
+    all_findings: list[Findings] = []
+    broken: dict[str, str] = {}
+    took: dict[str, float] = {}
     for name in asked.names or BENCHMARKS:
-        print(f"{name} ...", file=sys.stderr)
+        print(f"{name} ...", end="", file=sys.stderr, flush=True)
+        began = time.monotonic()
         try:
             all_findings.append(BENCHMARKS[name](asked.rounds))
         except Broken as error:
-            print(f"{name} could not be measured: {error}", file=sys.stderr)
-            broken = True
-    print(as_table(all_findings))
+            broken[name] = str(error)
+        took[name] = round(time.monotonic() - began, 1)
+        print(f" {took[name]:.0f} s", file=sys.stderr)
+    print(as_table(all_findings, machine.as_line(seen), broken))
     if asked.json:
-        asked.json.write_text(json.dumps(as_json(all_findings, asked.rounds), indent=2) + "\n", encoding="utf-8")
+        told = as_json(all_findings, seen | {"seconds": took}, broken)
+        asked.json.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     # A missed aim is a figure to look at, on this machine, now; a fact that does not hold is a fault.
     faults = [fact for findings in all_findings for fact in findings.facts if not fact.holds]
     return 1 if broken or faults else 0

@@ -1,4 +1,6 @@
-"""A large product list, from the last byte to a painted tree that scrolls, beside `json.loads` of the same bytes."""
+"""A large product list, from the last byte to a painted tree that scrolls, beside `json.loads` of the same bytes; and a
+smaller one beside a tree that is filled with all of it at once, which at the large size ends in swapping.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +23,12 @@ PAINT_AIM = 0.5
 MEMORY_AIM = 5.0
 STALL_S = 0.05
 BASELINE = "json.loads"
+EAGER_PART = 20
+"""The eager tree gets a twentieth: every value as an item takes seconds and gigabytes."""
+EAGER_ROUNDS = 2
+EAGER_HEIGHT = "200"
+_ITEM_ROWS = 1 + 6 + 6 + 6 * 3 + 4
+"""Rows of one product in a tree: itself, its members, its SKUs with theirs, its images."""
 
 _LOADS = """
 import json, sys, time
@@ -43,7 +51,25 @@ def measure(rounds: int, size: int = SIZE, rows: int = ROWS) -> Findings:
             told = _run([sys.executable, "-m", "tests.benchmarks.body_window", str(file)], environment)
             taken.append(json.loads(told))
         length = file.stat().st_size
-    return _findings(taken, statistics.median(loads), length, rows)
+        small = Path(folder) / "some.json"
+        write_products(small, size // EAGER_PART, rows // EAGER_PART)
+        found = _findings(taken, statistics.median(loads), length, rows)
+        return _beside_eager(found, small, min(rounds, EAGER_ROUNDS), rows // EAGER_PART, environment)
+
+
+def _beside_eager(found: Findings, file: Path, rounds: int, rows: int, environment: Mapping[str, str]) -> Findings:
+    ours, eager, made = [], [], 0
+    for _round in range(rounds):
+        told = json.loads(_run([sys.executable, "-m", "tests.benchmarks.eager_tree", str(file)], environment))
+        eager.append(told["seconds"])
+        made = told["rows"]
+        window = [sys.executable, "-m", "tests.benchmarks.body_window", str(file), EAGER_HEIGHT]
+        ours.append(json.loads(_run(window, environment)))
+    paint = statistics.median(told["paint"] for told in ours)
+    what = f"body of {file.stat().st_size / 1_000_000:.0f} MB, last byte to painted tree"
+    figure = Figure(what, "s", paint, "naive eager tree", statistics.median(eager), PAINT_AIM)
+    fact = Fact("the eager tree has every value", made >= rows * _ITEM_ROWS, f"{made:,} rows of {rows:,} products")
+    return Findings([*found.figures, figure], [*found.facts, fact], found.left_out)
 
 
 def _findings(taken: list[dict[str, Any]], loads: float, length: int, rows: int) -> Findings:
@@ -109,7 +135,17 @@ def _hits(rows: int) -> int:
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> str:
-    done = subprocess.run(
+    try:
+        done = _ended(command, environment)
+    except subprocess.TimeoutExpired as error:
+        raise Broken(f"{command[1:]}: not done after {error.timeout:.0f} s") from error
+    if done.returncode != 0:
+        raise Broken(done.stderr[-2000:])
+    return done.stdout
+
+
+def _ended(command: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         command,
         env={**environment, "PYTHONPATH": str(Path(__file__).parents[2])},
         stdin=subprocess.DEVNULL,
@@ -118,6 +154,3 @@ def _run(command: list[str], environment: Mapping[str, str]) -> str:
         timeout=LIMIT_S * 2,
         check=False,
     )
-    if done.returncode != 0:
-        raise Broken(done.stderr[-2000:])
-    return done.stdout

@@ -1,6 +1,6 @@
 """Opens one body in a real view and prints what it took, as JSON: the process that `bodies` measures.
 
-`python -m tests.benchmarks.body_window FILE`
+`python -m tests.benchmarks.body_window FILE [HEIGHT]`: of the window in pixels, lower for a body whose list would fit.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Paints(QObject):
 class Bench:
     """Tree and table of one body, side by side."""
 
-    def __init__(self) -> None:
+    def __init__(self, height: int) -> None:
         self.window = QWidget()
         nothing = cast("Any", None)
         ports = Ports(nothing, nothing, nothing, nothing, nothing, QtLater(self.window), _raise)
@@ -91,7 +91,7 @@ class Bench:
         for part in (self.tree, self.table):
             self.model.changed.connect(part.show_state)
         self.paints = Paints(self.tree.tree.viewport(), self.table.table.viewport())
-        self.window.resize(1280, 800)
+        self.window.resize(1280, height)
         self.window.show()
 
     async def until(self, is_so: Callable[[], bool]) -> None:
@@ -107,10 +107,10 @@ class Bench:
         return self.paints.notes(self.model.state.table.chosen >= 0, self.table.table.viewport())
 
 
-async def measure(file: Path, size: int) -> dict[str, Any]:
+async def measure(file: Path, size: int, height: int = 800) -> dict[str, Any]:
     """Seconds, bytes and the worst stall of each step."""
     told: dict[str, Any] = {}
-    bench = Bench()
+    bench = Bench(height)
     await asyncio.sleep(0.3)
     told["idle"] = memory_of(os.getpid())
     async with _step(told, "rest"):
@@ -172,7 +172,7 @@ def main() -> None:
     app.setQuitOnLastWindowClosed(False)
     Theme(app)
     with qasync.QEventLoop(app) as loop:
-        told = loop.run_until_complete(measure(file, file.stat().st_size))
+        told = loop.run_until_complete(measure(file, file.stat().st_size, *map(int, sys.argv[2:])))
     sys.stdout.write(json.dumps(told) + "\n")
 
 

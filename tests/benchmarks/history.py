@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import statistics
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.benchmarks.measuring import Broken, Sample, aexdesk, in_turn, surroundings, to_the_end
+from tests.benchmarks.measuring import Sample, aexdesk, in_turn, output_of, surroundings, to_the_end
 from tests.benchmarks.reporting import Fact, Figure, Findings
 
 EXCHANGES = 1_000_000
@@ -23,16 +21,15 @@ TAB_AIM = 1.3
 STALL_MS = 50.0
 GONE_S = 5.0
 FEW = 1_000
-_BUILD_LIMIT_S = 900.0
 
 
 def measure(rounds: int, exchanges: int = EXCHANGES) -> Findings:
     with tempfile.TemporaryDirectory(prefix="aexdesk-history-") as folder, surroundings() as environment:
         full, few, empty = (Path(folder) / name for name in ("full", "few", "empty"))
         for home, rows in ((full, exchanges), (few, FEW), (empty, 0)):
-            _run("tests.benchmarks.history_building", str(home), str(rows))
-        typed: dict[str, float] = json.loads(_run("tests.benchmarks.history_typing", str(full)))
-        asked: dict[str, float] = json.loads(_run("tests.benchmarks.history_tabs", str(full)))
+            output_of("tests.benchmarks.history_building", str(home), str(rows))
+        typed: dict[str, float] = json.loads(output_of("tests.benchmarks.history_typing", str(full)))
+        asked: dict[str, float] = json.loads(output_of("tests.benchmarks.history_tabs", str(full)))
         starts = in_turn(
             {
                 f"{what} {name}": _start(words, home, environment)
@@ -116,7 +113,7 @@ def _deleted(gone: Mapping[str, float]) -> list[Figure]:
 
 def _in_window(what: str, home: Path, environment: Mapping[str, str]) -> dict[str, float]:
     told: dict[str, float] = json.loads(
-        _run("tests.benchmarks.history_window", what, str(home), environment=environment)
+        output_of("tests.benchmarks.history_window", what, str(home), environment=environment)
     )
     return told
 
@@ -124,19 +121,3 @@ def _in_window(what: str, home: Path, environment: Mapping[str, str]) -> dict[st
 def _start(words: tuple[str, ...], home: Path, environment: Mapping[str, str]) -> Callable[[], Sample]:
     command = aexdesk("--home", str(home), *words)
     return lambda: to_the_end(command, environment)
-
-
-def _run(module: str, *arguments: str, environment: Mapping[str, str] | None = None) -> str:
-    """A child's output: the measuring process itself stays small."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=_BUILD_LIMIT_S,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise Broken(f"{module}: exit {done.returncode}\n{done.stderr[-4000:]}")
-    return done.stdout

@@ -106,6 +106,25 @@ def _finish(process: subprocess.Popen[bytes], command: Command, said: int, start
     return Sample(seconds, mib, usage.ru_utime + usage.ru_stime)
 
 
+def output_of(module: str, *arguments: str, environment: Mapping[str, str] | None = None, limit_s: float = 900) -> str:
+    """What a child of this package says: the measuring process itself stays small."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=limit_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Broken(f"{module}: not done after {limit_s:.0f} s") from error
+    if done.returncode != 0:
+        raise Broken(f"{module}: exit {done.returncode}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
 def in_turn(contenders: Mapping[str, Callable[[], Sample]], rounds: int) -> dict[str, Sample]:
     """The median of each contender. They run in turn, so that a busy moment hits all; the first round warms up."""
     taken: dict[str, list[Sample]] = {name: [] for name in contenders}

@@ -41,7 +41,7 @@ class Load:
 
 
 def measure(rounds: int) -> Findings:
-    with surroundings() as environment, _gateway(environment) as told, _proxy(environment) as (url, process):
+    with surroundings() as environment, a_gateway(environment) as told, a_proxy(environment) as (url, process):
         direct = signed_url(told)
         through = direct.replace(told["url"], url)
         figures = [
@@ -68,7 +68,7 @@ def _compare(direct: str, through: str, connections: int, rounds: int, process: 
     for number in range(rounds + 1):
         for url, loads in taken.items():
             before = _cpu_ms(process)
-            load = asyncio.run(_load(url, connections, seconds=_SECONDS if number else 0.5))
+            load = asyncio.run(send(url, connections, seconds=_SECONDS if number else 0.5))
             if number:  # the first round warms up
                 loads.append(load)
             if number and url == through:
@@ -88,7 +88,7 @@ def _compare(direct: str, through: str, connections: int, rounds: int, process: 
     )
 
 
-async def _load(url: str, connections: int, *, seconds: float = 0.0, calls: int = 0) -> Load:
+async def send(url: str, connections: int, *, seconds: float = 0.0, calls: int = 0) -> Load:
     parts = urlsplit(url)
     raw = f"GET {parts.path}?{parts.query} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n".encode()
     took: list[float] = []
@@ -118,13 +118,13 @@ async def _load(url: str, connections: int, *, seconds: float = 0.0, calls: int 
 
 
 @contextmanager
-def _gateway(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def a_gateway(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
     with _running(aexdesk("practice", "--port", "0", "--json", "--no-throttle"), environment) as (said, _process):
         yield said
 
 
 @contextmanager
-def _proxy(environment: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def a_proxy(environment: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """It finds the gateway by the notice in the data folder."""
     with _running(aexdesk("proxy", "--port", "0", "--json"), environment) as (said, process):
         yield said["url"], process
@@ -144,9 +144,9 @@ def _running(command: list[str], environment: Mapping[str, str]) -> Iterator[tup
 
 
 def _memory(process: int, url: str) -> dict[str, float]:
-    sent = asyncio.run(_load(url, 16, calls=_FEW)).calls
+    sent = asyncio.run(send(url, 16, calls=_FEW)).calls
     few = _resident(process)
-    sent += asyncio.run(_load(url, 16, calls=_MANY - _FEW)).calls
+    sent += asyncio.run(send(url, 16, calls=_MANY - _FEW)).calls
     return {"few": few, "many": _resident(process), "sent": sent}
 
 

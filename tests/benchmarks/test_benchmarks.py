@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import history
+from tests.benchmarks import __main__ as runner
+from tests.benchmarks import history, peers
 from tests.benchmarks.measuring import Broken, Sample, in_turn, surroundings, to_first_line, to_the_end
 from tests.benchmarks.reporting import Fact, Figure, Findings, as_table
 
@@ -77,20 +79,81 @@ def test_memory_is_the_childs_own() -> None:
     assert sample.mib > 300
 
 
+def _table(*findings: Findings, machine: str = "", broken: dict[str, str] | None = None) -> list[str]:
+    return as_table(findings, machine, broken).splitlines()
+
+
+FINDINGS = Findings(
+    figures=[
+        Figure("window", "s", 0.30, "bare", 0.20, aim=1.6),
+        Figure("memory", "MiB", 90.0, "bare", 50.0, aim=1.5),
+        Figure("size", "MB", 2.0, "bare", 1.0),
+    ],
+    facts=[Fact("no browser", holds=False, detail="QtWebEngineCore"), Fact("all there", holds=True)],
+    left_out=["httpie: not there"],
+)
+
+
 def test_the_table_says_what_was_met_and_what_was_missed() -> None:
-    table = as_table(
-        [
-            Findings(
-                figures=[
-                    Figure("window", "s", 0.30, "bare", 0.20, aim=1.6),
-                    Figure("memory", "MiB", 90.0, "bare", 50.0, aim=1.5),
-                ],
-                facts=[Fact("no browser", holds=False, detail="QtWebEngineCore")],
-                left_out=["httpie: not there"],
-            )
-        ]
-    )
-    rows = [line.split() for line in table.splitlines()]
-    assert rows[2] == ["window", "0.300", "s", "0.200", "s", "bare", "1.50", "1.60", "met"]
-    assert rows[3] == ["memory", "90.0", "MiB", "50.0", "MiB", "bare", "1.80", "1.50", "missed"]
-    assert rows[4:] == [["NO", "no", "browser", "(QtWebEngineCore)"], ["left", "out:", "httpie:", "not", "there"]]
+    machine, headings, _line, *rows = (line.split() for line in _table(FINDINGS, machine="2 cores"))
+    assert machine == ["2", "cores"]
+    assert headings == ["what", "ours", "baseline", "against", "ratio", "aim"]
+    assert rows[0] == ["window", "0.300", "s", "0.200", "s", "bare", "1.50", "1.60", "met"]
+    assert rows[1] == ["memory", "90.0", "MiB", "50.0", "MiB", "bare", "1.80", "1.50", "missed"]
+    assert rows[2] == ["size", "2.0", "MB", "1.0", "MB", "bare", "2.00"]
+    assert [" ".join(row) for row in rows[3:6]] == [
+        "NO no browser (QtWebEngineCore)", "yes all there", "left out: httpie: not there",
+    ]  # fmt: skip
+
+
+def test_what_was_missed_stands_once_more_at_the_end_above_the_sums() -> None:
+    text = "\n".join(_table(FINDINGS, broken={"run": "newman: exit 1"}))
+    body, _, end = text.partition("What was missed:\n")
+    assert "not measured: run: newman: exit 1" in body
+    assert end.splitlines() == [
+        "  memory: 90.0 MiB, bare 50.0 MiB: 1.80 times, aim 1.50",
+        "  NO   no browser (QtWebEngineCore)",
+        "",
+        "3 figures: 1 aims met, 1 missed, 1 without; 2 facts: 1 hold, 1 do not; 1 left out, 1 not measured",
+    ]
+
+
+def test_where_nothing_was_missed_no_list_says_so() -> None:
+    assert "missed:" not in "\n".join(_table(Findings([Figure("window", "s", 0.3, "bare", 0.2, aim=1.6)])))
+
+
+def test_a_figure_that_could_not_be_measured_does_not_take_the_others_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def breaks(_rounds: int) -> Findings:
+        raise Broken("why")
+
+    monkeypatch.setattr(runner, "BENCHMARKS", {"bad": breaks, "good": lambda _rounds: Findings([], [Fact("it", True)])})
+    file = tmp_path / "figures.json"
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--json", str(file)])
+    assert runner.main() == 1
+    out = capsys.readouterr().out
+    assert re.match(r"\d+ cores, .* of memory, Python 3\.\d+\.\d+, PySide6 ", out)
+    assert "yes  it" in out
+    assert "not measured: bad: why" in out
+    told = json.loads(file.read_text(encoding="utf-8"))
+    assert (told["not_measured"], told["facts"][0]["what"], told["processors"] > 0) == ({"bad": "why"}, "it", True)
+
+
+@pytest.mark.parametrize(
+    ("variable", "find"), [("AEXDESK_PEERS", "python_tool"), ("AEXDESK_NODE_BENCHMARKS", "node_tool")]
+)
+def test_what_is_not_installed_is_left_out_with_a_line_that_says_what_brings_it(
+    variable: str, find: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert getattr(peers, find)("http") is None
+    assert peers.skipped("httpie") == "httpie is not installed: `sh packaging/test.sh --peers` installs it"
+
+
+def test_a_measured_child_is_never_smaller_than_its_parent_so_the_parent_imports_nothing() -> None:
+    names = ", ".join(runner.BENCHMARKS)
+    listed = "[name for name in sys.modules if name.startswith(('aexdesk', 'PySide6', 'httpx'))]"
+    code = f"import sys; from tests.benchmarks import __main__, {names}; print({listed})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 import socket
 import statistics
 import subprocess
@@ -21,6 +20,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks import peers
 from tests.benchmarks.measuring import Broken, aexdesk, surroundings
 from tests.benchmarks.reporting import Fact, Figure, Findings
 
@@ -34,8 +34,8 @@ _READY_LIMIT_S = 60.0
 def measure(rounds: int) -> Findings:
     tools = _tools()
     if tools is None:
-        why = "throughput and memory of the practice gateway: run packaging/benchmarks.sh where Node is"
-        return Findings(figures=[], left_out=[why])
+        why = peers.skipped("one of Prism, json-server and autocannon")
+        return Findings(figures=[], left_out=[f"throughput and memory of the practice gateway: {why}"])
     with ExitStack() as at_end:
         environment = at_end.enter_context(surroundings())
         told, process = at_end.enter_context(_practice(environment))
@@ -69,8 +69,8 @@ def measure(rounds: int) -> Findings:
 
 
 def _tools() -> Path | None:
-    folder = Path(os.environ.get("AEXDESK_NODE_BENCHMARKS", "nowhere")) / "node_modules" / ".bin"
-    return folder if all((folder / name).exists() for name in ("prism", "json-server", "autocannon")) else None
+    found = [peers.node_tool(name) for name in ("prism", "json-server", "autocannon")]
+    return found[0].parent if found[0] is not None and None not in found else None
 
 
 # ---------------------------------------------------------------- the contenders
