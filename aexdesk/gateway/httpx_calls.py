@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final
 
 import httpx
 
 from aexdesk.gateway.exact_url import ExactUrl
+from aexdesk.gateway.httpx_body import HttpxBody
 from aexdesk.gateway.late_tls import late_tls
 from aexdesk.gateway.network_faults import HTTPCORE_ERRORS
 from aexdesk.gateway.sent_calls import CONNECT_LIMIT_S, SILENCE_LIMIT_S, Incoming, is_packed
-from aexdesk.gateway.surplus import close, parts_of
 from aexdesk.gateway.unpacking import unpacked
 from aexdesk.workspace.exchange import Headers, SentRequest
 
@@ -45,10 +44,9 @@ async def open_call(client: httpx.AsyncClient, request: SentRequest, headers: He
 def incoming_of(response: httpx.Response) -> Incoming:
     """An answer of httpx, its body unpacked."""
     headers = tuple(response.headers.multi_items())
-    chunks, coding = parts_of(response), response.headers.get("content-encoding", "")
-    if is_packed(coding):
-        chunks = unpacked(chunks, coding)
-    return Incoming(response.status_code, headers, chunks, partial(close, response), HTTP_ERRORS)
+    body, coding = HttpxBody(response), response.headers.get("content-encoding", "")
+    chunks = unpacked(body, coding) if is_packed(coding) else body
+    return Incoming(response.status_code, headers, chunks, body.close, HTTP_ERRORS)
 
 
 def decoded(came: Incoming) -> Incoming:

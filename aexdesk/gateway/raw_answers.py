@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable
-from functools import partial
 from urllib.parse import urlsplit
 
 import httpx
 
 from aexdesk.faults import NetworkFault
 from aexdesk.gateway.exact_url import ExactUrl
+from aexdesk.gateway.httpx_body import HttpxBody
 from aexdesk.gateway.httpx_calls import HTTP_ERRORS
 from aexdesk.gateway.loopback import LoopbackCalls, is_loopback
 from aexdesk.gateway.network_faults import as_fault
 from aexdesk.gateway.raw_requests import RawHeaders, RawRequest, without_connection
-from aexdesk.gateway.surplus import close, parts_of
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 
@@ -76,7 +75,8 @@ class RawCalls:
         )
         request.url = ExactUrl(url, leaving.target)
         response = await self._client.send(request, stream=True)
-        return RawAnswer(response.status_code, response.headers, parts_of(response), partial(close, response))
+        body = HttpxBody(response)
+        return RawAnswer(response.status_code, response.headers, body, body.close)
 
     async def _open_here(self, loopback: LoopbackCalls, leaving: RawRequest, url: str) -> RawAnswer:
         answer = await loopback.open(leaving, url)

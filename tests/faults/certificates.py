@@ -52,7 +52,9 @@ class Authority:
         key: ec.EllipticCurvePrivateKey | None = None,
     ) -> x509.Certificate:
         ends, signing = datetime.now(UTC) + timedelta(days=ends_in), key or self._key
-        made = x509.CertificateBuilder(issuer, subject, public, x509.random_serial_number(), ends - timedelta(days=9), ends)
+        made = x509.CertificateBuilder(
+            issuer, subject, public, x509.random_serial_number(), ends - timedelta(days=9), ends
+        )
         made = made.add_extension(x509.BasicConstraints(is_authority, None), critical=True)
         made = made.add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         known = x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key())

@@ -57,7 +57,11 @@ def usual(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> float
 @pytest.mark.fault("oversized", "compressed bomb")
 @pytest.mark.parametrize(
     "what",
-    ["endless", "bomb_gzip", *(pytest.param(f"bomb_{one}", marks=pytest.mark.long) for one in ("deflate", "raw", "nested"))],
+    [
+        "endless",
+        "bomb_gzip",
+        *(pytest.param(f"bomb_{one}", marks=pytest.mark.long) for one in ("deflate", "raw", "nested")),
+    ],
 )
 def test_what_becomes_too_much_is_never_in_memory(upstream: Upstream, usual: float, what: str) -> None:
     done, peak = _call(upstream, what)
