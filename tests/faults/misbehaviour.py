@@ -8,7 +8,7 @@ import gzip
 import zlib
 from asyncio import StreamReader, StreamWriter
 
-from tests.e2e.upstreams import CHUNKED, HEAD, MEGABYTE, OK_BODY, Act, Upstream, say_and_close
+from tests.e2e.upstreams import CHUNKED, MEGABYTE, OK_BODY, Act, Upstream, say_and_close
 
 SURPLUS_ID = "smuggled"
 """The request ID of an answer that nobody asked for."""
@@ -73,7 +73,7 @@ def packed(coding: str, body: bytes) -> bytes:
     return answer(body, "Content-Type: application/json", f"Content-Encoding: {coding}")
 
 
-def _spaces(megabytes: int, packer: zlib._Compress) -> bytes:  # noqa: SLF001 - zlib gives its type no other name
+def _spaces(megabytes: int, packer: zlib._Compress) -> bytes:
     return b"".join(packer.compress(b" " * MEGABYTE) for _ in range(megabytes)) + packer.flush()
 
 

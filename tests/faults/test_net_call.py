@@ -1,4 +1,4 @@
-"""A server that misbehaves, and `aexdesk call`: how it ends, one clear line, a record of it, and nothing left on disk."""
+"""A server that misbehaves, and `aexdesk call`: how it ends, one clear line, a record, and nothing left on disk."""
 
 from __future__ import annotations
 

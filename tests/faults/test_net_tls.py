@@ -21,7 +21,7 @@ from tests.e2e.upstreams import Upstream, misbehaving
 from tests.services.worlds import a_desk, a_profile
 
 pytest.importorskip("cryptography", reason="it comes with keyring where there is a Secret Service")
-from tests.faults.certificates import Authority  # noqa: E402
+from tests.faults.certificates import Authority
 
 READ = "aliexpress.ds.product.get"
 MADE: dict[str, dict[str, Any]] = {

@@ -15,8 +15,7 @@ import httpx
 import pytest
 
 from aexdesk.faults import StorageFault
-from aexdesk.gateway import answer_reading
-from aexdesk.gateway import sent_calls
+from aexdesk.gateway import answer_reading, sent_calls
 from aexdesk.openplatform.request import SignedRequest
 from aexdesk.storage.body_files import BodyFiles
 from aexdesk.workspace.body import IN_MEMORY_LIMIT

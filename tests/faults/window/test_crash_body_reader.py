@@ -80,7 +80,7 @@ def test_a_reader_that_is_killed_is_told_and_the_body_opens_again(
         assert "What read this body has ended" in view._note.text()
         assert "Open the call from the history again." in view._note.text()
         state = bench.tab.body.state
-        assert not (state.is_opening or state.finding.is_running or state.table.is_looking)
+        assert (state.is_opening, state.finding.is_running, state.table.is_looking) == (False, False, False)
         assert view.find_bar.count.text() != "searching…"
         # The window goes on; from the history the same body comes anew, with a reader of its own.
         view = await show(bench, Body(size, file=file))

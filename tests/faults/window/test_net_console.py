@@ -1,4 +1,4 @@
-"""A server that misbehaves, and the Console in the window: what it says, that it goes on, and that the history knows."""
+"""A server that misbehaves, and the Console in the window: what it says, that it goes on, what the history knows."""
 
 from __future__ import annotations
 
