@@ -103,13 +103,15 @@ class ChildReader(BodyReader):
             return
         with suppress(ProcessLookupError):
             process.kill()
-        await asyncio.shield(process.wait())
-        for half in self._halves:  # it was ended in the middle of a file
-            half.unlink(missing_ok=True)
-        # The pipes close on the loop; left to the collector they complain.
-        transport = getattr(process, "_transport", None)
-        if transport is not None:
-            transport.close()
+        try:
+            await process.wait()
+        finally:  # another body may be shown while this one's child is still ending
+            for half in self._halves:  # it was ended in the middle of a file
+                half.unlink(missing_ok=True)
+            # The pipes close on the loop; left to the collector they complain.
+            transport = getattr(process, "_transport", None)
+            if transport is not None:
+                transport.close()
 
     async def stream(self, do: str, **given: Any) -> AsyncIterator[dict[str, Any]]:
         """Messages as they come; leaving it early gives the work up."""

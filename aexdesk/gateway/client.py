@@ -8,15 +8,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from aexdesk import redaction
-from aexdesk.faults import AexError, StorageFault
+from aexdesk.faults import AexError, NetworkFault, StorageFault
+from aexdesk.gateway.answer_reading import with_answer_read
 from aexdesk.gateway.intake import Intake, PlainIntake, TokenIntake
-from aexdesk.gateway.request_notes import NOT_KEPT
 from aexdesk.gateway.sent_calls import SentCalls
 from aexdesk.openplatform.catalogue import Effect
-from aexdesk.openplatform.envelope import Answer, read_answer, skim_answer
 from aexdesk.openplatform.oauth import TOKEN_CALLS, TokenAnswer
 from aexdesk.openplatform.request import SignedRequest
 from aexdesk.ordertest.guard import Guard, GuardFacts
@@ -29,7 +29,11 @@ from aexdesk.workspace.exchange import CallError, Exchange, GuardVerdict, Receiv
 if TYPE_CHECKING:
     import httpx
 
-_SKIMMED_BYTES = 64 * 1024
+WHOLE_LIMIT_S = 600.0
+MOST_BYTES = 256 * 1024 * 1024
+"""An answer is complete after so long and so much, or it is given up: one that drips or never ends must not hold a
+command for ever, or fill the disk. The platform's own take seconds and kilobytes."""
+
 _READ_BESIDE = 64 * 1024  # what is shorter is read in less time than a thread takes to begin
 
 
@@ -191,12 +195,22 @@ class Gateway:
         return with_answer_read(answered)
 
     async def _receive(self, request: SentRequest, is_live: bool, intake: Intake) -> ReceivedResponse:
+        try:
+            async with asyncio.timeout(WHOLE_LIMIT_S):
+                return await self._take_in(request, is_live, intake)
+        except TimeoutError as error:
+            raise _endless(request) from error
+
+    async def _take_in(self, request: SentRequest, is_live: bool, intake: Intake) -> ReceivedResponse:
         sink = self._bodies.open_sink()
-        started = time.perf_counter()
+        size, started = 0, time.perf_counter()
         try:
             async with self._sent.open(request, is_live=is_live) as incoming:
                 first_byte = time.perf_counter()
                 async for chunk in incoming.chunks:
+                    size += len(chunk)
+                    if size > MOST_BYTES:
+                        raise _endless(request)
                     sink.write(intake.feed(chunk))  # a secret must not reach the disk, not even for a moment
                 sink.write(intake.finish())
                 body = sink.finish()
@@ -232,21 +246,6 @@ class Gateway:
         return hidden
 
 
-def with_answer_read(exchange: Exchange) -> Exchange:
-    """An answered exchange with what the answer says: its error, if it is one, and the request ID.
-
-    One that nobody here can unpack says nothing, not even that it is no JSON: its caller may well read it.
-    """
-    response = exchange.response
-    if response is None or exchange.error is not None:
-        return exchange
-    if NOT_KEPT in exchange.guard.notes and response.status < 400:
-        return exchange
-    answer = _read(response.body)
-    error = answer.error or _error_of_form(exchange.request, response, answer)
-    return replace(exchange, error=error, request_id=answer.request_id)
-
-
 def error_of_fault(fault: AexError) -> CallError:
     """A fault as it stands in an exchange."""
     kind = "storage" if isinstance(fault, StorageFault) else "network"
@@ -254,21 +253,5 @@ def error_of_fault(fault: AexError) -> CallError:
     return CallError(kind, fault.code, message=str(fault.values.get("reason") or ""), sub_message=str(place))
 
 
-def _error_of_form(request: SentRequest, response: ReceivedResponse, answer: Answer) -> CallError | None:
-    """An answer that the platform would not give: something in between may have answered."""
-    if response.status >= 400:
-        return CallError("platform", f"HTTP {response.status}")
-    wants_json = all(one.value == "json" for one in request.parameters if one.name == "format")
-    return None if answer.is_json or not wants_json else CallError("network", "not_json")
-
-
-def _read(body: Body) -> Answer:
-    if body.file is None:
-        return read_answer(body.data)
-    try:
-        with body.file.open("rb") as stream:
-            head = stream.read(_SKIMMED_BYTES)
-            stream.seek(max(0, body.size - _SKIMMED_BYTES))
-            return skim_answer(head, stream.read())
-    except OSError:  # somebody took the file away: the answer came nevertheless
-        return Answer()
+def _endless(request: SentRequest) -> NetworkFault:
+    return NetworkFault("answer_endless", host=urlsplit(request.url).netloc)

@@ -20,12 +20,12 @@ import httpx
 from aexdesk import redaction
 from aexdesk.faults import AexError, NetworkFault
 from aexdesk.gateway.answer_copy import NOT_KEPT, AnswerCopy
+from aexdesk.gateway.answer_reading import with_answer_read
 from aexdesk.gateway.client import (
     BodyStore,
     FactsSource,
     Gateway,
     error_of_fault,
-    with_answer_read,
 )
 from aexdesk.gateway.intake import Intake, PlainIntake, TokenIntake
 from aexdesk.gateway.loopback import LoopbackCalls

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final
@@ -10,9 +9,11 @@ from typing import Final
 import httpx
 
 from aexdesk.gateway.exact_url import ExactUrl
+from aexdesk.gateway.httpx_body import HttpxBody
 from aexdesk.gateway.late_tls import late_tls
 from aexdesk.gateway.network_faults import HTTPCORE_ERRORS
-from aexdesk.gateway.sent_calls import CHUNK, CONNECT_LIMIT_S, SILENCE_LIMIT_S, Incoming
+from aexdesk.gateway.sent_calls import CONNECT_LIMIT_S, SILENCE_LIMIT_S, Incoming, is_packed
+from aexdesk.gateway.unpacking import unpacked
 from aexdesk.workspace.exchange import Headers, SentRequest
 
 HTTP_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, *HTTPCORE_ERRORS)
@@ -41,21 +42,14 @@ async def open_call(client: httpx.AsyncClient, request: SentRequest, headers: He
 
 
 def incoming_of(response: httpx.Response) -> Incoming:
-    """An answer of httpx, its body decoded."""
+    """An answer of httpx, its body unpacked."""
     headers = tuple(response.headers.multi_items())
-    return Incoming(response.status_code, headers, response.aiter_bytes(CHUNK), response.aclose, HTTP_ERRORS)
+    body, coding = HttpxBody(response), response.headers.get("content-encoding", "")
+    chunks = unpacked(body, coding) if is_packed(coding) else body
+    return Incoming(response.status_code, headers, chunks, body.close, HTTP_ERRORS)
 
 
 def decoded(came: Incoming) -> Incoming:
     """An answer that came compressed, though nobody asked for that, with its body as it was before."""
-    response = httpx.Response(came.status, headers=list(came.headers), stream=_Parts(came.chunks))
-    return replace(came, chunks=response.aiter_bytes(CHUNK), errors=HTTP_ERRORS)
-
-
-class _Parts(httpx.AsyncByteStream):
-    def __init__(self, parts: AsyncIterable[bytes]) -> None:
-        self._parts = parts
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for part in self._parts:
-            yield part
+    coding = ", ".join(value for name, value in came.headers if name == "content-encoding")
+    return replace(came, chunks=unpacked(came.chunks, coding), errors=HTTP_ERRORS)

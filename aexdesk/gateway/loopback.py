@@ -17,6 +17,7 @@ import httpcore
 
 from aexdesk.gateway.loopback_stream import LoopbackStream
 from aexdesk.gateway.raw_requests import RawRequest
+from aexdesk.gateway.surplus import retire_where_more_came
 
 _HOSTS: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _MOST: Final = 100  # connections at once, as many as httpx opens
@@ -40,6 +41,7 @@ class LoopbackAnswer:
         """Gives the connection back, if all was read; else it is closed. May be called again."""
         connection, self._connection = self._connection, None
         if connection is not None:
+            retire_where_more_came(connection.http)
             try:
                 await self.response.aclose()
             finally:

@@ -64,7 +64,7 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 def _reason(causes: tuple[BaseException, ...]) -> str:
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return cause.verify_message
+            return cause.verify_message.rstrip(".")  # it stands inside a sentence
         if isinstance(cause, OSError) and cause.strerror:
             return cause.strerror
     return type(causes[0]).__name__

@@ -10,6 +10,7 @@ import httpx
 
 from aexdesk.faults import NetworkFault
 from aexdesk.gateway.exact_url import ExactUrl
+from aexdesk.gateway.httpx_body import HttpxBody
 from aexdesk.gateway.httpx_calls import HTTP_ERRORS
 from aexdesk.gateway.loopback import LoopbackCalls, is_loopback
 from aexdesk.gateway.network_faults import as_fault
@@ -74,7 +75,8 @@ class RawCalls:
         )
         request.url = ExactUrl(url, leaving.target)
         response = await self._client.send(request, stream=True)
-        return RawAnswer(response.status_code, response.headers, response.aiter_raw(), response.aclose)
+        body = HttpxBody(response)
+        return RawAnswer(response.status_code, response.headers, body, body.close)
 
     async def _open_here(self, loopback: LoopbackCalls, leaving: RawRequest, url: str) -> RawAnswer:
         answer = await loopback.open(leaving, url)

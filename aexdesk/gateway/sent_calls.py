@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 CONNECT_LIMIT_S: Final = 10.0
 SILENCE_LIMIT_S: Final = 60.0
-CHUNK: Final = 64 * 1024
 # The bytes as they were sent, so that what is saved is what came.
 _ASKED_FOR: Final = (("Accept-Encoding", "identity"), ("Accept", "*/*"))
 
@@ -79,7 +78,7 @@ class SentCalls:
         headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
         headers = tuple((name.lower(), value) for name, value in headers)  # as httpx tells them
         chunks = aiter(response.stream)
-        if any(name == "content-encoding" and value.lower() != "identity" for name, value in headers):
+        if any(name == "content-encoding" and is_packed(value) for name, value in headers):
             from aexdesk.gateway.httpx_calls import decoded  # noqa: PLC0415 - a stand-in of somebody else's
 
             return decoded(Incoming(response.status, headers, chunks, answer.close))
@@ -91,6 +90,11 @@ class SentCalls:
             await self._here.close()
         if self._client is not None:
             await self._client.aclose()
+
+
+def is_packed(coding: str) -> bool:
+    """Whether a header of that value says that the body is compressed."""
+    return coding.strip().lower() not in ("", "identity")
 
 
 def _as_raw(request: SentRequest) -> RawRequest:

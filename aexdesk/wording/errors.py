@@ -200,6 +200,14 @@ def _network() -> dict[str, Message]:
             _("What answered did not answer as the platform does: this is no JSON."),
             _("A proxy or a login page may be in between. The answer is kept: look at it in the history."),
         ),
+        "led_elsewhere": Message(
+            _("{host} leads calls on to another address: {reason}. Nothing was sent there."),
+            _("Correct the environment's address if it has moved; else a proxy or a login page may be in between."),
+        ),
+        "answer_endless": Message(
+            _("The answer of {host} came to no end and was given up."),
+            _("The call may have been carried out: look before you send it again."),
+        ),
         "bad_encoding": Message(_("The answer of {host} cannot be unpacked."), _("Try again.")),
         "cancelled": Message(
             _("Cancelled before the answer came."),

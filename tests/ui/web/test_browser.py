@@ -211,6 +211,7 @@ def test_a_page_with_an_error_status_is_shown_and_told(world: World, site: Site)
     assert world.ask("document.body.innerText") == "Unknown app"
 
 
+@pytest.mark.fault("crash of QtWebEngine's process")
 def test_a_page_that_dies_is_told_and_comes_back(world: World, site: Site) -> None:
     world.open(site.put("/", FORM))
     os.kill(world.page.renderProcessPid(), signal.SIGKILL)

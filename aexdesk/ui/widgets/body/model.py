@@ -30,6 +30,7 @@ TABLE_PAGE = 100
 COPIED_MOST = 16 * 1024 * 1024
 """Bytes of text; more than that the clipboard of many a system does not take. A choice of ours."""
 _LINES_AT_ONCE = 5_000
+_NO_READER = ("body_reader_ended", "body_reader_no_start")
 PRETTY_LETTERS = 250 * 1024
 """A little less than a text edit shows at once."""
 
@@ -362,6 +363,9 @@ class BodyModel(StateModel[BodyState]):
             await work
         except AexError as fault:
             self._become(replace(self.state, fault=fault, is_opening=False))
+            if fault.code in _NO_READER:  # then nothing more comes of what was asked for
+                self._become(replace(self.state, finding=replace(self.state.finding, is_running=False)))
+                self._set_table(is_looking=False)
 
     def _forget(self, name: str, done: asyncio.Task[None], work: Coroutine[Any, Any, None]) -> None:
         work.close()  # cancelled before its first step, it never was awaited

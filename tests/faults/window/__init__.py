@@ -1,0 +1,1 @@
+"""The network's faults and dying processes, as the window shows them."""
