@@ -128,6 +128,7 @@ _BODIES: tuple[tuple[bytes, bytes], ...] = (
     (b"*", b"\xef\xbb\xbf {\"a\": [{\"k\": \"v\", \"n\": 1}, {\"k\": \"=w\", \"n\": -2.5}, {\"m\": 3}]} \r\n"),
     (b"length(@)", b"[" + b",".join(b'{"id":%d,"t":"%d"}' % (at, at) for at in range(70)) + b"]"),
     (b"@", b'"alone"'),
+    (b"sort_by(@, &n)", b'[{"n": -0, "p": 1.10}, {"n": -0.0, "p": 1E2}, {"n": 0}]'),
     (b"@", b"[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]"),
     (b"html", b"<html><body>502</body></html>"),
 )  # fmt: skip

@@ -120,7 +120,9 @@ TARGET = Target(
     words=(
         CREATE.encode(), READ.encode(), ORDER_PARAM.encode(), OTHER_ITEM.encode(), b"aliexpress.ds.add.info",
         b"product_items", b"product_id", b"product_count", b"logistics_address", b"country", b"sku_attr",
-        b"%22product_count%22%3A+7", b"%7B", b"%5B", b"&method=", b"&session=", b"&sign=RIGHT", b"&", b";", b"%00",
+        b'"product_count": 7, ', b'"product_id": "%b", ' % OTHER_ITEM.encode(),
+        b'"country": "FR", ', b"%22product_count%22%3A+7%2C+", b"%22product_id%22%3A+1%2C+",
+        b"%7B", b"%5B", b"&method=", b"&session=", b"&sign=RIGHT", b"&", b";", b"%00",
         b"POST /rest", b"GET /sync?", b"/rest/aliexpress/ds/order/create", b"/router/rest", b"#", b"?", b"..",
         b"--" + BOUNDARY.encode(), b"\r\nContent-Disposition: form-data; name=\"method\"\r\n\r\n", b"filename=\"x\"",
         b"\nContent-Encoding: identity", b"\nX-HTTP-Method-Override: GET", b"\nContent-Type: ", b"boundary=",

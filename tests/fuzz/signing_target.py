@@ -10,6 +10,7 @@ import hmac
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus, urlsplit
 
 from aexdesk.faults import BadInput
 from aexdesk.openplatform.endpoints import Endpoints
@@ -48,6 +49,9 @@ def check(data: bytes) -> str:
     used = sent["sign_method"]
     assert signed.sign == sent["sign"] == _plainly(api, sent, used, secret), sent
     _agree_with_practice(api, sent, used, secret, signed.sign)
+    if "/" in api:
+        path = urlsplit(signed.endpoint).path
+        assert unquote_plus(path) == PRACTICE.rest_path + "/" + api.removeprefix("/"), signed.endpoint
     return _read_back(signed, sent)
 
 
@@ -109,7 +113,7 @@ TARGET = Target(
     words=(
         *(name.encode() for name in SIGN_METHODS), b"\0", b"GET", b"POST", b"/", b"sign", b"session", b"access_token",
         b"method", b"timestamp", b"sign_method", b"app_key", b"+", b"%", b"&", b"=", b"\xed\xa0\x80", b"\xef\xbf\xae",
-        b"\xf0\x9f\x8e\x89",
+        b"\xf0\x9f\x8e\x89", b"?", b"#", b" ",
     ),
     good=("signed",),
 )  # fmt: skip
