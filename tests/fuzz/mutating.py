@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
 LONGEST = 8_192  # bytes; what is longer shows little more, and is slow
+_JOINT = re.compile(rb"[,{\[&;?\n\0] ?")
 _ODD = (b"\0", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r\n", b"%00", b"&", b'"', b"\\", b"{", b"]", b"-1", b"=")
 
 
@@ -16,13 +18,27 @@ def mutated(seeds: Sequence[bytes], words: Sequence[bytes], seed: int) -> Iterat
         chance = Random(f"{seed}:{number}")
         data = chance.choice(seeds)
         for _ in range(chance.choice((1, 1, 2, 3, 6))):
-            data = _bent(data, seeds, words, chance)[:LONGEST]
+            data = bent(data, seeds, words, chance)
         yield data
         number += 1
 
 
-def _bent(data: bytes, seeds: Sequence[bytes], words: Sequence[bytes], chance: Random) -> bytes:
+def bent(data: bytes, seeds: Sequence[bytes], words: Sequence[bytes], chance: Random) -> bytes:
+    """`data` with one bend in it, no longer than is worth while."""
+    return _bent(data, seeds, words, chance)[:LONGEST]
+
+
+def _place(data: bytes, chance: Random) -> int:
+    """Anywhere; half of the times where one member, pair or line ends and the next begins."""
     at = chance.randrange(len(data) + 1)
+    if chance.random() < 0.5:
+        found = _JOINT.search(data, at)
+        return found.end() if found else at
+    return at
+
+
+def _bent(data: bytes, seeds: Sequence[bytes], words: Sequence[bytes], chance: Random) -> bytes:
+    at = _place(data, chance)
     end = min(len(data), at + chance.choice((1, 1, 2, 4, 16, 64)))
     inside = data[at:end]
     match chance.randrange(8):
