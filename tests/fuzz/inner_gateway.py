@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import copy
 import json
 import logging
@@ -113,6 +114,7 @@ class InnerGateway:
         self._server: Any = cast(Any, practice._server)  # a _NoServer
         self._first = copy.deepcopy((self._platform.state, self._platform.secrets))
         self._loop = asyncio.SelectorEventLoop()
+        atexit.register(self._loop.close)  # it lives as long as the process
         config = uvicorn.Config(
             _Door(self._server.app, self._server.stopping), http=_Protocol, ws="none", log_config=None,
             access_log=False, proxy_headers=False, server_header=False, date_header=False,
