@@ -38,9 +38,10 @@ def run_filter(document: Document, expression: str, given_up: threading.Event) -
     try:
         parsed = jmespath.compile(expression)
         found = parsed.search(_Lazy(document, given_up).show(document.root), options=_options())
-    except exceptions.ParseError as error:
-        raise FilterError("filter_unreadable", place=(error.lex_position or 0) + 1) from None
     except (exceptions.JMESPathError, TypeError, ValueError, ArithmeticError, IndexError) as error:
+        # A function with too few arguments is a ParseError for the library, and stands at no place.
+        if isinstance(error, exceptions.ParseError) and not isinstance(error, exceptions.ArityError):
+            raise FilterError("filter_unreadable", place=(error.lex_position or 0) + 1) from None
         raise FilterError("filter_invalid", str(error).split("\n")[0][:200]) from None
     except RecursionError:
         raise FilterError("filter_too_much") from None

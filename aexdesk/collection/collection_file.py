@@ -30,6 +30,7 @@ def read_collection(text: str) -> CollectionFile:
 
     Raises BadInput with line and column, as `read_request` does.
     """
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         return CollectionFile()
     fields = _members(read_located(text), text, "")

@@ -51,7 +51,7 @@ def read_run(document: Any) -> RunResult:
             seconds=float(document.get("seconds", 0.0)),
             is_cancelled=bool(document.get("cancelled", False)),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):  # the last: a number past every float
         raise BadInput("resume_unreadable", reason="other_fields") from None
 
 

@@ -66,7 +66,8 @@ def test_numbers_are_exact_where_python_had_to_read(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("expression", "code"),
     [("r.rows[?", "filter_unreadable"), ("]", "filter_unreadable"), ("nope(@)", "filter_invalid"),
-     ("abs('x')", "filter_invalid"), ("sum(r.rows[].name)", "filter_invalid"), ("avg(`3`)", "filter_invalid")],
+     ("abs('x')", "filter_invalid"), ("sort_by(@)", "filter_invalid"), ("not_null()", "filter_invalid"),
+     ("sum(r.rows[].name)", "filter_invalid"), ("avg(`3`)", "filter_invalid")],
 )  # fmt: skip
 def test_a_wrong_expression_is_told(expression: str, code: str) -> None:
     with pytest.raises(FilterError) as told:
