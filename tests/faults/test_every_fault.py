@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.index import FAULTS, MACHINE, holders
+from tests.faults.index import FAULTS, holders
 
 
 @pytest.fixture(scope="module")
@@ -14,13 +14,7 @@ def held() -> dict[str, list[str]]:
     return holders()
 
 
-AWAITED = pytest.mark.xfail(strict=True, reason="the tests of the network and of processes come with another change")
-"""Goes, with `MACHINE` below, as soon as they are here: strict, so that nobody forgets it."""
-
-
-@pytest.mark.parametrize(
-    "fault", [fault if fault in MACHINE else pytest.param(fault, marks=AWAITED) for fault in FAULTS]
-)
+@pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_has_a_test(fault: str, held: dict[str, list[str]]) -> None:
     assert held.get(fault), f'mark the test that holds it with @pytest.mark.fault("{fault}")'
 
