@@ -40,6 +40,7 @@ async def _written(bench: Bench, text: str) -> CodeState:
 
 def _look(bench: Bench) -> None:
     bench.view.tabs.setCurrentIndex(CODE)
+    assert bench.view.code.isVisible()  # built, though its turns have not come: nobody chooses before it stands there
 
 
 def test_the_draft_is_code_that_reads_its_secrets(bench: Bench, run: Run) -> None:
