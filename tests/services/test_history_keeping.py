@@ -312,6 +312,7 @@ async def test_a_file_whose_exchanges_have_gone_gets_small(world: World) -> None
 # ---------------------------------------------------------------- a clock that jumps
 
 
+@pytest.mark.fault("clock jumps")
 @pytest.mark.parametrize("is_known", [False, True])
 async def test_a_clock_that_jumps_and_is_corrected_deletes_nothing(world: World, is_known: bool) -> None:
     await world.history.record_all([things.exchange(number) for number in range(1, 4)])
