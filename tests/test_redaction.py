@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from aexdesk.openplatform.envelope import CallError
 from aexdesk.redaction import SECRET_NAMES, Hider, SecretsSeen, for_leaving, for_storage, hide_prose, hider_for
+from aexdesk.redaction.sought import of_elsewhere
 from aexdesk.secret import MASK, Secret
 from aexdesk.workspace.body import Body
 from aexdesk.workspace.exchange import (
@@ -90,6 +91,25 @@ def test_whatever_the_secret_no_usual_form_of_it_stays(secret: str) -> None:
     hider = Hider({secret: REFERENCE})
     for name, form in forms_of(secret).items():
         assert form not in hider.hide_bytes(b"." + form + b"."), name
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+@pytest.mark.parametrize("secret", [PLAIN, *NASTY[2:6], "pä/ßwort"])
+def test_a_known_secret_is_found_in_wide_letters(secret: str, mark: str, charset: str) -> None:
+    text = mark + json.dumps({"订单": "a", "echo": [f"x{secret}y", secret], "end": "ж"}, ensure_ascii=False)
+    body = (text + json.dumps(secret) + quote(secret, safe="") + json.dumps(secret).replace("/", "\\/")).encode(charset)
+    for hider, stands in (
+        (Hider({secret: REFERENCE}), REFERENCE),
+        (Hider({secret: MASK}), "***"),
+        (Hider({}, others=of_elsewhere(secret)), "***"),
+    ):
+        expected = mark + json.dumps({"订单": "a", "echo": [f"x{stands}y", stands], "end": "ж"}, ensure_ascii=False)
+        expected += f'"{stands}"{stands}"{stands}"'
+        assert hider.hide_bytes(body).decode(charset) == expected
+        for size in (1, 7, 4096):
+            pieces = (body[at : at + size] for at in range(0, len(body), size))
+            assert b"".join(hider.hide_chunks(pieces)).decode(charset) == expected
 
 
 def test_the_longest_of_several_secrets_wins() -> None:

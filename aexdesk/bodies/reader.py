@@ -12,6 +12,7 @@ from typing import Any
 from aexdesk.bodies.document import BrokenBody, Document, Row, is_array, is_object, kind_of, text_of
 from aexdesk.bodies.filtering import Cancelled, FilterError, run_filter
 from aexdesk.bodies.finding import Search
+from aexdesk.bodies.halves import written_whole
 from aexdesk.bodies.paths import as_jmespath, as_pointer
 from aexdesk.bodies.pretty import pretty_beginning
 from aexdesk.bodies.spans import Raw
@@ -142,20 +143,15 @@ class Reader:
 
     def _csv(self, asked: Given, given_up: threading.Event) -> Iterator[Message]:
         reader = self._tables[asked.get("doc", 0)]
-        path = Path(asked["path"])
-        half = half_of(path)
         total, done = max(1, reader.table.count), 0
-        try:
-            with half.open("w", encoding="utf-8", newline="") as stream:
-                for lines in reader.csv():
-                    if given_up.is_set():
-                        raise Cancelled
-                    stream.write(lines)
-                    done = min(total, done + BATCH)
-                    yield {"done": done * 100 // total, "more": True}
-            half.replace(path)
-        finally:
-            half.unlink(missing_ok=True)
+        half = asked.get("half")
+        with written_whole(Path(asked["path"]), None if half is None else Path(half)) as stream:
+            for lines in reader.csv():
+                if given_up.is_set():
+                    raise Cancelled
+                stream.write(lines.encode())
+                done = min(total, done + BATCH)
+                yield {"done": done * 100 // total, "more": True}
         yield {"rows": reader.table.count, "guarded": reader.guarded}
 
     def _text(self, asked: Given, _given_up: threading.Event) -> Iterator[Message]:
@@ -198,11 +194,6 @@ def _letter_at(raw: Raw, offset: int) -> int:
         if place < len(raw) and raw[place] & 0xC0 == 0x80:
             place += 1
     return place
-
-
-def half_of(path: Path) -> Path:
-    """Where a file is written until it is whole."""
-    return path.with_name(path.name + ".part")
 
 
 def _as_list(row: Row) -> list[Any]:

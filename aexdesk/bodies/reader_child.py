@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aexdesk.bodies.framing import LENGTH, LONGEST, pack, unpack
-from aexdesk.bodies.reader import half_of
+from aexdesk.bodies.halves import half_of
 from aexdesk.bodies.reader_client import BodyReader, check
 from aexdesk.faults import StorageFault
 
@@ -116,24 +116,26 @@ class ChildReader(BodyReader):
     async def stream(self, do: str, **given: Any) -> AsyncIterator[dict[str, Any]]:
         """Messages as they come; leaving it early gives the work up."""
         await self._started.wait()
+        half: Path | None = None
+        if do == "csv":  # a child that is ended in the middle of it deletes nothing
+            half = await asyncio.to_thread(half_of, Path(given["path"]))
+            given["half"] = str(half)
+            self._halves.add(half)
         number = next(self._numbers)
         waiting = self._waiting[number] = asyncio.Queue()
         is_done = False
-        if do == "csv":
-            self._halves.add(half_of(Path(given["path"])))
         try:
             self._send({"id": number, "do": do, **given})
             while not is_done:
                 message = await waiting.get()
                 if message is None:
-                    is_done = True
                     raise StorageFault("body_reader_ended")
                 is_done = not message.get("more")
                 yield check(message)
         finally:
             del self._waiting[number]
-            if is_done and do == "csv":
-                self._halves.discard(half_of(Path(given["path"])))
+            if is_done and half is not None:
+                self._halves.discard(half)
             if not is_done and not self._has_ended:
                 self._send({"cancel": number})
 

@@ -84,7 +84,8 @@ class Desk(ServiceBuilder):
         await self.test_cases.purge_removed()
         await self.support_cases.purge_removed()
         needed = await self.history.body_file_names()
-        await asyncio.to_thread(self._bodies.sweep, needed, self._now() - _HALF_ARRIVED)
+        before = await self.history_keeping.surely_passed() - _HALF_ARRIVED
+        await asyncio.to_thread(self._bodies.sweep, needed, before)
 
     async def _open_log(self, folder: DataFolder) -> None:
         self._log = await asyncio.to_thread(start_log, folder.log, self.redact)

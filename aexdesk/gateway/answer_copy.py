@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Protocol
 
-from aexdesk.gateway.client import BodySink
+from aexdesk.gateway.client import MOST_BYTES, BodySink
 from aexdesk.gateway.intake import Intake
 from aexdesk.gateway.request_notes import NOT_KEPT
 from aexdesk.workspace.body import Body
@@ -13,7 +13,6 @@ from aexdesk.workspace.body import Body
 __all__ = ["NOT_KEPT", "AnswerCopy"]
 
 _PIECE = 64 * 1024
-_MOST_FROM_COMPRESSED = 256 * 1024 * 1024
 
 
 class _Decoder(Protocol):
@@ -26,12 +25,13 @@ class _Decoder(Protocol):
 
 
 class AnswerCopy:
-    """Takes the bytes as they came. `is_kept` is false where they could not be decoded: nothing of them is stored."""
+    """Takes the bytes as they came. `is_kept` is false where they could not be decoded, or were more than a call of our
+    own would take: nothing of them is stored, and the caller gets all of them."""
 
     def __init__(self, sink: BodySink, intake: Intake, encoding: str) -> None:
         self._sink = sink
         self._intake = intake
-        self._left = _MOST_FROM_COMPRESSED
+        self._left = MOST_BYTES
         self._decoder = _decoder(encoding)
         self.is_kept = self._decoder is not None or encoding in ("", "identity")
         self._may_be_raw = encoding == "deflate"
@@ -40,7 +40,7 @@ class AnswerCopy:
         """The next bytes. StorageFault where they cannot be kept: then `discard`."""
         if self._decoder is None:
             if self.is_kept:
-                self._sink.write(self._intake.feed(chunk))
+                self._keep(chunk)
             return
         try:
             self._decode(self._decoder, chunk)
@@ -70,12 +70,15 @@ class AnswerCopy:
         while chunk and self.is_kept:
             plain = decoder.decompress(chunk, _PIECE)
             self._may_be_raw = self._may_be_raw and not plain
-            self._left -= len(plain)
-            if self._left < 0:  # a little that becomes endlessly much
-                self._give_up()
-                return
-            self._sink.write(self._intake.feed(plain))
+            self._keep(plain)
             chunk = decoder.unconsumed_tail
+
+    def _keep(self, plain: bytes) -> None:
+        self._left -= len(plain)
+        if self._left < 0:  # endless, or a little that becomes endlessly much: it would fill the disk
+            self._give_up()
+            return
+        self._sink.write(self._intake.feed(plain))
 
     def _give_up(self) -> None:
         self.is_kept = False

@@ -16,7 +16,7 @@ OUT_ORDER_ID_MISSING = "out_order_id_missing"
 """A second order with the same out_order_id is the first one to the platform; without one, it is another order."""
 
 NOT_KEPT = "body_not_kept"
-"""On an answer that nobody here can unpack: what is in it cannot be hidden, so it is not stored."""
+"""On an answer that is not stored: nobody here can unpack it, so what is in it cannot be hidden; or it is too long."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from aexdesk.openplatform.named_values import (
     value_behind,
 )
 from aexdesk.openplatform.wire_forms import longest_form
-from aexdesk.redaction.sought import SHORTEST_BY_VALUE, Group, Others, Sought, group_of
+from aexdesk.redaction.sought import SHORTEST_BY_VALUE, Group, Others, Sought, group_of, longest_of, wide_groups
+from aexdesk.redaction.wide import NUL
 from aexdesk.secret import MASK
 
 SECRET_NAMES: Final = (
@@ -54,12 +55,15 @@ class _Keys:
 
     groups: tuple[Group, ...]
     names: tuple[bytes, ...]
+    wide: tuple[Group, ...] = ()
 
     def in_(self, data: bytes) -> list[_Key]:
         """Those that stand in `data`, with a value beside them or without."""
         lowered = data.lower()
         found: list[_Key] = [value for group in self.groups for value in group.found_in(data, lowered)]
         found += [name for name in self.names if name in lowered]
+        if NUL in data:
+            found += [value for group in self.wide for value in group.found_in(data, lowered)]
         return found
 
 
@@ -75,11 +79,13 @@ class Hider:
         self._known = dict(known)
         self._names = tuple(names)
         self._all = {value: group_of(value, known[value]) for value in sorted(known, key=len, reverse=True)}
-        by_value = [group for value, group in self._all.items() if len(value) >= SHORTEST_BY_VALUE]
-        self._keys = _Keys((*by_value, *others.groups), forms_of(self._names))
+        long = [value for value in self._all if len(value) >= SHORTEST_BY_VALUE]
+        by_value = [self._all[value] for value in long]
+        wide = tuple(group for value in long for group in wide_groups(value, known[value]))
+        self._keys = _Keys((*by_value, *others.groups), forms_of(self._names), wide + others.wide)
         self._texts: frozenset[bytes] = frozenset()
         self._in_texts = _Keys((), ())
-        self.window = max([LONGEST_HEAD, others.window, *map(longest_form, known)])
+        self.window = max([LONGEST_HEAD, longest_of(wide), others.window, *map(longest_form, known)])
         """So many bytes from where a secret is noticed tell all about it but its end."""
 
     def with_names(self, *names: str) -> Hider:
@@ -96,9 +102,9 @@ class Hider:
         return self._with(self._names, frozenset(texts))
 
     def _with(self, names: tuple[str, ...], texts: frozenset[bytes]) -> Hider:
-        keys = _Keys(self._keys.groups, forms_of(names))
+        keys = _Keys(self._keys.groups, forms_of(names), self._keys.wide)
         # What stands in one of them stands in all of them joined, whatever is between.
-        found = keys.in_(b"\0".join(texts)) if texts else []
+        found = keys.in_(b"\n".join(texts)) if texts else []
         in_texts = _Keys(
             tuple(Group(b"", (key,)) for key in found if not isinstance(key, bytes)),
             tuple(key for key in found if isinstance(key, bytes)),

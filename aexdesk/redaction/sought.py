@@ -10,6 +10,7 @@ from typing import Final
 
 from aexdesk.openplatform.wire_forms import longest_form, pattern_of
 from aexdesk.redaction.encoded import encoded_forms
+from aexdesk.redaction.wide import wide_forms
 from aexdesk.secret import MASK
 
 SHORTEST_BY_VALUE: Final = 6
@@ -36,6 +37,18 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Wide(Sought):
+    """The same in UTF-16 or UTF-32: as `form`."""
+
+    form: bytes
+
+    @property
+    def pattern(self) -> re.Pattern[bytes]:
+        """Finds this form."""
+        return re.compile(re.escape(self.form))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Texts that have a piece in common. `is_folded`: in small letters, where they may be in others."""
 
@@ -54,16 +67,27 @@ def group_of(text: str, instead: str) -> Group:
     return Group(_piece_of(text), (Sought(text, instead.encode()),))
 
 
+def wide_groups(text: str, instead: str) -> tuple[Group, ...]:
+    """A single text, as UTF-16 and UTF-32 write it."""
+    return tuple(Group(form, (Wide(text, mask, form),)) for form, mask in wide_forms(text, instead))
+
+
+def longest_of(groups: Iterable[Group]) -> int:
+    """No piece that tells one of them has more bytes."""
+    return max((len(group.piece) for group in groups), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """Secrets that are masked wherever they stand, whose call it may be; made once, and used for many. `window`: no
-    form of one of them is longer."""
+    form of one of them is longer. `wide`: those that only a text with NUL bytes holds."""
 
     groups: tuple[Group, ...] = ()
     window: int = 0
+    wide: tuple[Group, ...] = ()
 
     def __add__(self, more: Others) -> Others:
-        return Others(self.groups + more.groups, max(self.window, more.window))
+        return Others(self.groups + more.groups, max(self.window, more.window), self.wide + more.wide)
 
 
 def encoded(texts: Iterable[str]) -> Others:
@@ -77,8 +101,10 @@ def of_elsewhere(text: str) -> Others:
     One that may be any word or number is hidden as it stands only where a name tells it: a password "aliexpress" would
     take the name out of every record, and one of six digits a piece of many an order ID.
     """
-    plain = () if _may_be_anything(text) else (group_of(text, MASK),)
-    return Others(plain, longest_form(text)) + _encoded(text)
+    if _may_be_anything(text):
+        return Others(window=longest_form(text)) + _encoded(text)
+    wide = wide_groups(text, MASK)
+    return Others((group_of(text, MASK),), max(longest_form(text), longest_of(wide)), wide) + _encoded(text)
 
 
 @lru_cache(maxsize=256)

@@ -6,10 +6,12 @@ import asyncio
 import io
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from aexdesk.bodies.reader import half_of
+from aexdesk.bodies.filtering import Cancelled
+from aexdesk.bodies.halves import written_whole
 from aexdesk.bodies.reader_child import ChildReader
 from aexdesk.bodies.reader_client import BodyReader
 from aexdesk.bodies.reader_thread import ThreadReader
@@ -51,20 +53,16 @@ class BodyReading:
 
 
 def _write(body: Body, path: Path, given_up: threading.Event, note: Callable[[int], object]) -> None:
-    half = half_of(path)
-    try:
-        with _opened(body) as source, half.open("wb") as target:
-            written = 0
-            while piece := source.read(_PIECE):
-                if given_up.is_set():
-                    return
-                target.write(piece)
-                written += len(piece)
-                note(written * 100 // max(1, body.size))
-        if not given_up.is_set():
-            half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)
+    with suppress(Cancelled), _opened(body) as source, written_whole(path) as target:
+        written = 0
+        while piece := source.read(_PIECE):
+            if given_up.is_set():
+                raise Cancelled
+            target.write(piece)
+            written += len(piece)
+            note(written * 100 // max(1, body.size))
+        if given_up.is_set():
+            raise Cancelled
 
 
 def _opened(body: Body) -> BinaryIO:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aexdesk.faults import AexError
+from aexdesk.services.clock_trust import ClockTrust
 from aexdesk.services.history import History
 from aexdesk.services.preferences import Preferences
 from aexdesk.storage.history_index import HistoryIndex
@@ -52,6 +53,7 @@ class HistoryKeeping:
         self._removal = removal
         self._preferences = preferences
         self._now = now
+        self._clock = ClockTrust(preferences, removal.newest_until)
         self._aged_at: datetime | None = None
         self._must_fold = True  # an earlier run may have ended between deleting and this
         self._must_purge = True
@@ -122,6 +124,10 @@ class HistoryKeeping:
                 self._must_fold = not await self._removal.fold_log()
             self._is_owed = self._must_purge
 
+    async def surely_passed(self) -> datetime:
+        """Up to when ages are counted: now, unless the clock has jumped (see `ClockSeen`). Raises StorageFault."""
+        return await self._clock.trusted(self._now())
+
     async def age_daily(self, limit_s: float = _LAST_S) -> None:
         """What is too old, or too much, goes, once a day over all commands; the rest of it with the next command where
         that takes longer than `limit_s`. What a window has hidden stays: it may be brought back. Raises StorageFault.
@@ -155,14 +161,15 @@ class HistoryKeeping:
     async def _age(self) -> bool:
         """Whether something went."""
         now = self._now()
-        if self._aged_at is not None and now - self._aged_at < _AGED_EVERY:
+        if self._aged_at is not None and abs(now - self._aged_at) < _AGED_EVERY:
             return False
+        trusted = await self._clock.trusted(now)
         self._aged_at = now
-        await self._repeat(lambda: self._removal.forget_some_counts_before(now - _COUNTED))
+        await self._repeat(lambda: self._removal.forget_some_counts_before(trusted - _COUNTED))
         rule = self.rule
         gone = False
         if rule.days:
-            before = now - timedelta(days=rule.days)
+            before = trusted - timedelta(days=rule.days)
             gone = await self._repeat(lambda: self._removal.delete_some_before(before))
         if rule.megabytes:
             gone |= await self._repeat(lambda: self._shrink(rule.megabytes * _MIB))

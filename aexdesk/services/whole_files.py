@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
-_HALF = ".part"
+from aexdesk.bodies.halves import written_whole
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -13,16 +12,5 @@ def write_whole(path: Path, data: bytes) -> None:
 
     A device or a pipe is written to as it is; where a link leads, the file there is replaced, and the link stays.
     """
-    place = path.resolve()
-    if place.exists() and not place.is_file():
-        path.write_bytes(data)
-        return
-    half = place.with_name(place.name + _HALF)
-    try:
-        half.write_bytes(data)
-        if place.exists():
-            half.chmod(place.stat().st_mode)
-        half.replace(place)
-    finally:
-        with suppress(OSError):
-            half.unlink(missing_ok=True)
+    with written_whole(path) as stream:
+        stream.write(data)

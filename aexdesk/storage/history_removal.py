@@ -16,7 +16,7 @@ from aexdesk.faults import StorageFault
 from aexdesk.storage.database import Database
 from aexdesk.storage.exchange_blocks import drop_rows
 from aexdesk.storage.folder import fault_of
-from aexdesk.storage.rows import SqlValue, as_text
+from aexdesk.storage.rows import SqlValue, as_optional_time, as_text
 
 BATCH = 100
 """Exchanges that one statement deletes."""
@@ -82,6 +82,13 @@ class HistoryRemoval:
     async def purge_some(self) -> bool:
         """Deletes the next batch of what is hidden; whether there was any."""
         return await self._delete("removed_at IS NOT NULL")
+
+    async def newest_until(self, at: datetime) -> datetime | None:
+        """When the newest exchange until then was made; None where there is none."""
+        query = "SELECT max(at) FROM exchanges WHERE at <= ?"
+        found = await self._database.run(lambda sql: sql.execute(query, (as_text(at),)).fetchone()[0], read_only=True)
+        with self._database.reading():
+            return as_optional_time(found)
 
     async def delete_some_before(self, at: datetime) -> bool:
         """Deletes the next batch of what is older and not pinned; whether there was any."""

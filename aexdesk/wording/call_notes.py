@@ -18,7 +18,10 @@ def describe_note(code: str) -> Message:
             _("Send one for each attempt: after a time-out, the same one cannot place a second order within 24 hours."),
         ),
         "body_not_kept": Message(
-            _("The answer was packed in a way that cannot be unpacked here. It was passed on as it was, and not kept.")
+            _(
+                "The answer was packed in a way that cannot be unpacked here, or was longer than anything the platform "
+                "sends. It was passed on as it was, and not kept."
+            )
         ),
     }
     return words.get(code) or Message(code)

@@ -298,6 +298,23 @@ async def test_a_large_answer_holds_no_secret_at_any_time(tmp_path: Path) -> Non
     assert exchange.response.body.size == len(found)
 
 
+@pytest.mark.parametrize("size", [10, 2 * IN_MEMORY_LIMIT])
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-be"])
+async def test_an_answer_in_another_charset_keeps_no_secret(tmp_path: Path, charset: str, size: int) -> None:
+    secrets = SESSION.reveal(), APP_SECRET.reveal()
+    text = json.dumps(
+        {"a": secrets[0], "b": "订" * (size // 2), "c": f"{secrets[1]}, {secrets[0]}"}, ensure_ascii=False
+    )
+    exchange, bench = await once(
+        tmp_path, saying(answer(text.encode(charset), f"Content-Type: a/json;charset={charset}"))
+    )
+    assert exchange.response is not None
+    assert bool(bench.files()) == (size > IN_MEMORY_LIMIT)
+    kept = exchange.response.body.read().decode(charset)
+    assert not any(one in kept for one in secrets)
+    assert json.loads(kept)["a"] == "{{session:t1}}"
+
+
 async def test_a_zip_bomb_goes_to_a_file_and_not_to_memory(tmp_path: Path) -> None:
     bomb = gzip.compress(b"{" + b" " * (20 * IN_MEMORY_LIMIT) + b"}")
     exchange, bench = await once(tmp_path, saying(answer(bomb, "Content-Encoding: gzip")))

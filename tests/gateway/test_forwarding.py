@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,7 +14,9 @@ from urllib.parse import urlencode
 import pytest
 
 from aexdesk.faults import StorageFault, VaultUnavailable
+from aexdesk.gateway import answer_copy
 from aexdesk.secret import MASK
+from aexdesk.workspace.body import IN_MEMORY_LIMIT
 from tests.gateway.fakes import ORDER, READ, SESSION, answer, read_request, saying, serving, signed
 from tests.proxy.bench import CASE, answered, body_of, error_of, proxied, request, until
 
@@ -132,6 +135,25 @@ async def test_what_cannot_be_read_is_passed_on_and_not_kept(encoding: str, body
     assert bench.kept[0].guard.notes == ("body_not_kept",)
     assert bench.kept[0].error is None, "to the caller, who can read it, it may well be the answer"
     assert "CANARY" not in repr(bench.kept)
+
+
+def body_files_in(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.body"))
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+async def test_what_is_too_long_is_passed_on_whole_and_not_kept(
+    pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_copy, "MOST_BYTES", 3 * IN_MEMORY_LIMIT)
+    body = pack(b"x" * (4 * IN_MEMORY_LIMIT))
+    headers = ("Content-Encoding: gzip",) if pack is gzip.compress else ()
+    async with proxied(tmp_path, saying(answer(body, *headers))) as bench:
+        got = await bench.ask(request(READING))
+    assert body_of(got) == body
+    assert bench.kept[0].guard.notes == ("body_not_kept",)
+    assert bench.kept[0].error is None
+    assert body_files_in(tmp_path) == []
 
 
 async def test_what_cannot_be_read_is_an_error_all_the_same_where_its_status_is_one(tmp_path: Path) -> None:

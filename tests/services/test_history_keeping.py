@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from aexdesk.services.clock_trust import PROVEN
 from aexdesk.services.finding import Finding
 from aexdesk.services.history import History
 from aexdesk.services.history_keeping import HistoryKeeping, KeepRule
@@ -46,6 +47,16 @@ class World:
 
     def now(self) -> datetime:
         return self.at
+
+    async def later(self, pause: timedelta) -> None:
+        """The clock goes on, and is borne out. What is old is still there."""
+        rule = self.keeping.rule
+        await self.keeping.set_rule(KeepRule(0, 0))
+        end = self.at + pause
+        for self.at in (end - PROVEN, end):
+            self.keeping._aged_at = None
+            await self.keeping.tidy()
+        await self.keeping.set_rule(rule)
 
     async def found(self, text: str = "") -> list[str]:
         return [line.id for line in await self.finding.find_all(self.finding.read(text), 10_000)]
@@ -162,7 +173,7 @@ async def test_what_is_old_goes_by_itself_but_not_what_is_pinned(world: World) -
     await world.finding.pin(["e7"], is_pinned=True)
     await world.keeping.tidy()
     assert len(await world.found()) == 300
-    world.at = things.NOON + timedelta(days=KeepRule().days, seconds=200)
+    await world.later(timedelta(days=KeepRule().days, seconds=200))
     assert len(await world.found()) == 300
     await world.keeping.tidy()
     found = await world.found("product")
@@ -266,31 +277,75 @@ async def test_by_size_the_oldest_go_also_from_a_command(world: World) -> None:
 async def test_a_stamp_that_means_nothing_keeps_nothing_for_ever(world: World, stamp: object) -> None:
     await world.preferences.set("history.aged_at", stamp)
     await world.history.record(things.exchange(1, at=world.at - timedelta(days=91)))
+    await world.history.record(things.exchange(2, at=world.at))
     await world.keeping.age_daily()
-    assert await world.history.count() == 0
+    assert await world.history.count() == 1
 
 
 async def test_what_takes_too_long_goes_on_with_the_next_command(world: World) -> None:
     await world.history.record(things.exchange(1, at=world.at - timedelta(days=91)))
+    await world.history.record(things.exchange(2, at=world.at))
     async with world.keeping._turn:  # somebody else is at it
         await world.keeping.age_daily(limit_s=0.01)
-    assert await world.history.count() == 1
+    assert await world.history.count() == 2
     again = World(world.folder.home)
     await again.preferences.load()
     await again.keeping.age_daily()
-    assert await again.history.count() == 0
+    assert await again.history.count() == 1
     again.database.close()
 
 
 async def test_a_file_whose_exchanges_have_gone_gets_small(world: World) -> None:
     await world.history.record_all([marked(number, "x" * 2000) for number in range(2000)])
-    await world.keeping.tidy()
+    await world.later(timedelta(days=200))
     world.database.close()
     before = world.folder.database.stat().st_size
     world.database = Database.open(world.folder.database)
     tables = Tables.of(world.database, world.folder.bodies)
-    world.at += timedelta(days=200)
-    keeping = HistoryKeeping(world.history, tables.history_index, tables.history_removal, world.preferences, world.now)
+    preferences = Preferences(tables.settings)
+    keeping = HistoryKeeping(world.history, tables.history_index, tables.history_removal, preferences, world.now)
     await keeping.tidy()
     assert await tables.exchanges.count() == 0
     assert world.folder.database.stat().st_size < before / 3
+
+
+# ---------------------------------------------------------------- a clock that jumps
+
+
+@pytest.mark.fault("clock jumps")
+@pytest.mark.parametrize("is_known", [False, True])
+async def test_a_clock_that_jumps_and_is_corrected_deletes_nothing(world: World, is_known: bool) -> None:
+    await world.history.record_all([things.exchange(number) for number in range(1, 4)])
+    if is_known:
+        await world.keeping.tidy()
+    again = World(world.folder.home)  # the window starts, by a battery that is dead
+    await again.preferences.load()
+    for days in (3650, 3651, 3652):
+        again.at = things.NOON + timedelta(days=days)
+        await again.keeping.tidy()
+        await again.history.record(things.exchange(days, at=again.at))
+        await again.keeping.age_daily()
+    again.at = things.NOON + timedelta(days=1)
+    await again.keeping.tidy()
+    assert {"e1", "e2", "e3"} <= {line.id for line in await again.history.recent()}
+    assert await again.keeping.surely_passed() == again.at
+    again.database.close()
+
+
+async def test_after_a_real_pause_what_is_old_goes_some_days_later(world: World) -> None:
+    await world.history.record_all([things.exchange(number) for number in range(1, 4)])
+    await world.keeping.tidy()
+    counts = []
+    for days in (200, 201, 203):
+        world.at = things.NOON + timedelta(days=days)
+        await world.keeping.tidy()
+        counts.append(await world.history.count())
+    assert counts == [3, 3, 0]
+
+
+async def test_who_comes_once_in_a_while_keeps_nothing_for_ever(world: World) -> None:
+    await world.history.record_all([things.exchange(number) for number in range(1, 4)])
+    for days in range(0, 160, 20):
+        world.at = things.NOON + timedelta(days=days)
+        await world.keeping.tidy()
+    assert await world.history.count() == 0
