@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from tests.benchmarks import __main__ as runner
 from tests.benchmarks import history, peers
-from tests.benchmarks.measuring import Broken, Sample, in_turn, surroundings, to_first_line, to_the_end
+from tests.benchmarks.__main__ import in_its_own_process
+from tests.benchmarks.measuring import MIB, Broken, Sample, in_turn, surroundings, to_first_line, to_the_end
 from tests.benchmarks.reporting import Fact, Figure, Findings, as_table
 
 ROOT = Path(__file__).parents[2]
@@ -122,13 +124,28 @@ def test_where_nothing_was_missed_no_list_says_so() -> None:
     assert "missed:" not in "\n".join(_table(Findings([Figure("window", "s", 0.3, "bare", 0.2, aim=1.6)])))
 
 
+def _breaks(_rounds: int) -> Findings:
+    raise Broken("why")
+
+
+def _hoards(_rounds: int) -> Findings:
+    return Findings([], [Fact("it hoards", len(bytearray(b"x" * (600 * MIB))) > 0)])
+
+
+def _weighs_itself(_rounds: int) -> Findings:
+    return Findings([], [Fact("it", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < 500 * MIB)])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counted in KiB there alone")
+def test_what_one_benchmark_held_is_not_counted_for_the_next() -> None:
+    assert in_its_own_process(_hoards, 1).facts[0].holds
+    assert in_its_own_process(_weighs_itself, 1).facts[0].holds
+
+
 def test_a_figure_that_could_not_be_measured_does_not_take_the_others_away(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    def breaks(_rounds: int) -> Findings:
-        raise Broken("why")
-
-    monkeypatch.setattr(runner, "BENCHMARKS", {"bad": breaks, "good": lambda _rounds: Findings([], [Fact("it", True)])})
+    monkeypatch.setattr(runner, "BENCHMARKS", {"bad": _breaks, "good": _weighs_itself})
     file = tmp_path / "figures.json"
     monkeypatch.setattr(sys, "argv", ["benchmarks", "--json", str(file)])
     assert runner.main() == 1
