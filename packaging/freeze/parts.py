@@ -64,6 +64,8 @@ _PLUGINS: dict[str, tuple[str, ...]] = {
 # Besides: QML's own files, the inspector of the web engine, what describes Qt to its tools.
 _UNUSED = ("*/Qt/qml/*", "PySide6/qml/*", "*_devtools_resources.pak", "*.debug.pak", "*.debug.bin", "*.pdb", "*.pyi")
 _UNUSED += ("*/metatypes/*", "*/Qt/modules/*", "*opengl32sw.dll", "click-*.dist-info/*")
+# The notes of who installed a package: they are of scripts that are not here, and change with the folder of the build.
+_UNUSED += ("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED", "*.dist-info/direct_url.json")
 
 # NSS loads them by itself.
 _LOADED_UNSEEN = ("libfreebl*", "libnssckbi*", "libnssdbm*", "libsoftokn*")
