@@ -133,11 +133,12 @@ part "the man page is there" inside test -s /usr/share/man/man1/aexdesk.1.gz
 part "bash completes it" inside bash -c '. /usr/share/bash-completion/completions/aexdesk && complete -p aexdesk'
 
 # From outside: the program in its root, with the tests' folders. Each step is taken over by the next, so that a signal
-# reaches the program itself.
+# reaches the program itself. It is root's, whose windows would make the system's own cache of fonts: that one is forgotten.
 cat >"$work/aexdesk" <<PROGRAM
 #!/bin/sh
 exec unshare --mount --propagation private sh -c '
     mount --bind /tmp "\$0/tmp" && mount --rbind /proc "\$0/proc" && mount --rbind /dev "\$0/dev" &&
+        mount -t tmpfs none "\$0/var/cache" &&
         exec chroot "\$0" env -C "\$PWD" /usr/bin/aexdesk "\$@"' "$root" "\$@"
 PROGRAM
 chmod 755 "$work/aexdesk"
