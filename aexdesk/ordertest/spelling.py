@@ -13,13 +13,15 @@ _MOST_ENCODINGS = 8
 
 def fold(name: str) -> str:
     """The most lenient reading of `name`: letters and digits alone, of one case and one alphabet."""
-    return "".join(letter for letter in plain(name) if letter.isalnum())
+    return plain(name).replace("_", "")
 
 
 def plain(name: str) -> str:
     """`name` as a lenient reader sees it, underscores kept: `name[0]` is an element of `name`."""
     # Capitals first: there a dotless i is an I.
     folded = unicodedata.normalize("NFKC", unquote_all(name)).partition("[")[0].upper().casefold()
+    if folded.replace("_", "").isalnum():  # as nearly all are: not worth a walk through its letters
+        return folded
     return "".join(letter for letter in folded if letter.isalnum() or letter == "_")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from email.utils import formatdate
 
@@ -21,6 +21,7 @@ from aexdesk.practice.platform import Platform
 from aexdesk.practice.refusal import SYSTEM, Refusal
 
 MARK = "X-AExDesk-Practice"
+_METHODS = ("GET", "POST")  # of a call
 
 
 def make_app(
@@ -39,19 +40,32 @@ def make_app(
         flat = request.url.path.startswith("/rest")
         return to_response(refusal.flat(request_id) if flat else refusal.wrapped(request_id), 500)
 
-    both = ["GET", "POST"]
     routes = [
-        Route("/sync", _Plain(calls.sync), methods=both),
-        Route("/rest", _Plain(calls.rest), methods=both),
-        Route("/rest/{path:path}", _Plain(calls.rest), methods=both),
-        Route(old_door.PATH, _Plain(calls.top), methods=both),
+        Route("/sync", _Plain(calls.sync), methods=_METHODS),
+        Route("/rest", _Plain(calls.rest), methods=_METHODS),
+        Route("/rest/{path:path}", _Plain(calls.rest), methods=_METHODS),
+        Route(old_door.PATH, _Plain(calls.top), methods=_METHODS),
         PictureFiles(platform).route(),
         *pages.routes(),
         *admin.routes(),
     ]
     # Not a whole Starlette: its further layers cost as much time as the signature does.
     inner = Router(routes, redirect_slashes=False, lifespan=lambda _: alive)
-    return _Marking(ServerErrorMiddleware(inner, failed), platform)
+    straight = {"/sync": _Plain(calls.sync), old_door.PATH: _Plain(calls.top)}
+    return _Marking(ServerErrorMiddleware(_Straight(straight, inner), failed), platform)
+
+
+class _Straight:
+    """Leads calls to their addresses past the router, whose search takes longer. It refuses what is no call there."""
+
+    def __init__(self, straight: Mapping[str, ASGIApp], router: ASGIApp) -> None:
+        self._straight = straight
+        self._router = router
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_call = scope["type"] == "http" and scope["method"] in _METHODS
+        app = self._straight.get(scope["path"], self._router) if is_call else self._router
+        await app(scope, receive, send)
 
 
 class _Plain:

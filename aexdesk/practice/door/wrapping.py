@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from math import inf
 from typing import Any
 
@@ -15,12 +16,19 @@ def wrap_lists(answer: dict[str, Any], wrappers: Mapping[str, str]) -> dict[str,
     Paths are `a.b[].c`, or `...c`: every list of that name, wherever it is. The answer is changed in place. A path
     inside another comes first, while its way is still plain.
     """
-    for path in sorted(wrappers, key=_depth, reverse=True):
+    for path, steps in _ways(tuple(wrappers)):
         if path.startswith(ANYWHERE):
             _wrap_anywhere(answer, path.removeprefix(ANYWHERE), wrappers[path])
         else:
-            _wrap(answer, path.split("."), wrappers[path])
+            _wrap(answer, steps, wrappers[path])
     return answer
+
+
+@cache
+def _ways(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The paths, deepest first, and their steps. Kept: there are as many as the catalogue has APIs."""
+    ordered = sorted(paths, key=_depth, reverse=True)
+    return tuple((path, tuple(step.removesuffix("[]") for step in path.split("."))) for path in ordered)
 
 
 def _depth(path: str) -> float:
@@ -38,8 +46,8 @@ def _wrap_anywhere(node: Any, name: str, wrapper: str) -> None:
             _wrap_anywhere(inner, name, wrapper)
 
 
-def _wrap(node: Any, path: list[str], wrapper: str) -> None:
-    name = path[0].removesuffix("[]")
+def _wrap(node: Any, path: tuple[str, ...], wrapper: str) -> None:
+    name = path[0]
     if not isinstance(node, dict) or name not in node:
         return
     inner = node[name]

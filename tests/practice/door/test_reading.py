@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
+from contextlib import nullcontext
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from aexdesk.practice.door.reading import read_form
+from aexdesk.practice.rules import Rules
 from tests.practice.world import ORDER_PARAM, Client, error_of, fetch
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -166,3 +171,22 @@ def test_unknown_pages_are_marked_too(client: Client, path: str) -> None:
 
 def test_other_methods(client: Client) -> None:
     assert fetch(client.told["sync_url"], b"x", method="PUT").status == 405
+
+
+@given(text=st.text(st.sampled_from("&=%+aé;2Ff"), max_size=12))
+def test_a_form_is_read_as_python_reads_it(text: str) -> None:
+    """But for the speed: what is not encoded is not decoded."""
+    try:
+        expected = parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        with pytest.raises(UnicodeDecodeError):
+            read_form(text.encode(), Rules())
+    else:
+        assert read_form(text.encode(), Rules()) == expected
+
+
+@pytest.mark.parametrize(("count", "is_read"), [(3, True), (4, False)])
+def test_so_many_parameters_are_read(count: int, is_read: bool) -> None:
+    form = b"&".join([b"a=1"] * count)
+    with nullcontext() if is_read else pytest.raises(ValueError, match="too many"):
+        assert len(read_form(form, Rules(max_parameters=3))) == count
