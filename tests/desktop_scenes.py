@@ -116,6 +116,26 @@ async def close_in_mid_call(desk: Desk, ports: Ports) -> None:
     await call(desk, ports, closes=True)
 
 
+async def close_while_a_name_is_looked_up(desk: Desk, ports: Ports) -> None:
+    """The system never answers for it, as where the name server is gone."""
+    from aexdesk.openplatform.request import Call
+
+    await settled()
+    seeds = desk.practising.seeds
+    assert seeds is not None
+    await desk.environments.set_base_url("live", "https://nowhere.invalid")
+    live = await desk.environments.get("live")
+    loop = asyncio.get_running_loop()
+
+    def look_up(*_asked: object) -> Any:
+        loop.call_soon_threadsafe(window().close)
+        threading.Event().wait()
+
+    with patch("socket.getaddrinfo", look_up):
+        exchange = await desk.calling.send(Call(SLOW_API), desk.callers.of_seeds(seeds, SLOW_API), live)
+    say(f"answered {exchange.error}")
+
+
 async def idle(desk: Desk, ports: Ports) -> None:
     """Another tab than the one that plays."""
     await asyncio.sleep(3600)
@@ -184,8 +204,11 @@ async def listen(desk: Desk, ports: Ports) -> None:
 
 SCENES = {
     one.__name__: one
-    for one in (wait, call, close_in_mid_call, quit_event, change_things, tell_things, break_down, listen)
-}
+    for one in (
+        wait, call, close_in_mid_call, close_while_a_name_is_looked_up, quit_event, change_things, tell_things,
+        break_down, listen,
+    )
+}  # fmt: skip
 
 
 _start = Practising.start

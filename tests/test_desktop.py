@@ -117,6 +117,13 @@ def test_the_end_comes_in_mid_call(plays: list[Play], home: Path, name: str) -> 
     assert time.monotonic() - begun < 20
 
 
+@pytest.mark.fault("DNS failure")
+def test_the_end_waits_for_no_name_server(plays: list[Play], home: Path) -> None:
+    scene = play(plays, "close_while_a_name_is_looked_up", home)
+    ended_well(scene)
+    assert scene.lines[:2] == ["tab closed", "ended 0"]
+
+
 def test_quit_from_the_dock_takes_the_same_way(plays: list[Play], home: Path) -> None:
     scene = play(plays, "quit_event", home)
     ended_well(scene)

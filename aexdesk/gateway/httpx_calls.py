@@ -11,6 +11,7 @@ import httpx
 from aexdesk.gateway.exact_url import ExactUrl
 from aexdesk.gateway.httpx_body import HttpxBody
 from aexdesk.gateway.late_tls import late_tls
+from aexdesk.gateway.name_lookup import look_up_beside
 from aexdesk.gateway.network_faults import HTTPCORE_ERRORS
 from aexdesk.gateway.sent_calls import CONNECT_LIMIT_S, SILENCE_LIMIT_S, Incoming, is_packed
 from aexdesk.gateway.unpacking import unpacked
@@ -30,6 +31,7 @@ def make_client(transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient
         timeout=httpx.Timeout(SILENCE_LIMIT_S, connect=CONNECT_LIMIT_S),
         verify=late_tls(),
         follow_redirects=False,
+        event_hooks={"request": [look_up_beside]},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # what the guard did not read does not leave
     )
 

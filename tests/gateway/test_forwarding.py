@@ -142,6 +142,7 @@ def body_files_in(folder: Path) -> list[Path]:
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
+@pytest.mark.fault("oversized", "compressed bomb")
 async def test_what_is_too_long_is_passed_on_whole_and_not_kept(
     pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -303,6 +304,7 @@ async def test_no_answer_is_told_as_one_and_recorded(said: bytes, asked: bytes, 
 
 
 @pytest.mark.parametrize("by_httpx", BOTH_WAYS)
+@pytest.mark.fault("truncated")
 async def test_an_answer_that_breaks_off_breaks_off_for_the_caller_too(by_httpx: bool, tmp_path: Path) -> None:
     said = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
     async with proxied(tmp_path, saying(said), by_httpx=by_httpx) as bench:

@@ -175,6 +175,7 @@ async def test_what_lay_free_for_long_is_closed(monkeypatch: pytest.MonkeyPatch)
         assert await server.ended.get() == 1
 
 
+@pytest.mark.fault("truncated")
 async def test_silence_has_an_end() -> None:
     server = Server(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
     async with asking(server, limit_s=0.1) as there:

@@ -75,6 +75,7 @@ async def test_it_is_a_plain_get() -> None:
         (b"", "picture_broke_off"),
     ],
 )  # fmt: skip
+@pytest.mark.fault("redirect to another host", "truncated", "compressed bomb")
 async def test_what_is_no_picture_says_why(said: bytes, code: str) -> None:
     async with serving(saying(said)) as port:
         assert (await _fault_of(port)).code == code
@@ -99,6 +100,7 @@ async def test_a_redirect_within_the_web_is_followed() -> None:
         assert (await _fetch(port)).url == f"http://127.0.0.1:{port}/b.png"
 
 
+@pytest.mark.fault("oversized")
 async def test_a_body_without_end_is_given_up() -> None:
     gone = asyncio.Event()
 

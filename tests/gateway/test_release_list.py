@@ -102,6 +102,7 @@ async def test_plain_http_is_for_tests_alone() -> None:
         (b"nonsense\r\n\r\n", "releases_not_whole"),
     ],
 )
+@pytest.mark.fault("redirect to another host", "truncated", "compressed bomb")
 async def test_what_is_no_list(said: bytes, code: str) -> None:
     async with serving(saying(said)) as port:
         fault = await _fault_of(f"http://127.0.0.1:{port}/releases")
@@ -119,6 +120,7 @@ async def test_a_repository_that_was_renamed_is_found_on_the_same_server() -> No
         assert await _fetch(f"http://127.0.0.1:{port}/old") == LIST
 
 
+@pytest.mark.fault("oversized")
 async def test_one_that_never_ends_is_given_up() -> None:
     sent = 0
 

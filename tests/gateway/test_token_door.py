@@ -107,6 +107,7 @@ async def test_an_error_beside_tokens_gives_none_of_them(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("padding", [TOKEN_ANSWER_LIMIT, 3 * 1024 * 1024])
+@pytest.mark.fault("oversized")
 async def test_an_endless_answer_is_not_held_in_memory_and_gives_no_token(tmp_path: Path, padding: int) -> None:
     body = json.dumps({**TOKENS, "padding": "x" * padding}).encode()
     async with Bench(tmp_path, mock(json_answer(body))) as bench:

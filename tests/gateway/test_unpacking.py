@@ -38,6 +38,7 @@ async def test_members_of_gzip_are_one_body_and_an_empty_body_is_none() -> None:
     assert await _pieces(b"", "gzip") == []
 
 
+@pytest.mark.fault("compressed bomb")
 async def test_a_little_that_becomes_much_comes_in_pieces() -> None:
     pieces = await _pieces(gzip.compress(b" " * 50_000_000), "gzip", 1_000_000)
     assert max(map(len, pieces)) <= 64 * 1024
@@ -58,6 +59,7 @@ async def test_a_little_that_becomes_much_comes_in_pieces() -> None:
         ("identity, gzip", gzip.compress(PLAIN)),
     ],
 )
+@pytest.mark.fault("truncated", "compressed bomb")
 async def test_what_is_not_whole_or_not_known_is_refused(coding: str, packed: bytes) -> None:
     with pytest.raises(httpx.DecodingError):
         await _pieces(packed, coding)

@@ -76,6 +76,8 @@ def test_each_is_told_with_what_to_do_and_the_console_goes_on(
             assert said in shown, what
             assert advice in shown, what
             assert len(await bench.desk.history.recent("live", 100)) == number + 1, what
+            while upstream.busy:  # nobody listens any more, however much is still to come
+                await turns(1)
         await _send(bench, upstream, "ok")
         assert bench.state.answer is not None
         assert bench.state.answer.exchange.error is None

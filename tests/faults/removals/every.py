@@ -1,0 +1,9 @@
+"""All removals, in the order of the faults."""
+
+from __future__ import annotations
+
+from tests.faults.removals.machine import MACHINE
+from tests.faults.removals.network import NETWORK
+from tests.faults.removals.processes import PROCESSES
+
+REMOVALS = (*MACHINE, *NETWORK, *PROCESSES)
