@@ -124,6 +124,7 @@ async def test_nobody_else_may_read_the_folder(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
+@pytest.mark.fault("keyring locked")
 async def test_a_window_goes_on_in_memory_where_a_command_says_so_and_fails(tmp_path: Path) -> None:
     vault = FaultyVault()
     vault.fault = "vault_locked"

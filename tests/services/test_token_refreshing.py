@@ -272,6 +272,7 @@ async def test_without_a_refresh_token_there_is_nothing_to_ask_with(tmp_path: Pa
         assert await world.calls_of(API) == []
 
 
+@pytest.mark.fault("keyring locked")
 async def test_a_vault_that_would_not_take_the_new_tokens_is_asked_before_the_old_are_spent(tmp_path: Path) -> None:
     async with a_login_world(tmp_path) as world:
         token = await _held(world)
@@ -283,6 +284,7 @@ async def test_a_vault_that_would_not_take_the_new_tokens_is_asked_before_the_ol
         assert (await world.desk.token_refreshing.refresh(token)).session_digest != token.session_digest
 
 
+@pytest.mark.fault("keyring locked")
 async def test_in_a_window_new_tokens_stay_in_memory_where_the_vault_fails(tmp_path: Path) -> None:
     async with a_login_world(tmp_path, for_window=True) as world:
         token = await _held(world)
