@@ -164,6 +164,17 @@ async def test_what_was_removed_is_purged_and_stray_bodies_are_swept_once_the_wi
         assert (stray.exists(), young.exists()) == (False, True)
 
 
+@pytest.mark.fault("clock jumps")
+async def test_a_clock_that_jumps_makes_no_file_that_is_still_arriving_a_stray_one(tmp_path: Path) -> None:
+    async with a_desk(tmp_path, for_window=True, now=lambda: datetime.now(UTC)) as desk:
+        await desk.tidy()
+    young = tmp_path / "data" / "bodies" / "young.body"
+    young.write_bytes(b"still arriving")
+    async with a_desk(tmp_path, for_window=True, now=lambda: datetime.now(UTC) + timedelta(days=3650)) as desk:
+        await desk.tidy()
+    assert young.exists()
+
+
 async def test_trouble_with_a_record_reaches_whoever_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with a_desk(tmp_path) as desk:
         troubles: list[AexError] = []

@@ -49,6 +49,7 @@ def place(qapp: QApplication, run: Run) -> Iterator[Place]:
     made.owner.deleteLater()
 
 
+@pytest.mark.fault("sleep and resume of timers")
 def test_it_happens_once_after_all_of_its_time(place: Place) -> None:
     looked = 0
     while place.intervals():

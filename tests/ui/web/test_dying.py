@@ -32,6 +32,9 @@ def test_a_page_that_dies_is_told_and_comes_back(world: World, site: Site) -> No
     click(world.browser.reload)
     world.until(lambda: world.browser.state.problem is None and world.browser.state.progress is None)
     assert world.until_page("document.forms.length") == 1
+    world.ask("history.pushState('', '', '/on'); 1")
+    world.until(lambda: world.browser.state.address == site.url + "/on")
+    assert world.browser.state.problem is None, "what is alive may go on"
 
 
 def test_a_page_that_dies_while_it_loads_is_not_taken_for_a_network_that_fails(world: World, site: Site) -> None:
