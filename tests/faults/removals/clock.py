@@ -6,6 +6,7 @@ from tests.faults.removals.removal import Edit, Removal
 
 _REFRESHING = "aexdesk/ui/frame/refreshing.py"
 _LATER = "aexdesk/ui/later.py"
+_COUNTDOWN = "aexdesk/ui/widgets/countdown.py"
 _LOANS = "aexdesk/ui/frame/loan_watch.py"
 _UNLOCKING = "aexdesk/services/unlocking.py"
 _KEEPING = "aexdesk/services/history_keeping.py"
@@ -54,6 +55,12 @@ _DELETING = (
 )
 
 _JUMPING = (
+    Removal(
+        "clock jumps",
+        "a session that has ended by a clock that ran ahead is good again once that is set right",
+        (Edit(_COUNTDOWN, "if self._until is None:", "if self.seconds_left() <= 0:"),),
+        ("tests/ui/widgets/test_countdown.py::test_what_has_ended_by_a_clock_that_ran_ahead_has_not",),
+    ),
     Removal(
         "clock jumps",
         "what answers told of a clock that was set since says nothing any more",
@@ -141,6 +148,12 @@ _JUMPING = (
 )
 
 _SLEEPING = (
+    Removal(
+        "sleep and resume of timers",
+        "a countdown looks at the clock each minute, not only when its time should be over",
+        (Edit(_COUNTDOWN, "else left % 1 if left < _HOUR else left % _MINUTE", "else left"),),
+        ("tests/ui/widgets/test_countdown.py::test_it_never_waits_for_longer_than_a_minute",),
+    ),
     Removal(
         "sleep and resume of timers",
         "an unlock of Live ends by the wall clock, too: the other one may stand still",

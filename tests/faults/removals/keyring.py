@@ -137,7 +137,7 @@ _HANGING = (
         "keyring hanging",
         "once it answers, it is not taken for one that hangs",
         (Edit(_SYSTEM, "            self._busy_since = None  #", "            #"),),
-        (f"{_HANGS}::test_is_used_again_once_it_answers", f"{_HANGS}::test_after_a_long_rest_is_as_good_as_new"),
+        (f"{_HANGS}::test_after_a_long_rest_is_as_good_as_new",),
     ),
     Removal(
         "keyring hanging",
