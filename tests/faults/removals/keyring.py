@@ -93,6 +93,12 @@ _LOCKED = (
     ),
     Removal(
         "keyring locked",
+        "what waits for it holds up no other tidying of the window",
+        (Edit("aexdesk/desk/lifetime.py", "                shut = trouble\n", "                raise\n"),),
+        ("tests/test_desk.py::test_what_waits_for_a_locked_keyring_holds_up_nothing_else",),
+    ),
+    Removal(
+        "keyring locked",
         "App keys does not take it for an empty one",
         (Edit(_KEEPING, "self._known[profile.id] = fault", "self._known[profile.id] = Keeping.MISSING"),),
         (f"{_SECRET}::test_a_keyring_that_was_locked_meanwhile_is_told_and_asked_again",),
