@@ -124,6 +124,7 @@ async def test_nobody_else_may_read_the_folder(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
+@pytest.mark.fault("keyring locked")
 async def test_a_window_goes_on_in_memory_where_a_command_says_so_and_fails(tmp_path: Path) -> None:
     vault = FaultyVault()
     vault.fault = "vault_locked"
@@ -161,6 +162,35 @@ async def test_what_was_removed_is_purged_and_stray_bodies_are_swept_once_the_wi
         await desk.tidy()
         assert APP_SECRET.reveal() not in vault.texts()
         assert (stray.exists(), young.exists()) == (False, True)
+
+
+@pytest.mark.fault("keyring locked")
+async def test_what_waits_for_a_locked_keyring_holds_up_nothing_else(tmp_path: Path) -> None:
+    vault = FaultyVault()
+    stray = tmp_path / "data" / "bodies" / "stray.body"
+    async with a_desk(tmp_path, vault, for_window=True, now=lambda: datetime.now(UTC)) as desk:
+        profile = await a_profile(desk)
+        await desk.profiles.remove(profile.id)
+        stray.write_bytes(b"left by a crash")
+        os.utime(stray, (0, 0))
+        vault.fault, vault.failing = "vault_locked", {"delete"}
+        with pytest.raises(VaultUnavailable, match="vault_locked"):
+            await desk.tidy()
+        assert not stray.exists()
+        vault.fault = ""
+        await desk.tidy()
+        assert APP_SECRET.reveal() not in vault.texts()
+
+
+@pytest.mark.fault("clock jumps")
+async def test_a_clock_that_jumps_makes_no_file_that_is_still_arriving_a_stray_one(tmp_path: Path) -> None:
+    async with a_desk(tmp_path, for_window=True, now=lambda: datetime.now(UTC)) as desk:
+        await desk.tidy()
+    young = tmp_path / "data" / "bodies" / "young.body"
+    young.write_bytes(b"still arriving")
+    async with a_desk(tmp_path, for_window=True, now=lambda: datetime.now(UTC) + timedelta(days=3650)) as desk:
+        await desk.tidy()
+    assert young.exists()
 
 
 async def test_trouble_with_a_record_reaches_whoever_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

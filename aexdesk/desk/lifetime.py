@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aexdesk.desk.building import ServiceBuilder
+from aexdesk.faults import VaultUnavailable
 from aexdesk.log import LogFile, start_log
 from aexdesk.storage.database import Database
 from aexdesk.storage.folder import DataFolder, FolderLock
@@ -77,15 +78,24 @@ class Desk(ServiceBuilder):
         self.has_folder = False
 
     async def tidy(self) -> None:
-        """What a window does once it stands: purge what was removed, sweep bodies that no exchange needs."""
-        await self.profiles.purge_removed()
-        await self.tokens.purge_removed()
-        await self.loan_accounts.purge_removed()
+        """What a window does once it stands: purge what was removed, sweep bodies that no exchange needs.
+
+        What needs a vault that is shut waits for the next time, and holds up nothing else. Raises StorageFault, and
+        VaultUnavailable at the end.
+        """
+        shut: VaultUnavailable | None = None
+        for book in (self.profiles, self.tokens, self.loan_accounts):
+            try:
+                await book.purge_removed()
+            except VaultUnavailable as trouble:
+                shut = trouble
         await self.test_cases.purge_removed()
         await self.support_cases.purge_removed()
         needed = await self.history.body_file_names()
         before = await self.history_keeping.surely_passed() - _HALF_ARRIVED
         await asyncio.to_thread(self._bodies.sweep, needed, before)
+        if shut is not None:
+            raise shut
 
     async def _open_log(self, folder: DataFolder) -> None:
         self._log = await asyncio.to_thread(start_log, folder.log, self.redact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aexdesk.faults import BadInput
@@ -13,6 +13,8 @@ from aexdesk.services.standing import Standing
 from aexdesk.workspace.environment import MOST_MINUTES, Environment
 
 DEFAULT_MINUTES = 15
+_SET_BACK = timedelta(seconds=10)
+"""Two clocks may drift apart by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,15 @@ class LiveUnlock:
 
     @property
     def state(self) -> Unlocked | None:
-        """The unlock while it lasts, by the wall clock and by the one that nobody can set back."""
-        given = self._given
-        if given is None or self._now() >= given.until or self._monotonic() >= self._until:
+        """The unlock while it lasts, by the wall clock and by the one that nobody can set back.
+
+        Where the wall clock was set back, `until` is what it will say at the end.
+        """
+        given, now, left = self._given, self._now(), self._until - self._monotonic()
+        if given is None or now >= given.until or left <= 0:
             return None
-        return given
+        end = now + timedelta(seconds=left)
+        return replace(given, until=end) if given.until - end > _SET_BACK else given
 
     def is_open(self) -> bool:
         """Whether a write may leave for Live now."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
+
+_LOOK_S = 5.0
+"""How often a longer time is compared with the wall clock."""
 
 
 class Timer(Protocol):
@@ -23,9 +27,18 @@ class Later(Protocol):
 
 
 class _QtTimer:
-    def __init__(self, timer: QTimer) -> None:
+    """Two clocks tell, and the first that says so is believed: Qt's stands still while the machine sleeps, and the
+    wall clock may be set back."""
+
+    def __init__(self, timer: QTimer, seconds: float, act: Callable[[], None], now: Callable[[], float]) -> None:
         self._timer: QTimer | None = timer
-        timer.timeout.connect(self._forget)
+        self._left_s = seconds
+        self._end = now() + seconds
+        self._act = act
+        self._now = now
+        timer.setSingleShot(True)
+        timer.timeout.connect(lambda: self._look())  # noqa: PLW0108 - keeps this object, as its method would not
+        self._wait(timer)
 
     def cancel(self) -> None:
         if self._timer is not None:
@@ -33,24 +46,26 @@ class _QtTimer:
             self._timer.deleteLater()
             self._timer = None
 
-    def _forget(self) -> None:
-        if self._timer is not None:
-            self._timer.deleteLater()
-            self._timer = None
+    def _wait(self, timer: QTimer) -> None:
+        step = min(self._left_s, _LOOK_S)
+        self._left_s -= step
+        timer.start(round(step * 1000))
+
+    def _look(self) -> None:
+        if self._timer is not None and self._left_s > 0 and self._now() < self._end:
+            self._wait(self._timer)
+        else:
+            self.cancel()
+            self._act()
 
 
 class QtLater:
-    """On Qt's clock. What is put off dies with `owner`."""
+    """On Qt's clock, and on the wall clock that a sleeping machine comes back to. What is put off dies with `owner`."""
 
-    def __init__(self, owner: QObject) -> None:
+    def __init__(self, owner: QObject, now: Callable[[], float] = time.time) -> None:
         self._owner = owner
+        self._now = now
 
     def __call__(self, seconds: float, act: Callable[[], None]) -> Timer:
         """Runs `act` once, in `seconds`."""
-        timer = QTimer(self._owner)
-        timer.setSingleShot(True)
-        timer.setInterval(round(seconds * 1000))
-        made = _QtTimer(timer)
-        timer.timeout.connect(act)
-        timer.start()
-        return made
+        return _QtTimer(QTimer(self._owner), seconds, act, self._now)

@@ -137,6 +137,7 @@ async def test_a_table_given_up_leaves_no_half_of_a_file(kind: str, tmp_path: Pa
     assert not halves_in(tmp_path)
 
 
+@pytest.mark.fault("crash of the body reader")
 async def test_a_child_that_is_ended_while_it_writes_leaves_no_half(tmp_path: Path) -> None:
     async with _opened("child", tmp_path) as reader:
         assert isinstance(reader, ChildReader)
@@ -198,6 +199,39 @@ async def test_a_child_answers_pages_while_it_searches(tmp_path: Path) -> None:
         assert 0 < first <= 10_000_000
 
 
+@pytest.mark.fault("crash of the body reader")
+@pytest.mark.timeout(20)
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
+async def test_what_was_asked_of_a_child_that_dies_is_ended(tmp_path: Path) -> None:
+    path = tmp_path / "a.body"
+    path.write_bytes(RAW)
+    reader = ChildReader(path)
+    loop = asyncio.get_running_loop()
+    serving = loop.create_task(reader.serve())
+    await reader.open()
+    assert reader.pid is not None
+    os.kill(reader.pid, signal.SIGSTOP)
+    asking = [loop.create_task(one) for one in (reader.rows(()), reader.text(0, 10), reader.filter("answer"))]
+    await asyncio.sleep(0)
+    os.kill(reader.pid, signal.SIGKILL)
+    for one in (serving, *asking):
+        with pytest.raises(StorageFault, match="body_reader_ended"):
+            await one
+
+
+@pytest.mark.fault("crash of the body reader")
+@pytest.mark.parametrize("said", ["", "00", "0000000a", "0000000a7b22"])
+async def test_a_child_that_dies_in_the_middle_of_a_message_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    program = f"import sys; sys.stdout.buffer.write(bytes.fromhex({said!r}))"
+    monkeypatch.setattr(reader_child, "child_command", lambda path: [sys.executable, "-S", "-c", program])
+    with pytest.raises(StorageFault, match="body_reader_ended"):
+        await ChildReader(tmp_path / "a.body").serve()
+
+
+@pytest.mark.fault("crash of the body reader")
+@pytest.mark.timeout(20)
 async def test_a_child_that_dies_is_told_and_asks_are_ended(tmp_path: Path) -> None:
     path = tmp_path / "a.body"
     path.write_bytes(RAW)
@@ -213,6 +247,8 @@ async def test_a_child_that_dies_is_told_and_asks_are_ended(tmp_path: Path) -> N
         await reader.rows(())
 
 
+@pytest.mark.fault("crash of the body reader")
+@pytest.mark.timeout(20)
 async def test_a_child_that_cannot_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_child, "child_command", lambda path: [str(tmp_path / "nothing")])
     reader = ChildReader(tmp_path / "a.body")

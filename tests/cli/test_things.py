@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from aexdesk.faults import VaultUnavailable
+from aexdesk.secret import Secret
+from aexdesk.storage.vault import VaultEntry
 from aexdesk.workspace.profile import ENV_NAMES
 from tests.cli.conftest import Console
 
@@ -53,6 +56,20 @@ def test_a_profile(console: Console) -> None:
     assert _list(console, "profile") == []
     assert _secrets(console) == {}
     _add_profile(console)
+
+
+@pytest.mark.fault("keyring locked", "keyring gone")
+@pytest.mark.parametrize(("code", "said"), [("vault_locked", "is locked"), ("vault_missing", "no keyring")])
+def test_a_keyring_that_takes_nothing_costs_the_secret_and_is_told(console: Console, code: str, said: str) -> None:
+    async def refuse(entry: VaultEntry, secret: Secret) -> None:
+        raise VaultUnavailable(code)
+
+    console.vault.set = refuse  # type: ignore[method-assign]
+    words = ("profile", "add", "--name", "mine", "--app-key", "1", "--secret-stdin")
+    assert console(*words, stdin=b"CANARY-typed") == 6
+    assert said in console.err.lower()
+    assert "CANARY" not in console.out + console.err
+    assert [one["name"] for one in _list(console, "profile")] == ["mine"]
 
 
 def test_a_workspace_of_a_newer_program_is_refused_and_left_as_it_is(console: Console, tmp_path: Path) -> None:

@@ -273,6 +273,7 @@ async def test_by_size_the_oldest_go_also_from_a_command(world: World) -> None:
     assert "e0" not in kept
 
 
+@pytest.mark.fault("clock jumps")
 @pytest.mark.parametrize("stamp", ["nonsense", 7, "2999-01-01T00:00:00+00:00", "2020-01-01T00:00:00"])
 async def test_a_stamp_that_means_nothing_keeps_nothing_for_ever(world: World, stamp: object) -> None:
     await world.preferences.set("history.aged_at", stamp)
@@ -330,6 +331,15 @@ async def test_a_clock_that_jumps_and_is_corrected_deletes_nothing(world: World,
     assert {"e1", "e2", "e3"} <= {line.id for line in await again.history.recent()}
     assert await again.keeping.surely_passed() == again.at
     again.database.close()
+
+
+@pytest.mark.fault("clock jumps")
+async def test_a_clock_that_was_set_back_keeps_what_is_old_no_longer(world: World) -> None:
+    await world.keeping.tidy()
+    world.at -= timedelta(hours=1)
+    await world.history.record(things.exchange(1, at=world.at - timedelta(days=91)))
+    await world.keeping.tidy()
+    assert await world.history.count() == 0
 
 
 async def test_after_a_real_pause_what_is_old_goes_some_days_later(world: World) -> None:

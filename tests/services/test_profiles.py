@@ -165,6 +165,7 @@ async def test_a_purge_leaves_nothing_and_goes_on_after_a_crash(tmp_path: Path) 
         assert await desk.profiles.list() == ()
 
 
+@pytest.mark.fault("keyring locked")
 async def test_a_vault_that_fails_costs_the_secret_and_not_the_profile(tmp_path: Path) -> None:
     vault = FaultyVault()
     async with a_desk(tmp_path, vault) as desk:

@@ -248,6 +248,19 @@ async def test_a_spent_refresh_token_is_asked_once_until_somebody_logs_in(tmp_pa
         assert (await refreshing.refresh(fresh)).session_digest != fresh.session_digest
 
 
+@pytest.mark.fault("clock jumps")
+async def test_a_failure_from_a_clock_that_ran_ahead_puts_off_nothing(tmp_path: Path) -> None:
+    async with a_login_world(tmp_path) as world:
+        refreshing, token = world.desk.token_refreshing, await _held(world)
+        world.ours.ahead = timedelta(hours=1)
+        await world.disturb(API, "status")
+        await refreshing.refresh_due()
+        assert refreshing.trouble_of(token.id) is not None
+        world.ours.ahead = timedelta()
+        await refreshing.refresh_due()
+        assert refreshing.trouble_of(token.id) is None
+
+
 async def test_what_fails_is_tried_less_and_less_but_at_once_where_a_person_asks(tmp_path: Path) -> None:
     async with a_login_world(tmp_path) as world:
         refreshing, token = world.desk.token_refreshing, await _held(world)
@@ -272,6 +285,7 @@ async def test_without_a_refresh_token_there_is_nothing_to_ask_with(tmp_path: Pa
         assert await world.calls_of(API) == []
 
 
+@pytest.mark.fault("keyring locked")
 async def test_a_vault_that_would_not_take_the_new_tokens_is_asked_before_the_old_are_spent(tmp_path: Path) -> None:
     async with a_login_world(tmp_path) as world:
         token = await _held(world)
@@ -283,6 +297,7 @@ async def test_a_vault_that_would_not_take_the_new_tokens_is_asked_before_the_ol
         assert (await world.desk.token_refreshing.refresh(token)).session_digest != token.session_digest
 
 
+@pytest.mark.fault("keyring locked")
 async def test_in_a_window_new_tokens_stay_in_memory_where_the_vault_fails(tmp_path: Path) -> None:
     async with a_login_world(tmp_path, for_window=True) as world:
         token = await _held(world)

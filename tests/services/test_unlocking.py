@@ -60,6 +60,18 @@ def test_a_clock_that_is_set_back_makes_it_no_longer(unlock: LiveUnlock, clocks:
     assert unlock.state is None
 
 
+@pytest.mark.fault("clock jumps")
+def test_a_clock_that_is_set_back_makes_it_look_no_longer(unlock: LiveUnlock, clocks: Clocks) -> None:
+    given = unlock.unlock("Shop", "Shop")
+    clocks.pass_by(300)
+    assert unlock.state == given
+    clocks.wall -= timedelta(hours=3)
+    assert unlock.state is not None
+    assert unlock.state.until - clocks.wall == timedelta(minutes=10)
+    clocks.pass_by(600)
+    assert unlock.state is None
+
+
 @pytest.mark.parametrize("typed", ["", "shop", "Shop ", "Shopx"])
 def test_another_name_opens_nothing(unlock: LiveUnlock, typed: str) -> None:
     heard: list[int] = []

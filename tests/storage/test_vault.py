@@ -82,10 +82,13 @@ async def test_reads_ask_the_store_once(system: SystemVault, store: FakeStore) -
     [
         (NoKeyringError("none"), "vault_missing"),
         (KeyringLocked("locked"), "vault_locked"),
+        (type("LockedException", (Exception,), {})("secretstorage's own"), "vault_locked"),
+        (type("PromptDismissedException", (Exception,), {})("nobody unlocked it"), "vault_locked"),
         (KeyringError(f"could not store {CANARY.reveal()}"), "vault_failed"),
         (OSError(f"pipe {CANARY.reveal()}"), "vault_failed"),
     ],
 )
+@pytest.mark.fault("keyring locked", "keyring gone")
 async def test_a_failing_store_is_told_apart_and_quotes_nothing(
     system: SystemVault, store: FakeStore, fault: Exception, code: str
 ) -> None:
@@ -110,6 +113,11 @@ def _cancelled(service: str, username: str) -> None:
     raise PasswordDeleteError("Cancelled by user")
 
 
+def _locked(service: str, username: str, password: str) -> None:
+    raise KeyringLocked("locked")
+
+
+@pytest.mark.timeout(20)
 class TestAHangingStore:
     @pytest.mark.fault("keyring hanging")
     async def test_is_given_up_and_then_fails_at_once(self, hasty: SystemVault, store: FakeStore) -> None:
@@ -120,6 +128,7 @@ class TestAHangingStore:
             with pytest.raises(VaultUnavailable, match="vault_silent"):
                 await hasty.set(ENTRY, CANARY)
         store.may_go_on.set()
+        await asyncio.to_thread(hasty.close)  # what queues is carried out by then
         assert store.calls == ["get"], "nothing may queue behind the call that hangs"
 
     @pytest.mark.fault("keyring hanging")
@@ -133,6 +142,7 @@ class TestAHangingStore:
             pass
         assert found == CANARY
 
+    @pytest.mark.fault("keyring hanging", "sleep and resume of timers")
     async def test_after_a_long_rest_is_as_good_as_new(self, store: FakeStore) -> None:
         now = [0.0]
         vault = SystemVault(lambda: ChosenStore("Fake", store), limit_s=30, clock=lambda: now[0])
@@ -141,6 +151,7 @@ class TestAHangingStore:
         await vault.set(OTHER, CANARY)
         vault.close()
 
+    @pytest.mark.fault("keyring hanging")
     async def test_never_gets_a_call_that_was_cancelled_meanwhile(self, system: SystemVault, store: FakeStore) -> None:
         store.may_go_on.clear()
         async with asyncio.TaskGroup() as group:
@@ -153,6 +164,7 @@ class TestAHangingStore:
             system._submit(lambda _: None).result(timeout=10)  # the loop stands still: the cancel must be in force now
         assert store.calls == ["get"]
 
+    @pytest.mark.fault("keyring hanging")
     async def test_runs_one_thread_whatever_happens(self, hasty: SystemVault, store: FakeStore) -> None:
         store.may_go_on.clear()
         for _ in range(5):
@@ -161,6 +173,7 @@ class TestAHangingStore:
         assert [thread.name for thread in threading.enumerate()].count("aexdesk-vault") == 1
         store.may_go_on.set()
 
+    @pytest.mark.fault("keyring hanging")
     def test_does_not_keep_the_process_from_ending(self) -> None:
         program = (
             "import asyncio, threading\n"
@@ -186,6 +199,7 @@ async def _patiently(vault: Vault, entry: VaultEntry) -> Secret | None:
 
 
 class TestTheWindowsVault:
+    @pytest.mark.fault("keyring locked")
     async def test_keeps_in_memory_what_the_system_refuses_and_says_so(
         self, system: SystemVault, store: FakeStore
     ) -> None:
@@ -198,6 +212,7 @@ class TestTheWindowsVault:
         await window.set(OTHER, CANARY)
         assert told == ["vault_locked"], "said once"
 
+    @pytest.mark.fault("keyring locked")
     async def test_moves_them_to_the_system_once_it_answers(self, system: SystemVault, store: FakeStore) -> None:
         told: list[str | None] = []
         window = FallbackVault(system, MemoryVault(), lambda: told.append(window.trouble))
@@ -208,6 +223,22 @@ class TestTheWindowsVault:
         assert store.passwords[ENTRY.service, "aexdesk"] == CANARY.reveal()
         assert (window.trouble, window.name, window.is_persistent) == (None, "Fake", True)
         assert told == ["vault_locked", None]
+
+    @pytest.mark.fault("keyring locked")
+    async def test_what_is_locked_again_while_they_move_stays_in_memory(
+        self, system: SystemVault, store: FakeStore, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        window = FallbackVault(system, MemoryVault(), lambda: None)
+        store.fault = KeyringLocked("locked")
+        await window.set(ENTRY, CANARY)
+        store.fault = None
+        with monkeypatch.context() as locked_for_writing:
+            locked_for_writing.setattr(store, "set_password", _locked)
+            assert await window.get(OTHER) is None
+            assert (window.trouble, window.is_persistent) == ("vault_locked", False)
+            assert await window.get(ENTRY) == CANARY
+        assert await window.get(OTHER) is None
+        assert store.passwords[ENTRY.service, "aexdesk"] == CANARY.reveal()
 
     @pytest.mark.fault("keyring locked")
     async def test_a_locked_store_is_not_an_empty_one(self, system: SystemVault, store: FakeStore) -> None:
@@ -228,10 +259,12 @@ class TestTheWindowsVault:
 
 
 class TestTheChoice:
+    @pytest.mark.fault("keyring gone")
     def test_without_a_bus_there_is_none(self) -> None:
         with pytest.raises(VaultUnavailable, match="vault_missing"):
             choose_trusted_store()
 
+    @pytest.mark.fault("keyring gone")
     def test_never_asks_keyring_to_guess(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.storage.test_vault.NotThere")
         with pytest.raises(VaultUnavailable, match="vault_missing"):

@@ -10,11 +10,11 @@ from aexdesk.practice.ordering.order_life import catch_up, next_due
 from aexdesk.practice.platform import Platform
 
 _LEAST_SECONDS = 0.01  # the loop's clock and the gateway's differ a little: no spinning until they agree
-_MOST_SECONDS = 86_400.0
+_MOST_SECONDS = 60.0  # the loop's clock stands still while the machine sleeps; the orders' does not
 
 
 class OrderTimer:
-    """One timer on the server's loop. What a sleeping machine makes late is brought up to date at the next look."""
+    """One timer on the server's loop, while any order has a next step. After a sleep it looks within a minute."""
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform

@@ -77,9 +77,8 @@ class LiveSwitch(View):
             self.unlocked.setAccessibleDescription(text)
 
     def _tick(self) -> None:
+        self._model.look_at_unlock()
         self._write_time()
-        if self._countdown.seconds_left() <= 0:
-            self._lock()
 
     def _lock(self) -> None:
         self._model.lock_live()

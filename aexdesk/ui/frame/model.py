@@ -122,6 +122,15 @@ class FrameModel(StateModel[FrameState]):
         """Something else is being typed."""
         self._become(replace(self.state, unlock_fault=None))
 
+    def look_at_unlock(self) -> None:
+        """Follows the time: what is over is locked, and a clock that was set back makes it no longer."""
+        if (desk := self._open_desk()) is not None:
+            unlocked = desk.live_unlock.state
+            if unlocked is None:
+                desk.live_unlock.lock()
+            else:
+                self._become(replace(self.state, unlocked=unlocked))
+
     def lock_live(self) -> None:
         """Makes Live read-only again; harmless where it is."""
         if (desk := self._open_desk()) is not None:

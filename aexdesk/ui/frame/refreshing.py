@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 EVERY_S = 60.0
 """How often sessions are looked at, at most."""
 LOOK_S = 10.0
-"""How often the clock is looked at: a machine that slept has jumped."""
-JUMP_S = 30.0
+"""How often the clock is looked at: a timer stands still while the machine sleeps."""
 
 Start = Callable[[Coroutine[Any, Any, None], str], "asyncio.Task[None] | None"]
 
@@ -48,7 +47,7 @@ class Refreshing(QObject):
         self._tell = tell
         self._now = now
         self._is_running = False
-        self._looked_at = self._ran_at = now()
+        self._ran_at = now()
         self._timer = QTimer(self)
         self._timer.setInterval(round(LOOK_S * 1000))
         self._timer.timeout.connect(self.look)
@@ -66,12 +65,8 @@ class Refreshing(QObject):
             self._desk.tokens.token_changed.remove(self._reread)
 
     def look(self) -> None:
-        """The clock: has a minute passed, or did it jump?"""
-        now = self._now()
-        passed = (now - self._looked_at).total_seconds()
-        has_jumped = abs(passed - LOOK_S) > JUMP_S
-        self._looked_at = now
-        if has_jumped or (now - self._ran_at).total_seconds() >= EVERY_S:
+        """The clock: has a minute passed, or was it set back?"""
+        if not 0 <= (self._now() - self._ran_at).total_seconds() < EVERY_S:
             self._run()
 
     def _run(self) -> None:

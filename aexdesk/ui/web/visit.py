@@ -25,6 +25,7 @@ from aexdesk.ui.web.profile import Interceptor, make_profile
 _LOOK_MS = 400
 """How often the page is asked for fields: many build them long after they have loaded, and no signal tells."""
 _POP_UPS = 3
+_CRASHED = PageProblem("crashed")
 _SAID_LETTERS = 300
 _Status = QWebEngineLoadingInfo.LoadStatus
 _Domain = QWebEngineLoadingInfo.ErrorDomain
@@ -81,6 +82,7 @@ class RunningVisit(QObject):
             visit.is_callback, self._catch, self._may_visit, self._refuse, self._open_pop_up, self._hear
         )
         self._sheets: list[_Sheet] = []
+        self._dead: set[QWebEnginePage] = set()
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
         self._look.timeout.connect(self._look_for_fields)
@@ -177,7 +179,7 @@ class RunningVisit(QObject):
         page.urlChanged.connect(lambda url: self._note_address(page, url))
         page.loadProgress.connect(lambda done: self._note_progress(page, done))
         page.loadingChanged.connect(lambda info: self._note_loading(page, info))
-        page.renderProcessTerminated.connect(lambda how, _code: self._note_end_of_renderer(page, how))
+        page.renderProcessTerminated.connect(lambda _how, _code: self._note_end_of_renderer(page))
         sheet = _Sheet(page, view)
         self._sheets.append(sheet)
         self._stack.addWidget(view)
@@ -208,6 +210,7 @@ class RunningVisit(QObject):
         address = self._page().url().toString(QUrl.ComponentFormattingOption.FullyEncoded)
         shown = "" if address == "about:blank" or self._visit.is_callback(address) else address
         self._become(address=shown or self.state.address, pop_ups=len(self._sheets) - 1)
+        self._note_life(self._page())
         self._look_for_fields()
 
     # ---------------------------------------------------------------- what pages tell
@@ -217,9 +220,11 @@ class RunningVisit(QObject):
             self._become(progress=done)
 
     def _note_loading(self, page: QWebEnginePage, info: QWebEngineLoadingInfo) -> None:
+        status = info.status()
+        if status is _Status.LoadStartedStatus:
+            self._dead.discard(page)
         if self._is_over or page is not self._page():
             return
-        status = info.status()
         if status is _Status.LoadStartedStatus:
             self._failed = QUrl()
             self._become(progress=0, problem=None, says="", fill_origin="", fill_hindrance="no_page")
@@ -238,6 +243,8 @@ class RunningVisit(QObject):
             self._become(problem=PageProblem("status", str(info.errorCode())))
             return
         self._failed = QUrl(info.url())
+        if self.state.problem == _CRASHED:  # what was loading ends with its process: that is not the network
+            return
         kind = "certificate" if domain is _Domain.CertificateErrorDomain else "load"
         self._become(problem=PageProblem(kind, host))
 
@@ -245,11 +252,18 @@ class RunningVisit(QObject):
         self._loads[host_of(url)] += 1
         self._become(loads=self._loads[host_of(url)])
 
-    def _note_end_of_renderer(self, page: QWebEnginePage, how: QWebEnginePage.RenderProcessTerminationStatus) -> None:
-        if how is QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus or self._is_over:
-            return
-        if page is self._page():
-            self._become(problem=PageProblem("crashed"), progress=None, fill_origin="", fill_hindrance="no_page")
+    def _note_end_of_renderer(self, page: QWebEnginePage) -> None:
+        """However it ended: where the process that starts them has died too, Chromium calls each end a normal one."""
+        self._dead.add(page)
+        if not self._is_over and page is self._page():
+            self._note_life(page)
+
+    def _note_life(self, page: QWebEnginePage) -> None:
+        """The page in sight is dead, or the one that was has gone: a pop-up in front of it."""
+        if page in self._dead:
+            self._become(problem=_CRASHED, progress=None, fill_origin="", fill_hindrance="no_page")
+        elif self.state.problem == _CRASHED:
+            self._become(problem=None)
 
     def _look_for_fields(self) -> None:
         if self._is_over or not self._sheets or self.state.progress is not None:

@@ -25,7 +25,7 @@ def say_problem(problem: PageProblem) -> Message:
             _("The certificate of {detail} is not trusted. Nothing was sent."),
             _("A proxy may be in between. Do not log in on such a connection."),
         ),
-        "crashed": Message(_("The page has stopped working."), _("Open it again.")),
+        "crashed": Message(_("The page has stopped working."), _("Open it again, or use the system's browser.")),
         "refused": Message(
             _("The page wanted to go to {detail}; that is no place for a login."), _("Nothing was opened.")
         ),

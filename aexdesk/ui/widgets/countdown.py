@@ -36,7 +36,10 @@ def tone_of_time_left(seconds: float) -> str:
 
 
 class Countdown(QObject):
-    """Says `ticked` whenever the words for the time left may have changed: each minute, near the end each second."""
+    """Says `ticked` whenever the words for the time left may have changed: each minute, in the last hour each second.
+
+    The machine may sleep, and its clock be set: what is left is asked of the clock at each tick.
+    """
 
     ticked = Signal()
 
@@ -62,10 +65,10 @@ class Countdown(QObject):
         self._plan()
 
     def _plan(self) -> None:
-        left = self.seconds_left()
-        if left <= 0:
+        if self._until is None:
             self._timer.stop()
             return
-        # To just past the next change of the words.
-        step = left % 1 if left < _HOUR else left % _MINUTE
+        left = self.seconds_left()
+        # To just past the next change of the words; behind the end too, since a clock that was ahead may be set right.
+        step = _MINUTE if left <= 0 else left % 1 if left < _HOUR else left % _MINUTE
         self._timer.start(int(step * 1000) + 20)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from tests.faults.removals.clock import CLOCK
+from tests.faults.removals.keyring import KEYRING
 from tests.faults.removals.machine import MACHINE
 from tests.faults.removals.network import NETWORK
 from tests.faults.removals.processes import PROCESSES
 
-REMOVALS = (*MACHINE, *NETWORK, *PROCESSES)
+REMOVALS = (*MACHINE, *KEYRING, *CLOCK, *NETWORK, *PROCESSES)

@@ -157,6 +157,23 @@ def test_the_end_of_the_time_locks_for_everybody(run: Run, in_live: Window, desk
     desk.live_unlock.changed.append(model._read)
 
 
+@pytest.mark.fault("clock jumps")
+def test_a_clock_that_is_set_back_is_followed(run: Run, in_live: Window, desk: FakeDesk, model: FrameModel) -> None:
+    now, running = [NOW], [0.0]
+    desk.live_unlock = LiveUnlock(lambda: now[0], lambda: running[0])
+    desk.live_unlock.changed.append(model._read)
+    unlock(run, in_live)
+    live = switch(in_live)
+    live._countdown._now = lambda: now[0]
+    now[0], running[0] = NOW - timedelta(hours=3), 60.0
+    do(run, live._countdown._tick)
+    assert live.unlocked.text() == "Unlocked · 14 m 0 s"
+    running[0] = 900.0
+    do(run, live._countdown._tick)
+    assert not live.unlocked.isVisible()
+    assert live.read_only.text() == "read-only"
+
+
 # ---------------------------------------------------------------- what is at risk
 
 

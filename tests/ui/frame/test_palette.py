@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from aexdesk.ui import shortcuts
 from aexdesk.ui.frame.command import Group
+from aexdesk.ui.frame.model import FrameModel
 from aexdesk.ui.frame.palette import CommandPalette
 from aexdesk.ui.window import Window
 from aexdesk.workspace.exchange import ExchangeSummary
@@ -131,6 +132,24 @@ def test_half_a_query_is_no_trouble(run: Run, palette: CommandPalette) -> None:
     assert palette.isVisible()
 
 
+@pytest.mark.fault("clock jumps")
+def test_a_clock_that_is_set_right_is_seen_without_another_call(
+    run: Run, open_window: Window, model: FrameModel, desk: FakeDesk
+) -> None:
+    from tests.services.test_clock import answer_at
+
+    desk.clock_now = NOW + timedelta(minutes=3)
+    do(run, lambda: desk.clock.note([answer_at(desk.clock_now, NOW)]))
+    assert not open_window.status_line.clock.isHidden()
+    assert model._clock_watch is not None
+    assert model._clock_watch._timer.isActive()
+    desk.clock_now = NOW
+    do(run, model._clock_watch._timer.timeout.emit)
+    assert open_window.status_line.clock.isHidden()
+    assert not model._clock_watch._timer.isActive()
+
+
+@pytest.mark.fault("clock jumps")
 def test_a_clock_that_is_off_is_said_before_it_hurts(run: Run, open_window: Window, desk: FakeDesk) -> None:
     from tests.services.test_clock import answer_at
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -209,19 +206,6 @@ def test_a_page_with_an_error_status_is_shown_and_told(world: World, site: Site)
     assert (problem.kind, problem.detail) == ("status", "400")
     assert world.browser.pages.isVisible()
     assert world.ask("document.body.innerText") == "Unknown app"
-
-
-@pytest.mark.fault("crash of QtWebEngine's process")
-def test_a_page_that_dies_is_told_and_comes_back(world: World, site: Site) -> None:
-    world.open(site.put("/", FORM))
-    os.kill(world.page.renderProcessPid(), signal.SIGKILL)
-    world.until(lambda: world.browser.state.problem)
-    problem = world.browser.state.problem
-    assert problem is not None
-    assert problem.kind == "crashed"
-    click(world.browser.reload)
-    world.until(lambda: world.browser.state.problem is None and world.browser.state.progress is None)
-    assert world.until_page("document.forms.length") == 1
 
 
 def test_loads_of_a_host_are_counted(world: World, site: Site) -> None:
