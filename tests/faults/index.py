@@ -10,6 +10,8 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
 
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+
 MACHINE = (
     "disk full",
     "read-only data folder",
@@ -41,7 +43,7 @@ FAULTS = (*MACHINE, *NETWORK, *PROCESSES)
 
 
 def holders(tests: Path = TESTS) -> dict[str, list[str]]:
-    """The tests that hold each fault that is marked anywhere, as `file::test`, by its name."""
+    """The tests that hold each fault that is marked anywhere, as pytest calls them, by its name."""
     found: dict[str, list[str]] = {}
     for path in sorted(tests.rglob("test_*.py")):
         text = path.read_text(encoding="utf-8")
@@ -60,12 +62,20 @@ def _marked(module: ast.Module) -> Iterator[tuple[str, str]]:
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    for test in ast.walk(module):
-        if isinstance(test, ast.FunctionDef | ast.AsyncFunctionDef) and test.name.startswith("test_"):
-            used = {mark.id for mark in test.decorator_list if isinstance(mark, ast.Name)} | {"pytestmark"}
-            found = [fault for name in used for fault in named.get(name, ())]
-            found += [fault for mark in test.decorator_list for fault in _faults(mark)]
-            yield from ((fault, test.name) for fault in dict.fromkeys(found))
+    for test, name in _tests(module):
+        used = {mark.id for mark in test.decorator_list if isinstance(mark, ast.Name)} | {"pytestmark"}
+        found = [fault for mark in used for fault in named.get(mark, ())]
+        found += [fault for mark in test.decorator_list for fault in _faults(mark)]
+        yield from ((fault, name) for fault in dict.fromkeys(found))
+
+
+def _tests(of: ast.Module | ast.ClassDef, inside: str = "") -> Iterator[tuple[_Function, str]]:
+    """Each test with its name as pytest takes it: after that of its class."""
+    for node in of.body:
+        if isinstance(node, ast.ClassDef):
+            yield from _tests(node, f"{inside}{node.name}::")
+        elif isinstance(node, _Function) and node.name.startswith("test_"):
+            yield node, inside + node.name
 
 
 def _faults(mark: ast.expr) -> Iterator[str]:
