@@ -121,7 +121,7 @@ def test_a_step_of_ours_that_fails_is_no_damage(folder: DataFolder, step: str, e
         Database.open(folder.database, steps=steps)
 
 
-@pytest.mark.fault("disk full")
+@pytest.mark.fault("disk full", "read-only data folder")
 @pytest.mark.parametrize(("largest", "code"), [(10_000, "disk_full"), (None, "folder_unwritable")])
 def test_an_error_of_the_disk_is_a_full_one_where_nothing_more_can_be_written(
     folder: DataFolder, largest: int | None, code: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.faults.removals.machine import MACHINE
+from tests.faults.removals.killing import KILLING
 from tests.faults.removals.network import NETWORK
 from tests.faults.removals.processes import PROCESSES
+from tests.faults.removals.storage import STORAGE
 
-REMOVALS = (*MACHINE, *NETWORK, *PROCESSES)
+REMOVALS = (*STORAGE, *KILLING, *NETWORK, *PROCESSES)
