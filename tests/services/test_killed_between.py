@@ -1,4 +1,4 @@
-"""Killed between vault and database: no secret is left in the vault of which no row knows, so none that nobody finds."""
+"""Killed between vault and database: no secret stays in the vault of which no row knows, where nobody finds it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from aexdesk.desk import Desk
 from aexdesk.secret import Secret
 from aexdesk.services.loan_accounts import LoanAccountDraft
-from tests.services.worlds import APP_SECRET, REFRESH, FaultyVault, a_desk, a_profile, a_token
+from tests.services.worlds import APP_SECRET, REFRESH, FaultyVault, a_desk, a_profile, a_token, draft
 
 pytestmark = pytest.mark.fault("kill -9")
 
@@ -21,7 +21,7 @@ class Killed(BaseException):
 
 
 async def _add_profile(desk: Desk) -> None:
-    await a_profile(desk, "Another")
+    await desk.profiles.add(draft("Another"), Secret("CANARY-another"))
 
 
 async def _add_token(desk: Desk) -> None:
@@ -29,8 +29,8 @@ async def _add_token(desk: Desk) -> None:
 
 
 async def _add_loan_account(desk: Desk) -> None:
-    draft = LoanAccountDraft("practice", "buyer@loan.example", until=date(2027, 1, 1))
-    await desk.loan_accounts.save(draft, password=Secret("CANARY-password"))
+    loan = LoanAccountDraft("practice", "buyer@loan.example", until=date(2027, 1, 1))
+    await desk.loan_accounts.save(loan, password=Secret("CANARY-password"))
 
 
 @pytest.mark.parametrize(

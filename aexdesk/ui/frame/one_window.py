@@ -57,8 +57,8 @@ def _is_ours(path: str) -> bool:
 
 
 class FirstWindow(QObject):
-    """Listens for second starts. Only for the holder of the folder's lock: what else lies at that name is a remnant, and
-    is replaced."""
+    """Listens for second starts. Only for the holder of the folder's lock: what else lies at that name is a
+    remnant, and Qt puts the new socket in its place."""
 
     raise_wanted = Signal()
 

@@ -296,7 +296,13 @@ _HELD = (
     Removal(
         _KILLED,
         "the folder's lock ends with its program",
-        (Edit("aexdesk/storage/folder.py", "filelock.FileLock(", "filelock.SoftFileLock("),),
+        (
+            Edit(
+                "aexdesk/storage/folder.py",
+                "            lock.acquire()\n        except filelock.Timeout:\n",
+                "            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL))\n        except FileExistsError:\n",
+            ),
+        ),
         ("tests/storage/test_folder.py::TestTheFolderLock::test_ends_with_its_process",),
     ),
 )

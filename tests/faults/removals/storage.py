@@ -41,7 +41,7 @@ _NO_ROOM = (
     ),
     Removal(
         _FULL,
-        "a call and the count of it are written together",
+        "a call is written as a whole, or not at all",
         NO_TRANSACTION,
         ("tests/services/test_meters.py::test_a_full_disk_leaves_history_and_tally_in_step",),
     ),
