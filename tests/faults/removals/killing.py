@@ -32,6 +32,18 @@ _TWO_AT_ONCE = (
     ),
     Removal(
         _TWO,
+        "the window says that another one has the folder",
+        (
+            Edit(
+                "aexdesk/ui/frame/model.py",
+                "            self._become(replace(self.state, phase=Phase.ELSEWHERE))\n            return\n",
+                "            return\n",
+            ),
+        ),
+        ("tests/ui/frame/test_window.py::test_a_folder_in_use_by_another_window_has_a_way_on",),
+    ),
+    Removal(
+        _TWO,
         "who writes takes the database before it reads",
         (Edit("aexdesk/storage/database.py", '"BEGIN" if read_only else "BEGIN IMMEDIATE"', '"BEGIN"'),),
         ("tests/test_desk.py::test_what_a_window_and_commands_write_at_the_same_time_is_all_there",),

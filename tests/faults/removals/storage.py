@@ -187,7 +187,19 @@ _NO_WRITING = (
                 "        except ZeroDivisionError as failure:\n            self._become(",
             ),
         ),
-        ("tests/faults/test_disk.py::test_a_window_in_a_folder_that_cannot_be_written_opens_and_says_so",),
+        ("tests/ui/frame/test_window.py::test_a_folder_that_cannot_be_written_has_a_way_on",),
+    ),
+    Removal(
+        _SEALED,
+        "one whose log cannot be folded can be closed",
+        (
+            Edit(
+                "aexdesk/storage/database.py",
+                "    except (sqlite3.Error, UnicodeDecodeError):  # a damaged",
+                "    except ZeroDivisionError:  # a damaged",
+            ),
+        ),
+        (f"{_UNWRITABLE}::test_the_log_of_another_user",),
     ),
 )
 
@@ -246,18 +258,6 @@ _BROKEN = (
             ),
         ),
         (f"{_DAMAGE}::test_what_nobody_wrote_so_is_damage",),
-    ),
-    Removal(
-        _DAMAGED,
-        "a damaged one can be closed",
-        (
-            Edit(
-                "aexdesk/storage/database.py",
-                "    except (sqlite3.Error, UnicodeDecodeError):  # a damaged",
-                "    except ZeroDivisionError:  # a damaged",
-            ),
-        ),
-        (f"{_SPOILED}::test_it_is_a_fault_with_a_name_and_never_a_mistake",),
     ),
     Removal(
         _DAMAGED,
