@@ -33,8 +33,8 @@ ROOT = Path(__file__).parents[2]
 PLACES, PLACES_LONG = 15, 2000  # of each kind
 LOGS, LOGS_LONG = 15, 2000
 COMMANDS, COMMANDS_LONG = 2, 100
-KNOWN = {"database_damaged", "database_newer", "folder_unwritable"}
-"""Beyond these two, a damaged header can say that SQLite must not write."""
+KNOWN = {"database_damaged", "database_newer", "unknown_exchange"}
+"""A letter of an id may be another: SQLite sees nothing wrong with that, and nobody finds that call by its id."""
 
 Spoil = Callable[[bytearray, random.Random], None]
 
@@ -111,7 +111,7 @@ def test_it_is_a_fault_with_a_name_and_never_a_mistake(
             raise AssertionError(f"seed {seed}: {mistake!r}") from mistake
         codes = {fault.code for fault in faults}
         assert codes <= KNOWN, f"seed {seed}: {faults}"
-        if not is_open and "folder_unwritable" not in codes:
+        if not is_open:
             # Its first bytes may say by now that it has a log: that is how it is opened.
             assert (home / "workspace.sqlite3").read_bytes()[100:] == before[100:], f"seed {seed}: not left as it was"
         told.update(codes or {"none"})

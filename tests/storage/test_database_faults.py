@@ -110,6 +110,16 @@ def test_a_format_that_sqlite_does_not_know_is_damage(filled: Path, folder: Data
     assert folder.database.read_bytes() == data
 
 
+def test_one_that_says_that_no_sqlite_may_write_it_is_damage(filled: Path, folder: DataFolder) -> None:
+    """Not a folder that cannot be written, for which another one would help."""
+    data = bytearray(filled.read_bytes())
+    data[18] = 3
+    folder.database.write_bytes(data)
+    with pytest.raises(StorageFault, match="database_damaged"):
+        asyncio.run(read(folder))
+    assert folder.database.read_bytes() == data
+
+
 @pytest.mark.parametrize(
     ("step", "error"),
     [("INSERT INTO nowhere VALUES (1);", "no such table"), ("ALTER TABLE settings ADD COLUMN key;", "duplicate")],

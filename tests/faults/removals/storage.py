@@ -225,6 +225,18 @@ _BROKEN = (
     ),
     Removal(
         _DAMAGED,
+        "a head that forbids to write is damage, and no folder that cannot be written",
+        (
+            Edit(
+                "aexdesk/storage/database_faults.py",
+                "number == sqlite3.SQLITE_READONLY and _says_that_it_is_newer(path)",
+                "number == 0",
+            ),
+        ),
+        (f"{_DAMAGE}::test_one_that_says_that_no_sqlite_may_write_it_is_damage",),
+    ),
+    Removal(
+        _DAMAGED,
         "a row that nobody wrote so is damage",
         (
             Edit(
