@@ -196,6 +196,12 @@ _SECRETS = (
     ),
     Removal(
         _KILLED,
+        "who was killed before the secret was kept adds the same again",
+        (Edit("aexdesk/services/profiles.py", "profile = begun or Profile(", "profile = Profile("),),
+        ("tests/services/test_profiles.py::test_who_was_killed_before_the_secret_was_kept_adds_the_same_again",),
+    ),
+    Removal(
+        _KILLED,
         "the secret goes before its row",
         (
             Edit(
