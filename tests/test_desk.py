@@ -17,10 +17,9 @@ from aexdesk.faults import AexError, StorageFault, VaultUnavailable
 from aexdesk.openplatform.request import Call
 from aexdesk.secret import Secret
 from aexdesk.workspace.environment import PRACTICE
+from tests.file_modes import modes_count
 from tests.gateway.fakes import answer, at, saying, serving
 from tests.services.worlds import APP_SECRET, FaultyVault, a_desk, a_profile, draft
-
-IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 async def test_it_opens_closes_and_opens_again_with_everything_in_it(tmp_path: Path) -> None:
@@ -97,11 +96,10 @@ async def test_a_newer_database_is_a_fault_and_is_left_alone(tmp_path: Path) -> 
     await desk.close()
 
 
-@pytest.mark.skipif(IS_ROOT or sys.platform == "win32", reason="root may write anywhere")
 @pytest.mark.fault("read-only data folder")
 async def test_a_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "sealed").mkdir(mode=0o500)
-    with pytest.raises(StorageFault, match="folder_unwritable"):
+    with modes_count(), pytest.raises(StorageFault, match="folder_unwritable"):
         await Desk(tmp_path / "sealed" / "data", vault=FaultyVault()).open()
 
 
@@ -146,6 +144,7 @@ async def test_a_window_goes_on_in_memory_where_a_command_says_so_and_fails(tmp_
         assert command.vault_status.trouble is None
 
 
+@pytest.mark.fault("kill -9")
 async def test_what_was_removed_is_purged_and_stray_bodies_are_swept_once_the_window_stands(tmp_path: Path) -> None:
     vault = FaultyVault()
     async with a_desk(tmp_path, vault, for_window=True) as desk:

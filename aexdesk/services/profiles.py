@@ -88,9 +88,14 @@ class ProfileBook:
         return profile
 
     async def add(self, draft: ProfileDraft, app_secret: Secret | None, profile_id: str = "") -> Profile:
-        """Adds a profile. The profile stays even where the vault then fails (VaultUnavailable)."""
+        """Adds a profile. The profile stays even where the vault then fails (VaultUnavailable).
+
+        Then, or after a kill between the two, the same may be added once more to get the secret that it lacks: with its
+        `profile_id`, or without one where it is the same in everything else.
+        """
         check_draft(draft, app_secret)
-        profile = Profile(
+        begun = await self._without_secret(draft) if app_secret is not None and not profile_id else None
+        profile = begun or Profile(
             id=profile_id or uuid4().hex,
             environment=draft.environment,
             name=draft.name.strip(),
@@ -103,6 +108,13 @@ class ProfileBook:
         )
         await self._save(profile, app_secret)
         return profile
+
+    async def _without_secret(self, draft: ProfileDraft) -> Profile | None:
+        """The profile that is just as this draft, but that its secret is missing."""
+        there = await self._profiles.find(draft.environment, draft.name.strip())
+        if there is None or draft_of(there) != _clean(draft) or await self.app_secret(there) is not None:
+            return None
+        return there
 
     async def edit(self, profile_id: str, draft: ProfileDraft, app_secret: Secret | None = None) -> Profile:
         """Changes a profile; without a secret, the one in the vault stays.
@@ -219,6 +231,16 @@ def _check_names(names: EnvNames) -> None:
         if name.upper() in seen:
             raise BadInput("env_name_twice", field=field, name=name)
         seen[name.upper()] = what
+
+
+def _clean(draft: ProfileDraft) -> ProfileDraft:
+    return replace(
+        draft,
+        name=draft.name.strip(),
+        app_key=draft.app_key.strip(),
+        callback_url=draft.callback_url.strip(),
+        env_names=_clean_names(draft.env_names),
+    )
 
 
 def _clean_names(names: EnvNames) -> EnvNames:

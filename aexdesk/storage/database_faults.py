@@ -55,7 +55,18 @@ def _code_of(error: sqlite3.Error, path: Path) -> str | None:
     number = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if number == sqlite3.SQLITE_IOERR and not _has_room(path.parent):
         return "disk_full"  # SQLite names it so only where it appends; the index of the log it maps into memory
+    if number == sqlite3.SQLITE_READONLY and _says_that_it_is_newer(path):
+        return "database_damaged"
     return _CODES.get(number)
+
+
+def _says_that_it_is_newer(path: Path) -> bool:
+    """Whether its first bytes forbid each SQLite there is to write it: nobody wrote them so."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(19)[18:] > b"\x02"  # sqlite.org/fileformat2.html, 1.3.3: 1 without a log, 2 with one
+    except OSError:
+        return False
 
 
 def _has_room(folder: Path) -> bool:

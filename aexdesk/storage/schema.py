@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from aexdesk.faults import StorageFault
+
+_LOG = (0x377F0682, 0x377F0683)
+"""How a log begins (sqlite.org/fileformat2.html, 4.1): the checksums' order of bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def refuse_newer_log(path: Path, steps: Sequence[Migration]) -> None:
 
     A connection that may write folds the log into the database when it closes, and takes it away; this one may not.
     """
-    if not path.with_name(f"{path.name}-wal").exists():
+    if not _has_log(path.with_name(f"{path.name}-wal")):
         return
     has_index = path.with_name(f"{path.name}-shm").exists()  # without one, SQLite has to make it to read the log
     address = f"{path.absolute().as_uri()}?mode=ro{'&readonly_shm=1' if has_index else ''}"
@@ -58,6 +62,17 @@ def refuse_newer_log(path: Path, steps: Sequence[Migration]) -> None:
             connection.close()
     except (sqlite3.Error, UnicodeDecodeError):  # what is wrong with it is said when it is opened
         return
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a log lies there that begins as one. SQLite takes any other for none, but where it may not write it first
+    tries for ten seconds."""
+    try:
+        with path.open("rb") as stream:
+            magic, _format, page = struct.unpack(">III", stream.read(12))
+    except (OSError, struct.error):
+        return False
+    return magic in _LOG and 512 <= page <= 65536 and page & (page - 1) == 0
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:

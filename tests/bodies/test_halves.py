@@ -40,6 +40,7 @@ def test_a_name_as_long_as_names_may_be_is_written(tmp_path: Path) -> None:
     assert file.read_bytes() == b"new"
 
 
+@pytest.mark.fault("kill -9")
 def test_what_a_killed_writer_left_goes_and_what_is_still_written_stays(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     left = half_of(file)

@@ -192,7 +192,7 @@ def test_a_full_disk_behind_stdout() -> None:
             [*PROGRAM, "sign", "--api", "a.b", *AS_GIVEN],
             stdout=full,
             stderr=subprocess.PIPE,
-            env={**os.environ, **ENV},
+            env={**os.environ, **ENV, "PYTHONUNBUFFERED": ""},  # or nothing is left to complain of at the end
             timeout=30,
             cwd=os.environ["HOME"],
             check=False,

@@ -26,6 +26,7 @@ def test_each_mark_names_a_fault_of_the_list(held: dict[str, list[str]]) -> None
 def test_marks_of_a_test_and_of_a_whole_file_are_found(tmp_path: Path) -> None:
     (tmp_path / "test_one.py").write_text(
         '@pytest.mark.fault("a", "b")\ndef test_x() -> None: ...\ndef test_y(): ...\n'
+        'class TestIt:\n    @pytest.mark.fault("c")\n    def test_u(self): ...\n'
     )
     (tmp_path / "test_six.py").write_text('held = mark.fault("c")\n@held\ndef test_v(): ...\ndef test_w(): ...\n')
     (tmp_path / "test_two.py").write_text(
@@ -35,5 +36,5 @@ def test_marks_of_a_test_and_of_a_whole_file_are_found(tmp_path: Path) -> None:
     assert holders(tmp_path) == {
         "a": [f"{one}::test_x", f"{two}::test_z"],
         "b": [f"{one}::test_x"],
-        "c": [f"{six}::test_v"],
+        "c": [f"{one}::TestIt::test_u", f"{six}::test_v"],
     }

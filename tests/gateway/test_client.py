@@ -430,6 +430,7 @@ async def test_a_server_that_says_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     assert exchange.error.code == "silent"
 
 
+@pytest.mark.fault("disk full")
 async def test_a_disk_that_is_full_is_named_so_and_nothing_half_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -454,6 +455,7 @@ async def test_a_disk_that_is_full_is_named_so_and_nothing_half_stays(
 # ---------------------------------------------------------------- recording
 
 
+@pytest.mark.fault("disk full")
 async def test_a_record_that_cannot_be_written_loses_no_answer(tmp_path: Path) -> None:
     async with Bench(tmp_path, mock(json_answer())) as bench:
         bench.recorder.fault = StorageFault("disk_full", path="x")
@@ -461,6 +463,21 @@ async def test_a_record_that_cannot_be_written_loses_no_answer(tmp_path: Path) -
     assert exchange.response is not None
     assert exchange.response.body.data == GOOD
     assert [trouble.code for trouble in bench.troubles] == ["disk_full"]
+
+
+@pytest.mark.fault("kill -9")
+async def test_nobody_sees_an_answer_before_it_is_recorded(tmp_path: Path) -> None:
+    """Else who is killed at that moment has seen the answer of a call that the history does not know."""
+    async with Bench(tmp_path, mock(json_answer())) as bench, asyncio.TaskGroup() as group:
+        bench.recorder.gate = asyncio.Event()
+        sending = group.create_task(bench.send(signed()))
+        await bench.recorder.entered.wait()
+        for _turn in range(10):
+            await asyncio.sleep(0)
+        is_shown = sending.done()
+        bench.recorder.gate.set()
+        assert (await sending).response is not None
+    assert not is_shown
 
 
 async def test_facts_that_cannot_be_read_let_nothing_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,6 +147,7 @@ async def test_an_undo_brings_back_what_was_hidden_then(world: World) -> None:
     assert await world.found() == ["e3", "e1", "e0"]
 
 
+@pytest.mark.fault("kill -9")
 async def test_what_was_hidden_when_the_program_ended_goes_at_the_next_start(world: World) -> None:
     await world.history.record(things.exchange(1))
     await world.keeping.hide(["e1"], world.at)

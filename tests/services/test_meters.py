@@ -219,6 +219,7 @@ async def test_a_full_disk_leaves_history_and_tally_in_step(world: World) -> Non
     found = await world.meters.look("practice")
     assert found.apps[0].meter.calls == await world.tables.exchanges.count() >= len(made)
     assert len(await world.tables.exchanges.recent_of_door("", "practice", 100)) == await world.tables.exchanges.count()
+    assert await world.rows("exchange_contents") == await world.rows("exchanges")
     await world.database.run(lambda sql: sql.execute("PRAGMA max_page_count = 100000").fetchall())
     await world.call(api="an.api.of.its.own.1")
     found = await world.meters.look("practice")

@@ -196,6 +196,26 @@ async def test_a_secret_outlives_no_crash_between_vault_and_database(tmp_path: P
     assert vault.texts() == set()
 
 
+@pytest.mark.fault("kill -9")
+async def test_who_was_killed_before_the_secret_was_kept_adds_the_same_again(tmp_path: Path) -> None:
+    vault = FaultyVault()
+    async with a_desk(tmp_path, vault) as desk:
+        vault.fault, vault.failing = "vault_silent", {"set"}  # what a kill there leaves
+        with pytest.raises(VaultUnavailable):
+            await a_profile(desk)
+    vault.fault = ""
+    async with a_desk(tmp_path, vault) as desk:
+        for other in (draft(app_key="500002"), draft(notes="of another")):
+            with pytest.raises(BadInput, match="name_taken"):
+                await desk.profiles.add(other, APP_SECRET)
+        profile = await desk.profiles.add(draft(" Shop "), APP_SECRET)
+        assert await desk.profiles.list() == (profile,)
+        assert await desk.profiles.app_secret(profile) == APP_SECRET
+        with pytest.raises(BadInput, match="name_taken"):
+            await desk.profiles.add(draft(), Secret("CANARY-another"))
+        assert await desk.profiles.app_secret(profile) == APP_SECRET
+
+
 async def test_a_secret_that_is_read_is_hidden_from_the_log(tmp_path: Path) -> None:
     vault = FaultyVault()
     async with a_desk(tmp_path, vault) as desk:

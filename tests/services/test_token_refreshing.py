@@ -344,6 +344,7 @@ async def test_many_that_ask_at_once_in_one_process_refresh_once(tmp_path: Path)
         assert not refreshing.is_running(token.id)
 
 
+@pytest.mark.fault("two windows on one folder")
 async def test_two_processes_refresh_once_between_them(tmp_path: Path) -> None:
     """Two desks over one folder, each with a database connection of its own; real processes are in tests/e2e."""
     async with a_login_world(tmp_path) as world, _another_process(world) as other:
@@ -369,6 +370,7 @@ async def test_who_waits_for_one_that_fails_asks_itself(tmp_path: Path) -> None:
         assert any(isinstance(one, Token) for one in results)
 
 
+@pytest.mark.fault("kill -9")
 async def test_the_lease_of_a_process_that_died_runs_out(tmp_path: Path) -> None:
     async with a_login_world(tmp_path) as world:
         token = await _held(world)

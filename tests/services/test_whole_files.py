@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import resource
+import signal
 import stat
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -46,6 +48,25 @@ def test_a_full_disk_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert file.read_text() == "old"
+    assert not list(tmp_path.glob(".*.part"))
+
+
+@pytest.mark.fault("kill -9")
+def test_killed_before_all_is_written_leaves_the_old_file(tmp_path: Path) -> None:
+    file = tmp_path / "a.har"
+    file.write_text("old")
+    program = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from aexdesk.bodies.halves import written_whole\n"
+        "with written_whole(Path(sys.argv[1])) as stream:\n"
+        "    stream.write(b'x' * 100_000)\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(file)], timeout=30, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert file.read_text() == "old"
+    write_whole(file, b"new")
     assert not list(tmp_path.glob(".*.part"))
 
 

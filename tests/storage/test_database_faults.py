@@ -110,6 +110,16 @@ def test_a_format_that_sqlite_does_not_know_is_damage(filled: Path, folder: Data
     assert folder.database.read_bytes() == data
 
 
+def test_one_that_says_that_no_sqlite_may_write_it_is_damage(filled: Path, folder: DataFolder) -> None:
+    """Not a folder that cannot be written, for which another one would help."""
+    data = bytearray(filled.read_bytes())
+    data[18] = 3
+    folder.database.write_bytes(data)
+    with pytest.raises(StorageFault, match="database_damaged"):
+        asyncio.run(read(folder))
+    assert folder.database.read_bytes() == data
+
+
 @pytest.mark.parametrize(
     ("step", "error"),
     [("INSERT INTO nowhere VALUES (1);", "no such table"), ("ALTER TABLE settings ADD COLUMN key;", "duplicate")],
@@ -121,7 +131,7 @@ def test_a_step_of_ours_that_fails_is_no_damage(folder: DataFolder, step: str, e
         Database.open(folder.database, steps=steps)
 
 
-@pytest.mark.fault("disk full")
+@pytest.mark.fault("disk full", "read-only data folder")
 @pytest.mark.parametrize(("largest", "code"), [(10_000, "disk_full"), (None, "folder_unwritable")])
 def test_an_error_of_the_disk_is_a_full_one_where_nothing_more_can_be_written(
     folder: DataFolder, largest: int | None, code: str

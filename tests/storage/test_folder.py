@@ -133,6 +133,7 @@ class TestTheFolderLock:
         assert second.acquire()
         second.release()
 
+    @pytest.mark.fault("kill -9", "two windows on one folder")
     def test_ends_with_its_process(self, tmp_path: Path) -> None:
         program = (
             "import os, sys\n"
@@ -154,6 +155,7 @@ class TestTheFolderLock:
         assert lock.acquire()
         lock.release()
 
+    @pytest.mark.fault("read-only data folder")
     def test_in_a_folder_that_is_none_says_so(self, tmp_path: Path) -> None:
         (tmp_path / "file").touch()
         with pytest.raises(StorageFault, match="folder_unwritable"):

@@ -57,7 +57,8 @@ def _is_ours(path: str) -> bool:
 
 
 class FirstWindow(QObject):
-    """Listens for second starts. Only for the holder of the folder's lock: what else lies at that name is a remnant."""
+    """Listens for second starts. Only for the holder of the folder's lock: what else lies at that name is a
+    remnant, and Qt puts the new socket in its place."""
 
     raise_wanted = Signal()
 
@@ -70,7 +71,6 @@ class FirstWindow(QObject):
         """Whether second starts will find this window; without, they say that the folder is in use."""
         from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415
 
-        QLocalServer.removeServer(self._name)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)

@@ -64,7 +64,7 @@ def _try(copy: Path, removal: Removal) -> bool:
     finally:
         for edit in removal.edits:
             _write(copy / edit.file, (ROOT / edit.file).read_text(encoding="utf-8"))
-    why = _WHY.search(said)
+    why = _WHY.search(said.partition(" FAILURES ")[2] or said)  # what a failure left behind is told before it
     words = next(filter(None, why.groups())) if why else ""
     sys.stdout.write(f"{removal.fault}: {removal.protection}\n    {_ENDS.get(ended, 'NOT TRIED')}  {words[:160]}\n")
     sys.stdout.flush()

@@ -236,6 +236,7 @@ def test_practice_that_stops_is_seen(run: Run, open_window: Window, desk: FakeDe
     assert not open_window.status_line.practice.isEnabled()
 
 
+@pytest.mark.fault("read-only data folder")
 def test_a_folder_that_cannot_be_written_has_a_way_on(
     run: Run, window: Window, model: FrameModel, desk: FakeDesk
 ) -> None:
@@ -253,6 +254,7 @@ def test_a_folder_that_cannot_be_written_has_a_way_on(
     assert window.host.currentWidget() is not window.waiting
 
 
+@pytest.mark.fault("two windows on one folder")
 def test_a_folder_in_use_by_another_window_has_a_way_on(
     run: Run, window: Window, model: FrameModel, desk: FakeDesk
 ) -> None:

@@ -21,6 +21,7 @@ async def stored(bench: Bench) -> dict[str, str]:
     return dict(found["values"]) if found else {}
 
 
+@pytest.mark.fault("kill -9")
 def test_who_types_without_a_pause_is_kept_all_the_same(run: Run, bench: Bench) -> None:
     bench.model.add_parameter("mine")
     for letters in range(1, 21):
