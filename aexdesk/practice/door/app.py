@@ -60,11 +60,11 @@ class _Straight:
 
     def __init__(self, straight: Mapping[str, ASGIApp], router: ASGIApp) -> None:
         self._straight = straight
-        self._router = router
+        self._app = router
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_call = scope["type"] == "http" and scope["method"] in _METHODS
-        app = self._straight.get(scope["path"], self._router) if is_call else self._router
+        app = self._straight.get(scope["path"], self._app) if is_call else self._app
         await app(scope, receive, send)
 
 
