@@ -106,7 +106,7 @@ def test_what_nothing_explains_keeps_its_signature_and_says_why_it_may_be_so() -
     finding = examine(Received("a.b", (*params.items(), ("sign", "A1" * 32))), Secret(_SECRET), {}, {}, stop_at_once)
     assert (finding.verdict, finding.received, finding.stopped) == (Verdict.UNEXPLAINED, Signing("", "A1" * 32), True)
     assert finding.expected == Signing(joined(params), hmac_of(joined(params)))
-    assert [note.id for note in finding.notes][0] == "search-cut"
+    assert finding.notes[0].id == "search-cut"
     assert "secret-likely-wrong" in [note.id for note in finding.notes]
     assert finding.tried > 10
 
