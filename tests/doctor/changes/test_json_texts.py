@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from aexdesk.doctor.changes import json_texts
+from aexdesk.doctor.changes import Change, json_texts
 from aexdesk.doctor.received import Received
 from tests.doctor.changes.reading import ways
 
-PLAIN = json_texts.changes(Received("a.b", (("o", "[1]"), ("sign", "1.5"))))
-WITH_DECIMALS = json_texts.changes(Received("a.b", (("o", "[1.50]"),)))
 SENT = '{"b": 1.10, "a": [true, null]}'
 
 
+def plain() -> list[Change]:
+    return json_texts.changes(Received("a.b", (("o", "[1]"), ("sign", "1.5"))))
+
+
+def with_decimals() -> list[Change]:
+    return json_texts.changes(Received("a.b", (("o", "[1.50]"),)))
+
+
 def test_each_spacing_and_order_of_keys_that_writers_have() -> None:
-    assert ways(PLAIN, "json-respaced", SENT) == {
+    assert ways(plain(), "json-respaced", SENT) == {
         "compact": '{"b":1.10,"a":[true,null]}',
         "colon-blank": '{"b": 1.10,"a": [true,null]}',
         "comma-blank": '{"b":1.10, "a":[true, null]}',
@@ -32,26 +38,26 @@ def test_each_spacing_and_order_of_keys_that_writers_have() -> None:
 
 
 def test_where_a_request_has_decimals_they_lost_their_zeros_on_the_way() -> None:
-    made = ways(WITH_DECIMALS, "json-respaced", SENT)
+    made = ways(with_decimals(), "json-respaced", SENT)
     assert made["compact-reread"] == '{"b":1.1,"a":[true,null]}'
     assert made["python-sorted-reread"] == '{"a": [true, null], "b": 1.1}'
     assert "python-reread" not in made  # it is spaced so already: that is a number written anew
 
 
 def test_python_s_own_spacing_and_what_is_empty() -> None:
-    made = ways(PLAIN, "json-respaced", '[1,{"b":"\u00fc","a":[]},{}]')
+    made = ways(plain(), "json-respaced", '[1,{"b":"\u00fc","a":[]},{}]')
     assert made["python"] == '[1, {"b": "\u00fc", "a": []}, {}]'
     assert made["indent-2"] == '[\n  1,\n  {\n    "b": "\u00fc",\n    "a": []\n  },\n  {}\n]'
     assert made["python-reversed"] == '[1, {"a": [], "b": "\u00fc"}, {}]'
 
 
 def test_what_was_sent_escaped_is_written_anew_escaped() -> None:
-    assert ways(PLAIN, "json-respaced", '{"a": "\\u00fc"}')["compact"] == '{"a":"\\u00fc"}'
+    assert ways(plain(), "json-respaced", '{"a": "\\u00fc"}')["compact"] == '{"a":"\\u00fc"}'
 
 
 @pytest.mark.parametrize("value", ['{"a": 1, "a": 2}', '{"a": ', "a: 1", "", '"a, b"', "[" * 100_000])
 def test_what_is_no_document_or_holds_a_name_twice_is_not_written_anew(value: str) -> None:
-    assert ways(WITH_DECIMALS, "json-respaced", value) == {}
+    assert ways(with_decimals(), "json-respaced", value) == {}
 
 
 def test_a_document_of_more_letters_than_are_read_stays_as_it_is() -> None:
@@ -70,7 +76,7 @@ def test_a_document_of_more_letters_than_are_read_stays_as_it_is() -> None:
     ],
 )  # fmt: skip
 def test_what_is_not_ascii_is_escaped_in_json_alone(value: str, made: dict[str, str]) -> None:
-    assert ways(PLAIN, "json-ascii-escaped", value) == made
+    assert ways(plain(), "json-ascii-escaped", value) == made
 
 
 @pytest.mark.parametrize(
@@ -83,17 +89,17 @@ def test_what_is_not_ascii_is_escaped_in_json_alone(value: str, made: dict[str, 
     ],
 )
 def test_slashes_are_escaped_as_php_does(value: str, made: dict[str, str]) -> None:
-    assert ways(PLAIN, "json-slashes-escaped", value) == made
+    assert ways(plain(), "json-slashes-escaped", value) == made
 
 
 def test_an_object_stands_where_its_json_belongs() -> None:
-    assert ways(PLAIN, "object-as-text", '{"a":1.10,"b":[true,null,"x"]}') == {
+    assert ways(plain(), "object-as-text", '{"a":1.10,"b":[true,null,"x"]}') == {
         "python": "{'a': 1.10, 'b': [True, None, 'x']}",
         "javascript": "[object Object]",
         "php": "Array",
         "quoted-again": '"{\\"a\\":1.10,\\"b\\":[true,null,\\"x\\"]}"',
     }
-    made = ways(PLAIN, "object-as-text", '[1.10,null,true,false,"\u00fc",{"a":1},[2,3]]')
+    made = ways(plain(), "object-as-text", '[1.10,null,true,false,"\u00fc",{"a":1},[2,3]]')
     assert made["javascript"] == "1.10,,true,false,\u00fc,[object Object],2,3"
     assert made["quoted-again"] == '"[1.10,null,true,false,\\"\u00fc\\",{\\"a\\":1},[2,3]]"'
-    assert ways(PLAIN, "object-as-text", "plain") == {}
+    assert ways(plain(), "object-as-text", "plain") == {}

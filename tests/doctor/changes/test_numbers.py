@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from aexdesk.doctor.changes import numbers
+from aexdesk.doctor.changes import Change, numbers
 from tests.doctor.changes.reading import ways
 
-ALL = numbers.changes()
+
+def every() -> list[Change]:
+    return numbers.changes()
 
 
 @pytest.mark.parametrize(
@@ -28,11 +30,11 @@ ALL = numbers.changes()
     ],
 )  # fmt: skip
 def test_a_value_that_is_a_number_is_written_anew(value: str, made: dict[str, str]) -> None:
-    assert ways(ALL, "number-reformatted", value) == made
+    assert ways(every(), "number-reformatted", value) == made
 
 
 def test_the_numbers_of_json_are_written_anew_and_its_texts_are_not() -> None:
-    assert ways(ALL, "number-reformatted", '{"a":1.10,"b":"1.10","c":[20,-7,null]}') == {
+    assert ways(every(), "number-reformatted", '{"a":1.10,"b":"1.10","c":[20,-7,null]}') == {
         "float-in-json": '{"a":1.1,"b":"1.10","c":[20.0,-7.0,null]}',
         "float-decimals-in-json": '{"a":1.1,"b":"1.10","c":[20,-7,null]}',
         "shortest-in-json": '{"a":1.1,"b":"1.10","c":[20,-7,null]}',
@@ -48,10 +50,10 @@ def test_a_whole_number_keeps_its_letters_where_decimals_alone_are_read_as_float
 
 
 def test_a_number_of_forty_digits_is_no_float_to_anybody() -> None:
-    made = ways(ALL, "number-reformatted", "9" * 40)
+    made = ways(every(), "number-reformatted", "9" * 40)
     assert "float" not in made
     assert "two-places" not in made
 
 
 def test_the_timestamp_and_the_app_key_are_never_numbers_to_write_anew() -> None:
-    assert {change.spared for change in ALL} == {frozenset({"timestamp", "app_key"})}
+    assert {change.spared for change in every()} == {frozenset({"timestamp", "app_key"})}
