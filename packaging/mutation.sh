@@ -2,7 +2,8 @@
 # Mutation tests of what must not be wrong:  sh packaging/mutation.sh guard|signing|doctor [REGEX]
 # Changes the room's modules in every way that mutmut knows, in a copy of the tree, and runs the room's tests against
 # each change; prints the mutants that no test noticed. The expression chooses mutants by name: 'ordertest.guard'.
-# On two cores that do nothing else: the guard ten minutes, signing two, the doctor an hour and more.
+# On two cores that do nothing else: the guard ten minutes, signing two, the doctor some hours: choose its modules.
+# PATIENCE_S=3 gives up, and tells as living, what tests of three seconds did not notice.
 # Exits with 1 where a mutant lived that mutation/survivors.txt does not excuse.
 set -eu
 

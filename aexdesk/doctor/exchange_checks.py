@@ -107,8 +107,8 @@ def _callback(received: Received, around: Around) -> Iterator[Note]:
         "callback-differs",
         (
             ("place", str(place + 1)),
-            ("sent", sent[start : place + _AROUND] or "…"),
-            ("wanted", wanted[start : place + _AROUND] or "…"),
+            ("sent", sent[start : place + _AROUND]),
+            ("wanted", wanted[start : place + _AROUND]),
             ("why", _why_other(sent, wanted)),
         ),
     )

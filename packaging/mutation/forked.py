@@ -16,7 +16,7 @@ import sys
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,8 @@ SHORTEST_LIMIT_S = 20
 SLOWER = 20
 """A mutant that takes so many times as long as its tests took without any is stuck, and noticed."""
 AT_ONCE = int(os.environ.get("AT_ONCE") or os.cpu_count() or 1)
+PATIENCE_S = float(os.environ.get("PATIENCE_S") or "inf")
+"""A mutant that tests of so many seconds did not notice is given up, and told as one that lived."""
 _FUNCTION = re.compile(r"__mutmut_\d+$")
 
 
@@ -74,8 +76,10 @@ def trials_of_functions(items: list[pytest.Item]) -> dict[str, Trial]:
 
 
 def _trial(tests: list[tuple[bool, float, int]], items: list[pytest.Item]) -> Trial:
-    limit = max(SHORTEST_LIMIT_S, int(SLOWER * sum(taken for _foreign, taken, _number in tests)))
-    return Trial([items[number] for *_order, number in tests], limit)
+    so_far = accumulate(taken for _foreign, taken, _number in tests)
+    tried = [one for one, taken in zip(tests, so_far, strict=True) if taken <= PATIENCE_S] or tests[:1]
+    limit = max(SHORTEST_LIMIT_S, int(SLOWER * sum(taken for _foreign, taken, _number in tried)))
+    return Trial([items[number] for *_order, number in tried], limit)
 
 
 def begin(mutant: str, trial: Trial) -> tuple[int, Child]:

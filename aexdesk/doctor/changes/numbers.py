@@ -89,7 +89,7 @@ def _two_places(number: str) -> str:
 
 def _scientific(number: str) -> str:
     """As PHP and JavaScript write what is too large for them."""
-    return format(float(number), ".13E").replace("E+", "E+") if len(number) > 14 else number
+    return format(float(number), ".13E") if len(number) > 14 else number
 
 
 def _java(number: str) -> str:
