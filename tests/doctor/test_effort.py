@@ -144,7 +144,8 @@ def test_a_draft_costs_with_its_parameters_and_is_asked_about_with_the_next_valu
     effort.value(0)
     assert told == []
     effort, told = counted()
-    effort.draft(491)
+    effort.draft(241)
+    effort.draft(242)
     effort.value(0)
     assert told == [0]
 
