@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aexdesk.doctor.changes.change import Change, Stage, of_each, of_values, remembered, touching, with_pairs
-from aexdesk.doctor.draft import Draft
+from aexdesk.doctor.draft import Draft, joined_bare
 from aexdesk.doctor.finding import Mistake
 
 DRAFT = Draft((("a", "x"), ("b", "y"), ("c", "x")), "/p", charset="latin-1", errors="ignore")
@@ -83,7 +83,7 @@ def test_one_of_twelve_values_is_changed_beside_another_mistake_and_of_more_it_s
 
 
 def test_with_other_pairs_all_else_stays() -> None:
-    whole = Draft((), "/p", lambda pairs: list(pairs), "".join, str.upper, str.lower, "gbk", "replace")  # type: ignore[arg-type]
+    whole = Draft((), "/p", list, joined_bare, str.upper, str.lower, "gbk", "replace")
     changed = with_pairs(whole, (("n", "v"),))
     assert changed.pairs == (("n", "v"),)
     for name in ("prefix", "sort", "join", "encode", "whole", "charset", "errors"):
