@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aexdesk.doctor.changes import Change, numbers
+from aexdesk.doctor.changes.change import Stage
 from tests.doctor.changes.reading import ways
 
 
@@ -90,3 +91,12 @@ def test_what_is_infinite_as_a_float_is_none_to_java() -> None:
 
 def test_the_timestamp_and_the_app_key_are_never_numbers_to_write_anew() -> None:
     assert {change.spared for change in every()} == {frozenset({"timestamp", "app_key"})}
+
+
+def test_one_way_of_writing_a_number_excludes_another() -> None:
+    assert {(change.group, change.stage) for change in every()} == {("numbers", Stage.TEXT)}
+
+
+def test_blanks_before_json_are_no_matter_and_what_is_very_small_is_written_out() -> None:
+    assert ways(every(), "number-reformatted", ' \n{"a":1.10}')["shortest-in-json"] == ' \n{"a":1.1}'
+    assert ways(every(), "number-reformatted", "1.50e-9")["shortest"] == "0.0000000015"
