@@ -62,7 +62,7 @@ def _alike(one: str, other: str) -> int:
 
 
 def _middle(one: str, other: str) -> list[_Run]:
-    if not one or not other or max(len(one), len(other)) > _MOST_COMPARED:
+    if max(len(one), len(other)) > _MOST_COMPARED:
         return [(False, one, other)]
     return [
         (tag == "equal" and b - a >= _SHORTEST_ALIKE, one[a:b], other[c:d])

@@ -97,9 +97,6 @@ def is_right_for(sign_method: str, mistakes: Explanation) -> bool:
     return right in kinds or (right == "hmac-sha256" and "sign-method-mismatch" in kinds)
 
 
-_HASH_OF_METHOD = {"sha256": "sha256", "hmac": "md5", "md5": "md5"}
-
-
 def digests_for(sign_method: str) -> tuple[Digest, ...]:
     """All that are known, the right one with no mistake; none is right where nobody knows the sign method.
 
@@ -108,8 +105,7 @@ def digests_for(sign_method: str) -> tuple[Digest, ...]:
     """
     right = _RIGHT.get(sign_method, "")
     found = [_named(digest, right) for digest in _plain_ways()]
-    hash_name = _HASH_OF_METHOD.get(sign_method, "sha256")
-    found += _keyed_ways(hash_name)
+    found += _keyed_ways(("sha256", "md5") if sign_method in ("hmac", "md5") else ("sha256",))
     if not right:
         mismatch = (Mistake("sign-method-mismatch", how="given" if sign_method else "absent"),)
         found = [
@@ -144,14 +140,15 @@ def _plain_ways() -> list[Digest]:
     return ways
 
 
-def _keyed_ways(hash_name: str) -> list[Digest]:
-    """An HMAC that is fed wrongly: with the hash of the sign method alone, with another as a second mistake.
+def _keyed_ways(usual: tuple[str, ...]) -> list[Digest]:
+    """An HMAC that is fed wrongly: with a usual hash that alone, with another as a second mistake.
 
-    SHA-256 is none beside it: whoever wraps an HMAC or swaps its arguments had the platform's own digest in mind.
+    SHA-256 is usual beside that of the sign method: whoever wraps an HMAC or swaps its arguments had the platform's
+    own digest in mind.
     """
     ways = []
     for name in ("sha256", "md5", "sha1"):
-        other = () if name in (hash_name, "sha256") else (Mistake(f"hmac-{name}"),)
+        other = () if name in usual else (Mistake(f"hmac-{name}"),)
         size = _SIZES[name]
         wrapped, swapped = Mistake("hmac-wrapped"), Mistake("key-message-swapped")
         ways.append(Digest((*other, wrapped), size, _hmac_wrapped(name), wraps=True))

@@ -27,7 +27,7 @@ class Way:
 
     def fits_in(self, charset: str, message: bytes) -> bool:
         """The same with the secret in that charset too."""
-        key = self.key.decode("utf-8", "replace").encode(charset, "surrogatepass")
+        key = self.key.decode(errors="replace").encode(charset)
         return self.writing.is_it(self.digest.make(key)(message))
 
 

@@ -50,6 +50,40 @@ def test_a_long_difference_is_not_searched_through() -> None:
     assert (different(compare(one, other)[0]), different(compare(one, other)[1])) == ([one], [other])
 
 
+def test_of_nothing_nothing_is_shown() -> None:
+    assert compare("", "") == ((), ())
+
+
+def test_letters_that_are_more_are_different_however_many_they_are() -> None:
+    mine, theirs = compare("aWXYZ12345b", "c12345d")
+    assert different(mine) == ["aWXYZ", "b"]
+    assert different(theirs) == ["c", "d"]
+
+
+def test_four_letters_between_two_differences_are_alike_and_three_are_chance() -> None:
+    assert different(compare("XXXXabcdYYYY", "ZZZZabcdWWWW")[0]) == ["XXXX", "YYYY"]
+    mine, theirs = compare("XXXXabcYYYY", "ZZZZabcWWWW")
+    assert mine == (Piece(Kind.DIFFERENT, "XXXXabcYYYY"),)
+    assert theirs == (Piece(Kind.DIFFERENT, "ZZZZabcWWWW"),)
+
+
+def test_two_thousand_letters_are_searched_through_and_one_more_are_not() -> None:
+    run = "".join(f"{number}," for number in range(1_000))[:1_998]
+    assert different(compare(f"x{run}y", f"u{run}v")[0]) == ["x", "y"]
+    assert different(compare(f"x{run}yy", f"u{run}v")[0]) == [f"x{run}yy"]
+
+
+def test_of_a_run_of_97_letters_both_ends_of_32_stand_and_one_of_96_stands_whole() -> None:
+    run = "".join(chr(200 + number) for number in range(97))
+    assert compare(f"{run[:96]}b", f"{run[:96]}c")[0] == (Piece(Kind.ALIKE, run[:96]), Piece(Kind.DIFFERENT, "b"))
+    assert compare(f"{run}b", f"{run}c")[0] == (
+        Piece(Kind.ALIKE, run[:32]),
+        Piece(Kind.LEFT_OUT, run[32:65]),
+        Piece(Kind.ALIKE, run[65:]),
+        Piece(Kind.DIFFERENT, "b"),
+    )
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_nothing_is_lost(seed: int) -> None:
     chance = random.Random(seed)

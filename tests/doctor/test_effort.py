@@ -12,6 +12,7 @@ from types import FrameType
 
 import pytest
 
+from aexdesk.doctor.effort import Effort, Stopped
 from aexdesk.doctor.examining import examine
 from aexdesk.doctor.finding import Finding
 from aexdesk.doctor.received import Received
@@ -109,3 +110,68 @@ def test_what_is_seen_often_is_found_before_the_rest_is_made(mistake: str) -> No
     params = long_request(mixed)
     finding = asked(params, _COMMON[mistake](params), Asked(320))
     assert [one.id for one in finding.mistakes] == [mistake]
+
+
+# ---------------------------------------------------------------- how work is counted: in about nanoseconds
+
+
+def counted() -> tuple[Effort, list[int]]:
+    """Work that is asked about each time that a quarter of a millisecond was done, and what was told then."""
+    told: list[int] = []
+
+    def keep_going(tried: int) -> bool:
+        told.append(tried)
+        return True
+
+    return Effort(keep_going), told
+
+
+def test_somebody_is_asked_whenever_a_quarter_of_a_millisecond_was_done() -> None:
+    effort, told = counted()
+    effort.value(4_980)
+    assert told == []
+    effort.value(0)
+    assert told == [0]
+    effort.value(4_980)
+    assert told == [0]
+    effort.value(0)
+    assert told == [0, 0]
+
+
+def test_a_draft_costs_with_its_parameters_and_is_asked_about_with_the_next_value() -> None:
+    effort, told = counted()
+    effort.draft(490)
+    effort.value(0)
+    assert told == []
+    effort, told = counted()
+    effort.draft(241)
+    effort.draft(242)
+    effort.value(0)
+    assert told == [0]
+
+
+def test_messages_and_digests_cost_with_their_length() -> None:
+    effort, told = counted()
+    effort.digests(4, 70, 250)
+    assert told == []
+    effort, told = counted()
+    effort.digests(5, 70, 250)
+    assert told == [70]
+
+
+def test_all_digests_that_were_tried_are_told() -> None:
+    effort, told = counted()
+    for _ in range(3):
+        effort.digests(0, 50, 0)
+    effort.digests(0, 50, 0)
+    assert (told, effort.tried) == ([100, 200], 200)
+
+
+def test_five_seconds_of_work_are_the_most_and_no_ends_it_before() -> None:
+    effort, told = counted()
+    effort.value(99_999_990)
+    assert told == [0]
+    with pytest.raises(Stopped):
+        effort.value(4_990)
+    with pytest.raises(Stopped):
+        Effort(lambda _tried: False).value(4_990)

@@ -49,7 +49,6 @@ _PERCENT: Final[dict[str, Quoter]] = {
     "javascript": _quote(_JAVASCRIPT),
     "javascript-uri": _quote(_URI),
     "lower": _quote("", lower=True),
-    "dotnet": _quote("", tilde=True),
 }
 _FORM: Final[dict[str, Quoter]] = {
     "python": _quote("", plus=True),

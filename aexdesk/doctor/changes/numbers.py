@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 from typing import Final
 
 from aexdesk.doctor.changes.change import Change, Stage, of_values
 from aexdesk.doctor.finding import Mistake
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,400}(?:\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,3})?")
+"""No program holds a larger one, and written out 1e9999999 fills the memory."""
 TOKEN: Final = re.compile(
     r'"(?:[^"\\]|\\.)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null|True|False|None'
 )
@@ -52,7 +54,7 @@ def in_json(way: Callable[[str], str]) -> Callable[[str], str]:
 
     def one(match: re.Match[str]) -> str:
         token = match.group()
-        return way(token) if token[0] in "-0123456789" else token
+        return way(token) if _NUMBER.fullmatch(token) else token
 
     return lambda text: TOKEN.sub(one, text) if looks_like_json(text) else text
 
@@ -88,13 +90,16 @@ def _two_places(number: str) -> str:
 
 
 def _scientific(number: str) -> str:
-    """As PHP and JavaScript write what is too large for them."""
-    return format(float(number), ".13E") if len(number) > 14 else number
+    """As PHP writes a float of more than the 14 digits that its `precision` is: 1.0050067812346E+15, 1.0E+25."""
+    digits, _e, exponent = format(float(number), ".14G").partition("E")
+    if not exponent:
+        return number
+    return f"{digits if '.' in digits else digits + '.0'}E{int(exponent):+d}"
 
 
 def _java(number: str) -> str:
     """As `Double.toString` writes it: 1.005001234567891E15."""
-    if len(number) < 8 or len(number) > 40:
+    if len(number) < 8 or len(number) > 40 or not isfinite(float(number)):
         return number
     digits, _e, exponent = format(Decimal(repr(float(number))), "E").partition("E")
     digits = digits.rstrip("0") if "." in digits else digits

@@ -115,7 +115,7 @@ def _collation(name: str) -> tuple[object, ...]:
 def _primary(letter: str) -> tuple[int, str]:
     if letter in _PUNCTUATION:
         return 0, f"{_PUNCTUATION.index(letter):03d}"
-    return (1 if letter.isdigit() else 2), letter.lower()
+    return 1, letter.lower()
 
 
 def _letters_alone(name: str) -> tuple[object, ...]:

@@ -40,9 +40,8 @@ def _system(received: Received) -> list[Change]:
             _prefixed(Mistake("path-with-rest", "host-alone"), f"{host}/rest"),
         ]
     if not received.has("method"):
-        for how in ("", "with-slash"):
-            as_method = path.lstrip("/") if how == "with-slash" else path
-            found.append(_as_business(Mistake("system-signed-as-business", "without-slash" if how else ""), as_method))
+        for how, as_method in (("", path), ("without-slash", path.lstrip("/"))):
+            found.append(_as_business(Mistake("system-signed-as-business", how), as_method))
     else:
         found.append(_prefixed(Mistake("system-signed-as-business", "method-sent"), ""))
     return found
@@ -97,6 +96,6 @@ def _hosts(url: str) -> tuple[str, ...]:
     try:
         parts = urlsplit(url)
     except ValueError:
-        parts = urlsplit("")
+        return _HOSTS
     own = (f"{parts.scheme}://{parts.netloc}",) if parts.scheme and parts.netloc else ()
     return tuple(dict.fromkeys((*own, *_HOSTS)))

@@ -30,9 +30,7 @@ def messages(kind: str, text: str) -> dict[str, bytes]:
 
 
 def test_percent_encoding_leaves_what_each_language_leaves() -> None:
-    made = ways(every(), "values-percent-encoded", VALUE)
-    assert made.pop("dotnet", made["strict"]) == made["strict"]
-    assert made == {
+    assert ways(every(), "values-percent-encoded", VALUE) == {
         "strict": "a%20b%2F%C3%BC%2A~%21%27%28%29%26",
         "slash-kept": "a%20b/%C3%BC%2A~%21%27%28%29%26",
         "javascript": "a%20b%2F%C3%BC*~!'()%26",
@@ -70,9 +68,7 @@ def test_what_was_sent_encoded_once_too_often_was_signed_as_it_was() -> None:
 
 
 def test_the_joined_string_is_encoded_path_and_all() -> None:
-    made = whole("values-percent-encoded", "\u00fc ")
-    assert made.pop("whole-dotnet", made["whole-strict"]) == made["whole-strict"]
-    assert made == {
+    assert whole("values-percent-encoded", "\u00fc ") == {
         "whole-strict": "%2Fpn%C3%BC%20",
         "whole-slash-kept": "/pn%C3%BC%20",
         "whole-javascript": "%2Fpn%C3%BC%20",

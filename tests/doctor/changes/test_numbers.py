@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aexdesk.doctor.changes import Change, numbers
+from aexdesk.doctor.changes.change import Stage
 from tests.doctor.changes.reading import ways
 
 
@@ -49,11 +50,53 @@ def test_a_whole_number_keeps_its_letters_where_decimals_alone_are_read_as_float
     assert numbers.as_float_if_decimal("+1.50") == "1.5"
 
 
+@pytest.mark.parametrize(
+    ("value", "made"),
+    [
+        ("1005006781234567", "1.0050067812346E+15"),
+        ("1005990000000001", "1.00599E+15"),
+        ("-1005006781234567", "-1.0050067812346E+15"),
+        ("123456789012345", "1.2345678901234E+14"),
+        ("1e25", "1.0E+25"),
+        ("0.00001234567890123", "1.234567890123E-5"),
+        ("0.00001", "1.0E-5"),
+    ],
+)
+def test_php_writes_fourteen_digits_of_a_large_number_and_no_zero_that_says_nothing(value: str, made: str) -> None:
+    """As PHP 8.2 with `precision=14` printed them."""
+    assert ways(every(), "number-reformatted", value)["scientific"] == made
+    assert ways(every(), "number-reformatted", f"[{value}]")["scientific-in-json"] == f"[{made}]"
+
+
+@pytest.mark.parametrize("value", ["12345678901234", "99999999999.5", "100000.0000000001", "0.0001", "9" * 400])
+def test_php_writes_no_exponent_where_fourteen_digits_are_enough_or_nothing_is(value: str) -> None:
+    assert "scientific" not in ways(every(), "number-reformatted", value)
+
+
 def test_a_number_of_forty_digits_is_no_float_to_anybody() -> None:
     made = ways(every(), "number-reformatted", "9" * 40)
     assert "float" not in made
     assert "two-places" not in made
 
 
+@pytest.mark.parametrize("value", ["9" * 5_000, "1.50e9999", "1e9999999", "1e-9999999", "0." + "1" * 5_000])
+def test_a_number_that_no_program_holds_stays_as_it_is(value: str) -> None:
+    assert ways(every(), "number-reformatted", value) == {}
+    assert ways(every(), "number-reformatted", f"[{value}]") == {}
+
+
+def test_what_is_infinite_as_a_float_is_none_to_java() -> None:
+    assert "java" not in ways(every(), "number-reformatted", "1.50e400")
+
+
 def test_the_timestamp_and_the_app_key_are_never_numbers_to_write_anew() -> None:
     assert {change.spared for change in every()} == {frozenset({"timestamp", "app_key"})}
+
+
+def test_one_way_of_writing_a_number_excludes_another() -> None:
+    assert {(change.group, change.stage) for change in every()} == {("numbers", Stage.TEXT)}
+
+
+def test_blanks_before_json_are_no_matter_and_what_is_very_small_is_written_out() -> None:
+    assert ways(every(), "number-reformatted", ' \n{"a":1.10}')["shortest-in-json"] == ' \n{"a":1.1}'
+    assert ways(every(), "number-reformatted", "1.50e-9")["shortest"] == "0.0000000015"
