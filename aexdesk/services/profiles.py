@@ -94,25 +94,26 @@ class ProfileBook:
         `profile_id`, or without one where it is the same in everything else.
         """
         check_draft(draft, app_secret)
+        draft = _clean(draft)
         begun = await self._without_secret(draft) if app_secret is not None and not profile_id else None
         profile = begun or Profile(
             id=profile_id or uuid4().hex,
             environment=draft.environment,
-            name=draft.name.strip(),
+            name=draft.name,
             app_type=draft.app_type,
-            app_key=draft.app_key.strip(),
-            callback_url=draft.callback_url.strip(),
+            app_key=draft.app_key,
+            callback_url=draft.callback_url,
             notes=draft.notes,
             is_real=draft.is_real,
-            env_names=_clean_names(draft.env_names),
+            env_names=draft.env_names,
         )
         await self._save(profile, app_secret)
         return profile
 
     async def _without_secret(self, draft: ProfileDraft) -> Profile | None:
         """The profile that is just as this draft, but that its secret is missing."""
-        there = await self._profiles.find(draft.environment, draft.name.strip())
-        if there is None or draft_of(there) != _clean(draft) or await self.app_secret(there) is not None:
+        there = await self._profiles.find(draft.environment, draft.name)
+        if there is None or draft_of(there) != draft or await self.app_secret(there) is not None:
             return None
         return there
 
@@ -123,20 +124,20 @@ class ProfileBook:
         """
         check_draft(draft, app_secret)
         async with self._turn:
-            return await self._edit(await self.get(profile_id), draft, app_secret)
+            return await self._edit(await self.get(profile_id), _clean(draft), app_secret)
 
     async def _edit(self, before: Profile, draft: ProfileDraft, app_secret: Secret | None) -> Profile:
-        checked, wanted = (before.app_key, before.app_type), (draft.app_key.strip(), draft.app_type)
+        checked, wanted = (before.app_key, before.app_type), (draft.app_key, draft.app_type)
         is_same_key = app_secret is None and checked == wanted
         profile = replace(
             before,
-            name=draft.name.strip(),
+            name=draft.name,
             app_type=draft.app_type,
-            app_key=draft.app_key.strip(),
-            callback_url=draft.callback_url.strip(),
+            app_key=draft.app_key,
+            callback_url=draft.callback_url,
             notes=draft.notes,
             is_real=draft.is_real,
-            env_names=_clean_names(draft.env_names),
+            env_names=draft.env_names,
             last_check=before.last_check if is_same_key else None,
         )
         await self._save(profile, app_secret)

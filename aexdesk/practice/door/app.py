@@ -40,18 +40,17 @@ def make_app(
         flat = request.url.path.startswith("/rest")
         return to_response(refusal.flat(request_id) if flat else refusal.wrapped(request_id), 500)
 
+    straight = {"/sync": _Plain(calls.sync), old_door.PATH: _Plain(calls.top)}
     routes = [
-        Route("/sync", _Plain(calls.sync), methods=_METHODS),
+        *(Route(path, call, methods=_METHODS) for path, call in straight.items()),
         Route("/rest", _Plain(calls.rest), methods=_METHODS),
         Route("/rest/{path:path}", _Plain(calls.rest), methods=_METHODS),
-        Route(old_door.PATH, _Plain(calls.top), methods=_METHODS),
         PictureFiles(platform).route(),
         *pages.routes(),
         *admin.routes(),
     ]
     # Not a whole Starlette: its further layers cost as much time as the signature does.
     inner = Router(routes, redirect_slashes=False, lifespan=lambda _: alive)
-    straight = {"/sync": _Plain(calls.sync), old_door.PATH: _Plain(calls.top)}
     return _Marking(ServerErrorMiddleware(_Straight(straight, inner), failed), platform)
 
 
